@@ -1,0 +1,51 @@
+# Each target is one command that works first in a fresh clone: it sets up what it needs in .venv and says so.
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= out/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock clean
+
+help:  ## List what can be run here
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
+
+.venv/made:
+	@echo "==> Making an environment in .venv (once)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: .venv/made requirements.txt pyproject.toml
+	@echo "==> Installing the pinned packages of requirements.txt"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	@echo "==> Installing the pinned packages of requirements-dev.txt"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: .venv/run  ## Play the season of H-2A job orders of fiscal year 2017 under the 2001 file and its plan
+	@echo "==> Playing the season; results go to $(OUT)"
+	@$(BIN)/acuerdo season --out $(OUT)
+
+test: .venv/dev  ## Check formatting, types, room contracts and every test, as CI does
+	@echo "==> Formatting and lint (ruff)"
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+	@echo "==> Types (mypy, strict)"
+	@$(BIN)/mypy
+	@echo "==> Rooms and floors (import-linter)"
+	@$(BIN)/lint-imports --no-cache
+	@echo "==> Tests (pytest)"
+	@$(BIN)/pytest
+
+bench: .venv/dev  ## Measure, as ratios within one run (a few minutes)
+	@$(BIN)/python -m benchmarks
+
+lock: .venv/dev  ## Resolve the pins of both requirements files again
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra build -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+
+clean:  ## Remove the environment and what was built
+	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

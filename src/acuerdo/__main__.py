@@ -1,0 +1,5 @@
+"""`python -m acuerdo`."""
+
+from acuerdo.cli import main
+
+main()

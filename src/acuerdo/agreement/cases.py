@@ -1,0 +1,168 @@
+"""Cases: examples with expected answers, kept beside the agreement: lawyers write them, programs run them."""
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from acuerdo.agreement.clauses.base import Clause
+from acuerdo.agreement.facts import FACTS, read_fact
+from acuerdo.agreement.faults import did_you_mean, shown
+from acuerdo.agreement.reading.files import load
+from acuerdo.agreement.reading.text import Document
+from acuerdo.agreement.reading.typed import typed
+from acuerdo.agreement.values import Count, Day, FieldPath, Id, OneOf, Text, broken
+
+ABOUT_WHOM = ("person", "journey", "offer", "application", "gap")
+ANSWERS = (
+    "not_open",
+    "not_eligible",
+    "needs_evidence",
+    "eligible",
+    "granted",
+    "queued",
+    "refused",
+    "national_law",
+    "does_not_apply",
+    "not_covered",
+    "excluded",
+    "cap_reached",
+    "returnable",
+    "passed",
+    "failed",
+    "yes",
+    "no",
+)
+"""Every answer a case may expect."""
+
+
+class Expected(Clause):
+    """One expected answer, and what decided it."""
+
+    is_: Annotated[str, OneOf(*ANSWERS)] | None = None
+    because: Text | None = None
+    goes_to: Text | None = None
+    through: Id | None = None
+    period: Day | None = None
+    permitted_until: Day | None = None
+    may_come_again: Annotated[str, OneOf("yes", "no", "needs_evidence")] | None = None
+    may_renew: Annotated[str, OneOf("yes", "no")] | None = None
+    overstays: Annotated[str, OneOf("yes", "no")] | None = None
+    named: Annotated[str, OneOf("yes", "no")] | None = None
+
+    @classmethod
+    def written_out(cls, found: Any) -> Any:
+        return {"is": found} if isinstance(found, str) else found
+
+
+class StayFacts(Clause):
+    """The dates of a stay, for cases about permits."""
+
+    entry: Day
+    wanted_until: Day | None = None
+    last_exit: Day | None = None
+    renewed: Count = 0
+    on: Day | None = None
+    worked_for: Id | None = None
+    asked_by: Id | None = None
+
+
+def _listed(found: Any) -> list[Any]:
+    return found if isinstance(found, list) else [found]
+
+
+class Case(BaseModel):
+    """One example. Facts are one answer, or a list of answers about people in line."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Text
+    on: Day
+    known: Day | None = None
+    filed: Day | None = None
+    plan: Text | None = None
+    person: dict[str, Any] = {}
+    journey: dict[str, Any] = {}
+    offer: dict[str, Any] = {}
+    application: dict[str, Any] = {}
+    gap: dict[str, Any] = {}
+    stay: StayFacts | None = None
+    so_far: dict[FieldPath, Count] = {}
+    expect: dict[FieldPath, Annotated[list[Expected], BeforeValidator(_listed)]]
+    why: Text | None = None
+
+    @model_validator(mode="after")
+    def _facts_are_known(self) -> "Case":
+        errors = [error for about in ABOUT_WHOM for error in _errors(about, getattr(self, about))]
+        if errors:
+            raise ValidationError.from_exception_data("Case", errors)
+        lengths = {len(column) for column in self.facts().values()}
+        if len(lengths - {1}) > 1:
+            raise broken(
+                f"speaks of {' and '.join(str(n) for n in sorted(lengths - {1}))} people at once",
+                "give each list the same length",
+            )
+        return self
+
+    @property
+    def n(self) -> int:
+        """How many people the case speaks of."""
+        return max((len(column) for column in self.facts().values()), default=1)
+
+    def facts(self) -> dict[str, list[Any]]:
+        """Each fact with its encoded answers: one, or one a person."""
+        return {
+            f"{about}.{name}": [read_fact(FACTS[f"{about}.{name}"], item) for item in _listed(found)]
+            for about in ABOUT_WHOM
+            for name, found in getattr(self, about).items()
+        }
+
+
+def _errors(about: str, answers: dict[str, Any]) -> list[InitErrorDetails]:
+    errors: list[InitErrorDetails] = []
+    for name, found in answers.items():
+        fact = FACTS.get(f"{about}.{name}")
+        if fact is None:
+            known = tuple(key.removeprefix(f"{about}.") for key in FACTS if key.startswith(f"{about}."))
+            kind: Any = broken(
+                f"{shown(f'{about}.{name}')} is not a fact this program knows", did_you_mean(name, known)
+            )
+            errors.append(InitErrorDetails(type=kind, loc=(about, name), input=found))
+            continue
+        for item in _listed(found):
+            try:
+                read_fact(fact, item)
+            except PydanticCustomError as error:
+                errors.append(InitErrorDetails(type=error, loc=(about, name), input=item))
+    return errors
+
+
+class CasesTerms(Clause):
+    """A file of cases. `plan` names a plan file beside it, under which the cases run."""
+
+    format: Annotated[str, OneOf("1")]
+    cases_of: Id
+    agreement: Text
+    plan: Text | None = None
+    cases: list[Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Cases as read."""
+
+    terms: CasesTerms
+    document: Document
+    path: FilePath
+
+
+def read_cases(path: FilePath) -> Cases:
+    """Read a file of cases.
+
+    Raises:
+        Unreadable: with every fault.
+    """
+    document = load(path)
+    return Cases(typed(CasesTerms, document), document, path)

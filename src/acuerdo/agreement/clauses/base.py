@@ -1,0 +1,225 @@
+"""What every clause has: a source, a basis, dates; and values that change with time."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, Any, Generic, TypeVar, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    model_validator,
+)
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+
+from acuerdo.agreement.faults import did_you_mean
+from acuerdo.agreement.values import Day, FieldPath, Id, OneOf, Source, Text, broken
+
+BASES = ("stated", "law", "borrowed", "estimated", "assumed")
+"""How a value is known, strongest first: the source says it, a law or treaty says it, another named text
+says it, data say it, we say it."""
+
+
+class Words(BaseModel):
+    """A text in English and Spanish."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    en: Text
+    es: Text
+
+
+def _either(found: object) -> object:
+    return {"en": found, "es": found} if isinstance(found, str) else found
+
+
+Title = Annotated[Words, BeforeValidator(_either)]
+"""A text in both languages; one plain text stands for both (a proper name, or not yet translated)."""
+
+
+class Clause(BaseModel):
+    """A part of the file that says something: frozen, closed, with its source."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, alias_generator=lambda name: name.rstrip("_")
+    )
+
+    id: Id | None = None
+    title: Title | None = None
+    src: Source | None = None
+    also: Source | None = None
+    basis: Annotated[str, OneOf(*BASES)] | None = None
+    note: Text | None = None
+    covers: list[Text] = []
+    from_: Day | None = Field(None, alias="from")
+    until: Day | None = None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _name_unknown_fields(cls, found: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+        if isinstance(found, BaseModel):
+            return handler(found)
+        found = cls.written_out(found)
+        if not isinstance(found, dict):
+            raise broken(
+                f"needs fields, found {'a list' if isinstance(found, list) else repr(found or 'nothing')}",
+                f"write it as a mapping, for example {{{cls._first_fields()}}}",
+            )
+        try:
+            return handler(found)
+        except ValidationError as error:
+            raise ValidationError.from_exception_data(
+                error.title,
+                [cls._detailed(line) for line in error.errors()],
+            ) from None
+
+    @classmethod
+    def written_out(cls, found: Any) -> Any:
+        """The long form of a short way to write this clause; what has none is returned as it is."""
+        return found
+
+    @classmethod
+    def fields(cls) -> list[str]:
+        """The names a file may write in this clause."""
+        return [info.alias or name for name, info in cls.model_fields.items()]
+
+    @classmethod
+    def _first_fields(cls) -> str:
+        own = [name for name in cls.fields() if name not in COMMON][:2]
+        return ", ".join(f"{name}: ..." for name in own)
+
+    @classmethod
+    def _detailed(cls, line: Any) -> InitErrorDetails:
+        kind: Any = line["type"]
+        if line["type"] == "extra_forbidden" and len(line["loc"]) == 1:
+            name = str(line["loc"][0])
+            fields = cls.fields()
+            hint = did_you_mean(name, fields)
+            own = [field for field in fields if field not in COMMON]
+            problem = f"no such field here; allowed: {', '.join(own)} (and what every clause has)"
+            kind = PydanticCustomError("fault", "{problem}", {"problem": problem, "hint": hint})
+        elif line["type"] == "missing" and len(line["loc"]) == 1:
+            kind = PydanticCustomError(
+                "missing_field", "{problem}", {"problem": f"needs `{line['loc'][0]}`", "hint": ""}
+            )
+        elif line["type"] in ("fault", "missing_field"):
+            kind = PydanticCustomError(line["type"], "{problem}", line["ctx"])
+        detail = InitErrorDetails(type=kind, loc=line["loc"], input=line["input"])
+        if "ctx" in line and not isinstance(kind, PydanticCustomError):
+            detail["ctx"] = line["ctx"]
+        return detail
+
+    @model_validator(mode="after")
+    def _begin_before_end(self) -> "Clause":
+        if self.from_ and self.until and self.from_ >= self.until:
+            raise broken(
+                f"`from` {self.from_} must come before `until` {self.until}",
+                "`until` is the first day it no longer holds",
+            )
+        return self
+
+    def holds_on(self, on: date) -> bool:
+        """Whether this clause is in force on a day: from its first day, up to but not on its `until`."""
+        return (self.from_ is None or self.from_ <= on) and (self.until is None or on < self.until)
+
+
+COMMON = frozenset({"id", "title", "src", "also", "basis", "note", "covers", "from", "until"})
+
+T = TypeVar("T", bound=Clause)
+
+
+class Dated(Generic[T]):
+    """One clause, or several that follow each other in time.
+
+    On a day holds the entry with the latest `from` on or before it, unless its `until` has come. Before
+    the first entry the clause is not defined: `on` answers None, which is never zero.
+    """
+
+    __slots__ = ("entries",)
+
+    def __init__(self, entries: tuple[T, ...]) -> None:
+        self.entries = entries
+
+    def on(self, day: date) -> T | None:
+        """The entry in force on a day, or None where none is."""
+        begun = [entry for entry in self.entries if entry.from_ is None or entry.from_ <= day]
+        if not begun:
+            return None
+        latest = max(begun, key=lambda entry: entry.from_ or date.min)
+        return latest if latest.holds_on(day) else None
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dated) and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        return hash(self.entries)
+
+    def __repr__(self) -> str:
+        return f"Dated({self.entries!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (item,) = get_args(source)
+        entries = core_schema.list_schema(handler.generate_schema(item), min_length=1)
+        return core_schema.chain_schema(
+            [
+                core_schema.no_info_plain_validator_function(_as_list),
+                entries,
+                core_schema.no_info_plain_validator_function(cls._in_order),
+            ]
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        entries = handler(schema["steps"][1])
+        return {"anyOf": [entries["items"], entries]}
+
+    @classmethod
+    def _in_order(cls, entries: list[T]) -> "Dated[T]":
+        for index, (earlier, later) in enumerate(pairwise(entries)):
+            begins = later.from_
+            if begins is None or (earlier.from_ is not None and earlier.from_ >= begins):
+                _conflict(
+                    index + 1,
+                    f"must have a `from` after that of the entry before ({earlier.from_ or 'always'})",
+                )
+            elif earlier.until is not None and earlier.until > begins:
+                _conflict(
+                    index + 1, f"begins on {begins}, while the entry before still holds until {earlier.until}"
+                )
+        return cls(tuple(entries))
+
+
+def _conflict(index: int, problem: str) -> None:
+    kind = broken(problem, "one value at a time: mend `from` or `until`")
+    raise ValidationError.from_exception_data(
+        "Dated", [InitErrorDetails(type=kind, loc=(index,), input=None)]
+    )
+
+
+def _as_list(found: object) -> object:
+    return found if isinstance(found, list) else [found]
+
+
+class Setting(Clause):
+    """One word that may change with time."""
+
+    value: Text | None = None
+
+    @classmethod
+    def written_out(cls, found: Any) -> Any:
+        return {"value": found} if isinstance(found, str) else found
+
+
+Paths = list[FieldPath]

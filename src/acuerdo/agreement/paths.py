@@ -1,0 +1,108 @@
+"""Paths into a file: `pathways.temporary_worker.cap.count`, with `*` for any name.
+
+A step names a key, the `id` or `name` of a list entry, or a position `[0]`. Through a list of dated
+entries a path goes on in each of them, so that it names one value on each day.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from acuerdo.agreement.faults import did_you_mean
+from acuerdo.agreement.reading.text import Path, Tree
+
+STEP = re.compile(r"[^.\[\]]+|\[[0-9]+\]")
+
+
+def written(path: Path) -> str:
+    """A path as files write it."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+def find(tree: Tree, path: str) -> list[Path]:
+    """Every place in a tree that a path names; empty where it names none."""
+    return list(dict.fromkeys(_walk(tree, STEP.findall(path), ())))
+
+
+def _walk(node: Tree, steps: list[str], done: Path) -> Iterator[Path]:
+    if not steps:
+        yield done
+        return
+    if isinstance(node, dict):
+        yield from _into_mapping(node, steps, done)
+    elif isinstance(node, list):
+        yield from _into_list(node, steps, done)
+
+
+def _into_mapping(node: dict[str, Tree], steps: list[str], done: Path) -> Iterator[Path]:
+    if steps[0] == "*":
+        for key, child in node.items():
+            yield from _walk(child, steps[1:], (*done, key))
+        return
+    for length in range(len(steps), 0, -1):
+        key = ".".join(steps[:length])
+        if key in node:
+            yield from _walk(node[key], steps[length:], (*done, key))
+            return
+
+
+def _into_list(node: list[Tree], steps: list[str], done: Path) -> Iterator[Path]:
+    step = steps[0]
+    if step.startswith("["):
+        position = int(step[1:-1])
+        if position < len(node):
+            yield from _walk(node[position], steps[1:], (*done, position))
+        return
+    named = [
+        at
+        for at, child in enumerate(node)
+        if isinstance(child, dict) and step in (child.get("id"), child.get("name"))
+    ]
+    for at in named:
+        yield from _walk(node[at], steps[1:], (*done, at))
+    if not named and is_dated(node):
+        for at, child in enumerate(node):
+            yield from _walk(child, steps, (*done, at))
+
+
+def is_dated(node: Tree) -> bool:
+    """Whether a list holds entries that follow each other in time."""
+    return isinstance(node, list) and any(
+        isinstance(child, dict) and ("from" in child or "until" in child) and not {"id", "name"} & set(child)
+        for child in node
+    )
+
+
+def get(tree: Any, path: Path) -> Any:
+    """The node at a concrete path."""
+    node = tree
+    for step in path:
+        node = node[step]
+    return node
+
+
+def nearest(tree: Tree, path: str) -> str:
+    """A hint for a path that names nothing: the first step that fails, and what is there instead."""
+    steps = STEP.findall(path)
+    for length in range(len(steps) - 1, -1, -1):
+        places = find(tree, ".".join(steps[:length])) if length else [()]
+        if places:
+            node = get(tree, places[0])
+            names = list(node) if isinstance(node, dict) else _names(node)
+            where = ".".join(steps[:length]) or "the file"
+            guess = did_you_mean(steps[length], names)
+            return guess or f"{where} has {', '.join(names[:8]) or 'no fields'}"
+    return ""
+
+
+def _names(node: Tree) -> list[str]:
+    if not isinstance(node, list):
+        return []
+    return [
+        str(child.get("id") or child.get("name"))
+        for child in node
+        if isinstance(child, dict) and ("id" in child or "name" in child)
+    ]

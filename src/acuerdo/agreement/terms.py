@@ -1,0 +1,140 @@
+"""What an agreement file says: every section, typed."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from acuerdo.agreement.calendar import Calendar
+from acuerdo.agreement.clauses.amendment import Amendment
+from acuerdo.agreement.clauses.around import (
+    Asylum,
+    Body,
+    Border,
+    Children,
+    Claim,
+    Commitment,
+    Figure,
+    Linkage,
+    NationalLimit,
+    PlainText,
+    Programme,
+    Protection,
+    Transfer,
+)
+from acuerdo.agreement.clauses.base import Clause, Dated, Title
+from acuerdo.agreement.clauses.cap import Cap
+from acuerdo.agreement.clauses.criteria import Groups
+from acuerdo.agreement.clauses.pathway import Pathway
+from acuerdo.agreement.clauses.returns import Returns
+from acuerdo.agreement.values import Id, Nation, OneOf, Text
+
+FORMS = (
+    "proposal",
+    "joint_declaration",
+    "coordinated_announcements",
+    "mou",
+    "executive_agreement",
+    "treaty",
+    "invented",
+)
+STATES = (
+    "proposed",
+    "negotiating",
+    "framework_agreed",
+    "signed",
+    "in_force",
+    "in_operation",
+    "suspended",
+    "stalled",
+    "shelved",
+    "ended",
+)
+RUNNING = ("in_force", "in_operation")
+"""The states in which a text is executed as it is; in every other state it needs a plan."""
+
+SOURCE_KINDS = (
+    "law",
+    "treaty",
+    "regulation",
+    "bill",
+    "official",
+    "scholarship",
+    "press",
+    "commentary",
+    "assumption",
+    "invented",
+)
+
+
+class Party(Clause):
+    """A party, its role, and who acts for it."""
+
+    role: Annotated[str, OneOf("origin", "destination", "transit")]
+    acts_through: list[Text] = []
+
+
+class State(Clause):
+    """The state of the instrument from a day on."""
+
+    state: Annotated[str, OneOf(*STATES)]
+
+
+class SourceEntry(Clause):
+    """A document that values rest on."""
+
+    title: Title
+    kind: Annotated[str, OneOf(*SOURCE_KINDS)]
+    dated: Text | None = None
+    doi: Text | None = None
+    file: Text | None = None
+    lines: Text | None = None
+
+
+class Terms(Clause):
+    """The whole file. Sections that a file does not have are empty."""
+
+    EXECUTES: ClassVar[tuple[str, ...]] = ("calendar", "caps", "pathways", "returns")
+
+    format: Annotated[str, OneOf("1")]
+    id: Id
+    title: Title
+    form: Annotated[str, OneOf(*FORMS)]
+    languages: list[Id] = ["en", "es"]
+    parties: dict[Nation, Party]
+    invited: list[Nation] = []
+    lifecycle: Dated[State]
+    calendar: Calendar = Calendar()
+    sources: dict[Id, SourceEntry]
+    groups: dict[Id, list[Nation]] = {}
+    national_law: dict[Id, NationalLimit] = {}
+    caps: dict[Id, Dated[Cap]] = {}
+    pathways: dict[Id, Pathway] = {}
+    protections: list[Protection] = []
+    returns: dict[Id, Returns] = {}
+    asylum: Asylum | None = None
+    children: Children | None = None
+    border: Border | None = None
+    development: dict[Id, Programme] = {}
+    finance: dict[Id, Transfer] = {}
+    bodies: dict[Id, Body] = {}
+    commitments: list[Commitment] = []
+    linkage: Linkage | None = None
+    claims: list[Claim] = []
+    figures: list[Figure] = []
+    texts: dict[Id, PlainText] = {}
+    amendments: list[Amendment] = []
+
+    @property
+    def nations(self) -> Groups:
+        """The named groups of countries, and each country as a group of one."""
+        return {name: tuple(members) for name, members in self.groups.items()}
+
+    def state_on(self, on: date) -> State | None:
+        """The state of the instrument on a day; None before its first."""
+        return self.lifecycle.on(on)
+
+    def year_start(self, party: str | None) -> tuple[int, int]:
+        """The month and day on which a party's fiscal year begins; 1 January where the file says nothing."""
+        return self.calendar.fiscal_year.get(party or "", (1, 1))
+
+
+SECTIONS = tuple(Terms.fields())

@@ -1,0 +1,335 @@
+"""The kinds of value a file may hold, each read from plain text with one clear refusal.
+
+Every reader takes the text as written and returns a typed value, or raises a fault that says what was
+found, what is allowed and how to mend it. `none` and `not_stated` are values: no limit, and silence.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from acuerdo.agreement.faults import did_you_mean, shown
+from acuerdo.agreement.nations import ALPHA_2, CODES
+
+T = TypeVar("T")
+
+
+class Blank(Enum):
+    """The two values that are not a number or word: no limit, and nothing said."""
+
+    NONE = "none"
+    NOT_STATED = "not_stated"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+NONE = Blank.NONE
+NOT_STATED = Blank.NOT_STATED
+
+
+def wrong(found: object, allowed: str, hint: str = "") -> PydanticCustomError:
+    """A refusal of one value: what is allowed, what was found, a hint."""
+    what = "an empty value" if found is None else _kind(found)
+    hint = hint or ("write the value, `none` or `not_stated`, or remove the line" if found is None else "")
+    problem = f"needs {allowed}, found {what}"
+    return PydanticCustomError("fault", "{problem}", {"problem": problem, "hint": hint})
+
+
+def broken(problem: str, hint: str = "") -> PydanticCustomError:
+    """A refusal of values that do not go together."""
+    return PydanticCustomError("fault", "{problem}", {"problem": problem, "hint": hint})
+
+
+def _kind(found: object) -> str:
+    if isinstance(found, dict):
+        return "a mapping"
+    if isinstance(found, list):
+        return "a list"
+    return shown(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in whole hundredths of a currency (ISO 4217)."""
+
+    cents: int
+    currency: str
+
+    def __str__(self) -> str:
+        whole, part = divmod(self.cents, 100)
+        return f"{whole:_}{f'.{part:02}' if part else ''} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time in one unit; months and years are counted by the file's month arithmetic."""
+
+    count: int
+    unit: Literal["hours", "days", "weeks", "months", "years"]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}"
+
+    @property
+    def months(self) -> int:
+        """Whole months, for months and years; 0 otherwise."""
+        return self.count * {"months": 1, "years": 12}.get(self.unit, 0)
+
+    @property
+    def days(self) -> int:
+        """Whole days, for days and weeks; hours count as the days they begin; 0 for months and years."""
+        return {"days": self.count, "weeks": 7 * self.count, "hours": -(-self.count // 24)}.get(self.unit, 0)
+
+
+COUNT = re.compile(r"(0|[1-9][0-9]{0,2}(_[0-9]{3})+|[1-9][0-9]{0,14})")
+NUMBER = re.compile(r"(0|[1-9][0-9]{0,2}(_[0-9]{3})+|[1-9][0-9]{0,14})(\.[0-9]+)?")
+MONEY = re.compile(r"((?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]{0,12}))(?:\.([0-9]{2}))? ([A-Z]{3})")
+SPAN = re.compile(r"(0|[1-9][0-9]{0,4}) (hour|day|week|month|year)s?")
+ID = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
+SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]*( .+)?")
+PATH = re.compile(r"([a-z0-9*][a-zA-Z0-9_*-]*)(\.[a-z0-9*][a-zA-Z0-9_*-]*|\[[0-9]+\])*")
+
+
+def read_count(found: object) -> int:
+    """A whole number from 0: `30_000`."""
+    if isinstance(found, str) and COUNT.fullmatch(found):
+        return int(found)
+    raise wrong(found, "a whole number from 0, such as 30_000", _count_hint(found))
+
+
+def _count_hint(found: object) -> str:
+    if not isinstance(found, str):
+        return ""
+    if re.fullmatch(r"0[0-9_]+", found):
+        return f"a leading zero has two readings in YAML; write {found.lstrip('0_') or '0'}"
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", found):
+        return f"write {found.replace(',', '_')}"
+    if re.fullmatch(r"[0-9][0-9.]*[eE][0-9]+", found):
+        return f"write {int(float(found)):_}" if float(found) < 1e15 else "write the digits out"
+    if re.fullmatch(r"[0-9]+:[0-9]+", found):
+        return "a number has no colon"
+    return "to suspend a pathway write 0" if re.fullmatch(r"-[0-9_]+", found) else ""
+
+
+def read_number(found: object) -> float:
+    """A decimal number from 0: `0.07`."""
+    if isinstance(found, str) and NUMBER.fullmatch(found):
+        return float(found)
+    raise wrong(found, "a number from 0, such as 0.07", _count_hint(found))
+
+
+def read_share(found: object) -> float:
+    """A part of a whole, 0 to 1."""
+    if isinstance(found, str) and NUMBER.fullmatch(found) and float(found) <= 1:
+        return float(found)
+    hint = ""
+    if isinstance(found, str) and re.fullmatch(r"[0-9]+(\.[0-9]+)? ?%", found):
+        hint = f"write {float(found.rstrip(' %')) / 100:g}"
+    raise wrong(found, "a share from 0 to 1, such as 0.25", hint)
+
+
+def read_money(found: object) -> Money:
+    """An amount with its currency: `1_000 USD`."""
+    match = MONEY.fullmatch(found) if isinstance(found, str) else None
+    if match is None:
+        raise wrong(found, "an amount and a currency, such as 1_000 USD or 2.75 CAD")
+    return Money(int(match[1]) * 100 + int(match[2] or 0), match[3])
+
+
+def read_span(found: object) -> Span:
+    """A length of time: `8 months`."""
+    match = SPAN.fullmatch(found) if isinstance(found, str) else None
+    if match is None:
+        hint = f"write {found} days or {found} months" if isinstance(found, str) and found.isdigit() else ""
+        raise wrong(found, "a length of time in hours, days, weeks, months or years, such as 8 months", hint)
+    return Span(int(match[1]), f"{match[2]}s")  # type: ignore[arg-type]
+
+
+def read_day(found: object) -> date:
+    """A day: `2023-01-05`."""
+    if isinstance(found, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
+        try:
+            return date.fromisoformat(found)
+        except ValueError:
+            raise wrong(found, "a day that exists, written year-month-day") from None
+    raise wrong(found, "a day written year-month-day, such as 2023-01-05")
+
+
+def read_month_day(found: object) -> tuple[int, int]:
+    """A day of each year: `10-01`."""
+    if isinstance(found, str) and re.fullmatch(r"[0-9]{2}-[0-9]{2}", found):
+        try:
+            day = date.fromisoformat(f"2001-{found}")
+        except ValueError:
+            raise wrong(found, "a day that every year has, written month-day") from None
+        return (day.month, day.day)
+    raise wrong(found, "a day of the year written month-day, such as 10-01")
+
+
+def read_flag(found: object) -> bool:
+    """`true` or `false`, and no other word for them."""
+    if found in ("true", "false"):
+        return found == "true"
+    meant = {"yes": "true", "on": "true", "True": "true", "no": "false", "off": "false", "NO": "false"}
+    word = meant.get(str(found), "")
+    raise wrong(found, "true or false", f"write {word}" if word else "")
+
+
+def read_text(found: object) -> str:
+    """Words for people."""
+    if isinstance(found, str) and found.strip():
+        return found
+    raise wrong(found, "some text")
+
+
+def read_nation(found: object) -> str:
+    """A country code of three letters: `MEX`."""
+    if isinstance(found, str) and found in CODES:
+        return found
+    text = str(found)
+    hint = f"did you mean {ALPHA_2[text.upper()]}?" if text.upper() in ALPHA_2 else did_you_mean(text, CODES)
+    raise wrong(found, "a country code of three capital letters (ISO 3166-1 alpha-3), such as MEX", hint)
+
+
+def read_nations(found: object) -> str | tuple[str, ...]:
+    """A list of country codes, the name of a group, or `any`."""
+    if isinstance(found, list):
+        if not found:
+            raise wrong(found, "at least one country code")
+        return tuple(read_nation(item) for item in found)
+    if isinstance(found, str) and (ID.fullmatch(found) or found == "any"):
+        return found
+    if isinstance(found, str) and found in CODES:
+        return (found,)
+    raise wrong(found, "a list of country codes such as [MEX, CAN], the name of a group, or any")
+
+
+def matching(pattern: re.Pattern[str], allowed: str) -> Callable[[object], str]:
+    """A reader of text of one form."""
+
+    def read(found: object) -> str:
+        if isinstance(found, str) and pattern.fullmatch(found):
+            return found
+        raise wrong(found, allowed)
+
+    return read
+
+
+def or_blank(read: Callable[[object], T], *blanks: Blank) -> Callable[[object], T | Blank]:
+    """A reader that also takes `none` or `not_stated`."""
+
+    def reader(found: object) -> T | Blank:
+        for blank in blanks:
+            if found == blank.value or found is blank:
+                return blank
+        return read(found)
+
+    return reader
+
+
+class OneOf:
+    """A word out of a closed list, with a near match in the refusal."""
+
+    def __init__(self, *words: str, silent: bool = False) -> None:
+        self.words = words
+        self.silent = silent
+
+    def read(self, found: object) -> str | Blank:
+        if self.silent and found == NOT_STATED.value:
+            return NOT_STATED
+        if isinstance(found, str) and found in self.words:
+            return found
+        allowed = [*self.words, *([NOT_STATED.value] if self.silent else [])]
+        hint = did_you_mean(found, allowed) if isinstance(found, str) else ""
+        raise wrong(found, f"one of {', '.join(allowed)}", hint)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"enum": [*self.words, *([NOT_STATED.value] if self.silent else [])]}
+
+
+def _schema(kind: str, pattern: str, *blanks: Blank) -> WithJsonSchema:
+    base: dict[str, Any] = (
+        {"type": kind} if kind != "string" else {"type": "string", "pattern": f"^({pattern})$"}
+    )
+    if kind == "integer":
+        base = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": f"^({pattern})$"}]}
+    if kind == "number":
+        base = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": f"^({pattern})$"}]}
+    return WithJsonSchema({"anyOf": [base, {"enum": [blank.value for blank in blanks]}]} if blanks else base)
+
+
+BOTH = (NONE, NOT_STATED)
+NATION_SCHEMA = {"type": "string", "pattern": "^[A-Z]{3}$"}
+
+Count = Annotated[int, PlainValidator(read_count), _schema("integer", COUNT.pattern)]
+CountOrNone = Annotated[
+    int | Blank, PlainValidator(or_blank(read_count, *BOTH)), _schema("integer", COUNT.pattern, *BOTH)
+]
+StatedCount = Annotated[
+    int | Blank,
+    PlainValidator(or_blank(read_count, NOT_STATED)),
+    _schema("integer", COUNT.pattern, NOT_STATED),
+]
+Number = Annotated[float, PlainValidator(read_number), _schema("number", NUMBER.pattern)]
+Share = Annotated[float, PlainValidator(read_share), _schema("number", NUMBER.pattern)]
+StatedShare = Annotated[
+    float | Blank,
+    PlainValidator(or_blank(read_share, NOT_STATED)),
+    _schema("number", NUMBER.pattern, NOT_STATED),
+]
+StatedMoney = Annotated[
+    Money | Blank, PlainValidator(or_blank(read_money, *BOTH)), _schema("string", MONEY.pattern, *BOTH)
+]
+StatedSpan = Annotated[
+    Span | Blank, PlainValidator(or_blank(read_span, *BOTH)), _schema("string", SPAN.pattern, *BOTH)
+]
+Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+StatedDay = Annotated[
+    date | Blank,
+    PlainValidator(or_blank(read_day, NOT_STATED)),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": "not_stated"}]}),
+]
+MonthDay = Annotated[tuple[int, int], PlainValidator(read_month_day), _schema("string", "[0-9]{2}-[0-9]{2}")]
+Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
+StatedFlag = Annotated[
+    bool | Blank,
+    PlainValidator(or_blank(read_flag, NOT_STATED)),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"const": "not_stated"}]}),
+]
+Text = Annotated[str, PlainValidator(read_text), WithJsonSchema({"type": "string", "minLength": 1})]
+StatedText = Annotated[
+    str | Blank, PlainValidator(or_blank(read_text, *BOTH)), WithJsonSchema({"type": "string"})
+]
+Id = Annotated[
+    str,
+    PlainValidator(matching(ID, "a name in small letters, digits, - and _, such as temporary_worker")),
+    _schema("string", ID.pattern),
+]
+Source = Annotated[
+    str,
+    PlainValidator(matching(SOURCE, "a source of this file and a place in it, such as fox5 L29-30")),
+    _schema("string", SOURCE.pattern),
+]
+FieldPath = Annotated[
+    str,
+    PlainValidator(matching(PATH, "a path in this file, such as pathways.temporary_worker.cap.count")),
+    _schema("string", PATH.pattern),
+]
+Nation = Annotated[str, PlainValidator(read_nation), WithJsonSchema(NATION_SCHEMA)]
+Nations = Annotated[
+    str | tuple[str, ...],
+    PlainValidator(read_nations),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": NATION_SCHEMA, "minItems": 1}, {"type": "string"}]}),
+]

@@ -1,0 +1,63 @@
+"""The command line: one command a file, each asking a room below and showing the answer.
+
+Exit codes: 0 all is well; 1 something is at fault or refused, and the message says what; 2 the command
+was not understood.
+"""
+
+import importlib
+import sys
+
+import click
+
+from acuerdo import __version__
+from acuerdo.agreement.faults import Refused, Unreadable
+from acuerdo.cli.shell import say_faults, say_refusal
+
+COMMANDS = {
+    "check": "Say, line by line, what to correct in an agreement, plan or case file.",
+    "show": "Print the text as it stands on a day, with the source of each value.",
+    "explain": "Decide one case step by step and say what decided.",
+    "test": "Run the cases beside an agreement and report each that differs.",
+    "fmt": "Put a file into standard layout.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "season": "Play a season of job orders under an agreement and its plan.",
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called, so that each starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"acuerdo.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Unreadable as error:
+            say_faults(error.faults)
+        except Refused as error:
+            say_refusal(str(error))
+        except BrokenPipeError:
+            sys.stderr.close()
+        sys.exit(1)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="acuerdo")
+def main() -> None:
+    """One migration agreement in one file: checked, explained and played by the same rules.
+
+    Start with: acuerdo check agreements/us-mx-2001/agreement.yaml
+    """

@@ -1,0 +1,54 @@
+"""`acuerdo check`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from acuerdo import agreement
+from acuerdo.agreement.faults import Fault, Unreadable
+from acuerdo.cli.shell import FILE, json_option, kind_of, paint, print_json, say_faults
+
+
+@click.command("check")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
+@json_option
+def command(files: tuple[Path, ...], as_json: bool) -> None:
+    """Say, line by line, what to correct in each agreement, plan or case FILE.
+
+    Every fault is listed at once, with its place, what was found and what is allowed. Warnings name what
+    is allowed and probably not meant; they do not fail the check.
+    """
+    faults: list[Fault] = []
+    warned: list[Fault] = []
+    for file in files:
+        try:
+            wrong, doubtful = _check(file)
+        except Unreadable as error:
+            wrong, doubtful = list(error.faults), []
+        faults += wrong
+        warned += doubtful
+        if not wrong and not as_json:
+            click.echo(f"{paint('ok', fg='green')} {file}")
+    if as_json:
+        print_json({"faults": [f.as_json() for f in faults], "warnings": [f.as_json() for f in warned]})
+    else:
+        for fault in warned:
+            click.echo(paint("warning: ", fg="yellow") + str(fault), err=True)
+        if faults:
+            say_faults(faults)
+    sys.exit(1 if faults else 0)
+
+
+def _check(file: Path) -> tuple[list[Fault], list[Fault]]:
+    kind = kind_of(file)
+    if kind == "plan":
+        agreement.read_plan(file)
+        return [], []
+    if kind == "cases":
+        from acuerdo.agreement.cases import read_cases
+
+        read_cases(file)
+        return [], []
+    read = agreement.read(file)
+    return agreement.check(read), agreement.warnings(read)

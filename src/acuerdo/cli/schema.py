@@ -1,0 +1,16 @@
+"""`acuerdo schema`."""
+
+import click
+
+from acuerdo.agreement.schema import KINDS, schema_text
+
+
+@click.command("schema")
+@click.argument("kind", type=click.Choice(list(KINDS)), default="agreement")
+def command(kind: str) -> None:
+    """Print the JSON Schema of a KIND of file (agreement, plan or cases), for editors.
+
+    With the schema beside a file, an editor that knows YAML completes field names and marks faults:
+    the first line of the shipped files names it.
+    """
+    click.echo(schema_text(kind), nl=False)

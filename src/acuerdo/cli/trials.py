@@ -1,0 +1,48 @@
+"""Cases, run: what `explain` and `test` share."""
+
+from pathlib import Path
+
+from acuerdo import agreement
+from acuerdo.agreement.cases import Case, Cases
+from acuerdo.agreement.plan import Enacted
+from acuerdo.rules.trial import Answer, answer
+
+
+def enacted_for(case: Case, cases: Cases) -> Enacted:
+    """The text a case runs under: the agreement named in its file, on its day, under its plan if any.
+
+    Raises:
+        Refused, Unreadable: as reading and enacting do.
+    """
+    folder = cases.path.parent
+    read = agreement.read(folder / cases.terms.agreement)
+    if read.id != cases.terms.cases_of:
+        raise agreement.Refused(
+            f"{cases.path} holds cases of {cases.terms.cases_of}, and {cases.terms.agreement} is {read.id}"
+        )
+    name = case.plan if case.plan is not None else cases.terms.plan
+    plan = agreement.read_plan(folder / name) if name and name != "none" else None
+    return agreement.enact(read, case.on, plan, case.known, case.filed)
+
+
+def answers(case: Case, enacted: Enacted) -> dict[str, list[Answer]]:
+    """What each clause the case names answers."""
+    return {path: answer(case, enacted, path) for path in case.expect}
+
+
+def differences(case: Case, found: dict[str, list[Answer]]) -> list[str]:
+    """What a case expected and did not find."""
+    lines = []
+    for path, expected in case.expect.items():
+        wanted = expected * case.n if len(expected) == 1 else expected
+        if len(wanted) != len(found[path]):
+            lines.append(f"{path}: {len(wanted)} answers expected, {len(found[path])} people decided")
+        for number, (one, want) in enumerate(zip(found[path], wanted, strict=False), 1):
+            who = f" (person {number})" if case.n > 1 else ""
+            lines += [f"{path}{who}: {line}" for line in one.differs_from(want)]
+    return lines
+
+
+def folder_of(path: Path) -> Path:
+    """The case file of a folder, or the file itself."""
+    return path / "cases.yaml" if path.is_dir() else path

@@ -1,0 +1,305 @@
+"""One self-contained page from the result tables of a season."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib import resources
+from typing import Any, Final
+
+import jinja2
+import polars as pl
+from markupsafe import Markup
+
+from .charts import Figure, Table, figures, lost_places, named, svg
+from .words import BASES, LANGUAGES, coded, number, us_state, word
+
+COLUMNS: Final = {
+    "assumptions": "path value unit basis src why",
+    "values": "path value basis src executed",
+    "orders": "case employer state occupation crop starts ends status places answer reason filled permits"
+    " unfilled_reason",
+    "workers": "worker state sex age schooling returning outcome reason order_state entry turn",
+    "reasons": "reason en es clause basis",
+    "rests_on": "basis people",
+    "caps": "path period places granted set_aside",
+}
+"""The columns of each table of a season, at least."""
+
+SECTIONS: Final = {
+    "season": ("funnel", "caps", "months"),
+    "where": ("flows", "origins", "destinations"),
+    "why": ("people_why", "places_why"),
+    "who": ("who", "evidence"),
+}
+"""The figures of each section of the report."""
+
+WIDTH: Final = re.compile(r' width="(\d+)"')
+LARGER: Final = 1.3  # how much larger than drawn a chart is shown where there is room
+FAULTS, ORDERS = 50, 20  # rows shown; the total is always told
+
+
+@dataclass(frozen=True)
+class Season:
+    """What a report needs of a season: its names and its result tables.
+
+    A place counts as filled when a worker is matched with it, whether or not a permit follows.
+    """
+
+    title: str
+    agreement_id: str
+    agreement_title: str
+    plan_title: str | None
+    hypothetical: bool
+    state: str
+    """Where the agreement stands in its life, such as `shelved`."""
+    assumptions: pl.DataFrame
+    """What the plan assumes: path, value, unit (or null), basis, src, why."""
+    values: pl.DataFrame
+    """Every value of the text the season read: path, value, basis, src, executed (bool)."""
+    orders: pl.DataFrame
+    """Job orders: case, employer, state (USPS code or null), occupation, crop, starts, ends, status, places,
+    answer (yes, no, needs_evidence), reason (id, '' if yes), filled, permits,
+    unfilled_reason ('' if full)."""
+    workers: pl.DataFrame
+    """Applicants: worker, state (INEGI code), sex (F, M), age (years), schooling, returning (bool), outcome
+    (permit, queued, no_place, not_eligible, needs_evidence), reason (id), order_state (USPS code or null),
+    entry (date or null), turn."""
+    reasons: pl.DataFrame
+    """Words for every reason: reason (id), en, es, clause, basis."""
+    facts: list[tuple[str, str]]
+    """Headline facts, worded: label, value."""
+    rests_on: pl.DataFrame
+    """Outcomes by the evidence of the clause that decided them: basis, people."""
+    not_executed: list[tuple[str, str]]
+    """Clauses not applied: path, why."""
+    sources: list[tuple[str, str, str]]
+    """Sources: id, title, kind."""
+    caps: pl.DataFrame
+    """Caps: path, period (`2017-03` for a month), places (null: no limit), granted, set_aside (or null)."""
+    rows: dict[str, int]
+    """What became of the rows of the file of orders: rows_read, joint_rows, rejected."""
+    faults: list[tuple[int, str, str, str]]
+    """Rows not understood: line, column, found, problem."""
+
+    def __post_init__(self) -> None:
+        """Refuse tables that lack a column, all named at once."""
+        lacking = [
+            f"{table}.{column}"
+            for table, columns in COLUMNS.items()
+            for column in columns.split()
+            if column not in getattr(self, table).columns
+        ]
+        if lacking:
+            raise ValueError(f"a season lacks {', '.join(lacking)}")
+
+
+def html(season: Season, lang: str = "en") -> str:
+    """Write the report of a season as one page that needs nothing else.
+
+    Args:
+        season: the result tables.
+        lang: `en` or `es`.
+
+    Returns:
+        A whole HTML document; the same season always gives the same text.
+
+    Raises:
+        ValueError: the language is another.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"the report is written in {' or '.join(LANGUAGES)}, not in {lang!r}")
+    drawn = {figure.name: figure for figure in figures(season, lang)}
+    tables = _tables(season, lang)
+    page: str = _template().render(
+        season=season,
+        lang=lang,
+        t=partial(word, lang=lang),
+        state=coded("lifecycle", season.state, lang),
+        number=number,
+        sections={name: [drawn[figure] for figure in names] for name, names in SECTIONS.items()},
+        picture=_picture,
+        empty_orders=_with_empty_places(season.orders).height,
+        mismatch=_mismatch(season, lang),
+        evidence=_evidence(season, lang),
+        **tables,
+    )
+    return page
+
+
+@cache
+def _template() -> jinja2.Template:
+    folder = resources.files("acuerdo.figures") / "templates"
+    loader = jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8"))
+    house = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return house.get_template("season.html.j2")
+
+
+def _picture(figure: Figure) -> Markup:
+    """Draw a figure to stand within a page: no address of any kind, no name of its own."""
+    drawn = svg(figure.chart) if figure.chart is not None else ""
+    plain = drawn.replace(
+        ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"', "", 1
+    )
+    plain = WIDTH.sub(
+        lambda found: f'{found[0]} style="max-width:{int(found[1]) * LARGER:.0f}px"', plain, count=1
+    )
+    return Markup(plain)  # noqa: S704  the drawing library escapes what it writes
+
+
+def _mismatch(season: Season, lang: str) -> str | None:
+    """Say it if the permits counted by order are not those counted by worker."""
+    orders, workers = int(season.orders["permits"].sum()), int((season.workers["outcome"] == "permit").sum())
+    return (
+        None if orders == workers else word("mismatch", lang, orders=number(orders), workers=number(workers))
+    )
+
+
+def _evidence(season: Season, lang: str) -> tuple[str, list[str]]:
+    """Name the weakest evidence behind the results, and say how much rests on it."""
+    executed = season.values.filter("executed")["basis"].to_list()
+    people = dict(season.rests_on.group_by("basis").agg(pl.col("people").sum()).iter_rows())
+    used = [basis for basis in BASES if basis in executed or people.get(basis)]
+    if not used:
+        return word("evidence.none", lang), []
+    weakest = coded("basis", used[-1], lang)
+    n, total = executed.count(used[-1]), len(executed)
+    decided, outcomes = people.get(used[-1], 0), sum(people.values())
+    return weakest, [
+        word("evidence.values", lang, n=number(n), total=number(total), basis=weakest),
+        word("evidence.people", lang, n=number(decided), total=number(outcomes)),
+    ]
+
+
+def _tables(season: Season, lang: str) -> dict[str, Table]:
+    """Write the tables that stand outside the figures."""
+    heads = partial(_heads, lang)
+    source = partial(_source, {name: place for place, (name, _, _) in enumerate(season.sources, 1)})
+    basis = partial(coded, "basis", lang=lang)
+    assumptions = season.assumptions.select(COLUMNS["assumptions"].split())
+    values = season.values.select(COLUMNS["values"].split())
+    return {
+        "assumptions": Table(
+            heads("clause", "value", "why", "basis", "source"),
+            [
+                (p, _measured(v, u, lang), _text(w), basis(b), source(s))
+                for p, v, u, b, s, w in assumptions.iter_rows()
+            ],
+        ),
+        "values": Table(
+            heads("clause", "value", "basis", "source", "executed"),
+            [
+                (p, _text(v), basis(b), source(s), coded("yes_no", "true" if done else "false", lang))
+                for p, v, b, s, done in values.iter_rows()
+            ],
+        ),
+        "reasons": _reasons(season, lang),
+        "emptiest": _emptiest(_with_empty_places(season.orders), season, lang),
+        "not_executed": Table(heads("clause", "why"), list(season.not_executed)),
+        "rows": Table(
+            heads("rows", "count"), [(coded("rows", k, lang), number(n)) for k, n in season.rows.items()]
+        ),
+        "faults": Table(
+            heads("line", "column", "found", "problem"),
+            [(number(line), *map(_text, rest)) for line, *rest in season.faults[:FAULTS]],
+        ),
+        "sources": Table(
+            heads("source", "title", "kind"), [(i, t, coded("kind", k, lang)) for i, t, k in season.sources]
+        ),
+    }
+
+
+def _heads(lang: str, *keys: str) -> tuple[str, ...]:
+    return tuple(word(key, lang) for key in keys)
+
+
+def _text(value: Any) -> str:
+    """Write any value of a text."""
+    if value is None:
+        return ""
+    return number(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _measured(value: Any, unit: str | None, lang: str) -> str:
+    """Write a value with its unit."""
+    return f"{_text(value)} {coded('unit', unit, lang)}" if unit else _text(value)
+
+
+def _source(places: dict[str, int], named_source: str | None) -> str:
+    """Lead from the name of a source, such as `delano L61`, to its row among the sources."""
+    said = named_source or ""
+    place = places.get(said.split(" ")[0])
+    return Markup('<a href="#source-{}">{}</a>').format(place, said) if place else said
+
+
+def _reasons(season: Season, lang: str) -> Table:
+    """Count people, orders and places for every reason, the most frequent first."""
+    people = season.workers.filter(pl.col("outcome") != "permit").group_by("reason").len("people")
+    empty = lost_places(season.orders).drop_nulls("reason")
+    known = season.reasons.unique("reason").select("reason", "clause", "basis")
+    joined = known.join(people, on="reason", how="full", coalesce=True)
+    joined = joined.join(empty, on="reason", how="full", coalesce=True).filter(
+        pl.col("reason").fill_null("") != ""
+    )
+    joined = joined.with_columns(pl.col("people", "orders", "places").fill_null(0))
+    joined = joined.sort(["people", "places", "reason"], descending=[True, True, False])
+    rows: Iterable[tuple[Any, ...]] = joined.select(
+        "reason", "clause", "basis", "people", "orders", "places"
+    ).iter_rows()
+    return Table(
+        _heads(lang, "reason", "reason_id", "clause", "basis", "people", "orders", "places"),
+        [
+            (
+                named(reason, season, "unfilled", lang),
+                reason,
+                _text(clause),
+                coded("basis", basis, lang) if basis else "",
+                *map(number, counts),
+            )
+            for reason, clause, basis, *counts in rows
+        ],
+    )
+
+
+def _with_empty_places(orders: pl.DataFrame) -> pl.DataFrame:
+    """Give the job orders that have empty places, those with most first."""
+    empty = orders.with_columns(empty=pl.col("places") - pl.col("filled")).filter(pl.col("empty") > 0)
+    return empty.sort(["empty", "case"], descending=[True, False])
+
+
+def _emptiest(orders: pl.DataFrame, season: Season, lang: str) -> Table:
+    """List the job orders with most empty places."""
+    columns = (
+        "case",
+        "employer",
+        "state",
+        "occupation",
+        "answer",
+        "reason",
+        "unfilled_reason",
+        "places",
+        "filled",
+    )
+    rows = []
+    for case, employer, state, job, answer, reason, unfilled, places, filled in orders.select(
+        columns
+    ).iter_rows():
+        why = named(unfilled if answer == "yes" else reason, season, "unfilled", lang)
+        numbers = map(number, (places, filled, places - filled))
+        rows.append((_text(case), _text(employer), us_state(state, lang), _text(job), why, *numbers))
+    return Table(
+        _heads(
+            lang,
+            "case",
+            "employer",
+            "destination",
+            "occupation",
+            "reason",
+            "places",
+            "filled",
+            "empty_places",
+        ),
+        rows,
+    )

@@ -1,0 +1,420 @@
+"""Every word the figures and the report show, in English and Spanish, and how numbers are written.
+
+Spanish follows Mexican usage: a comma for thousands and a point for decimals, as in English.
+A person is irregular or without documents, never illegal.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from acuerdo.population.places import MEXICAN_STATES, US_STATES
+
+LANGUAGES: Final = ("en", "es")
+BASES: Final = ("stated", "law", "borrowed", "estimated", "assumed")  # strongest evidence first
+
+Pair = tuple[str, str]  # English, Spanish
+
+WORDS: Final[Mapping[str, Pair]] = {
+    # the page
+    "skip": ("Skip to the results", "Ir a los resultados"),
+    "contents": ("Contents", "Contenido"),
+    "plan": ("Plan: {plan}", "Plan: {plan}"),
+    "lifecycle": ("State of the agreement: {state}.", "Estado del acuerdo: {state}."),
+    "hypothetical": ("Hypothetical", "Hipotético"),
+    "hypothetical.why": (
+        "{agreement} was never in force (state: {state}). These results say what would have followed"
+        " had it applied, on the assumptions listed here.",
+        "{agreement} nunca estuvo en vigor (estado: {state}). Estos resultados dicen qué habría ocurrido"
+        " de haberse aplicado, con los supuestos enumerados aquí.",
+    ),
+    "assumptions": ("What is assumed ({n})", "Qué se supone ({n})"),
+    "assumptions.none": ("The plan lists no assumption.", "El plan no enumera ningún supuesto."),
+    "evidence": ("Weakest evidence behind these results", "Sustento más débil de estos resultados"),
+    "evidence.none": ("No value of the text was executed.", "No se ejecutó ningún valor del texto."),
+    "evidence.values": (
+        "{n} of {total} values executed are {basis}.",
+        "Valores ejecutados con este sustento: {n} de {total} ({basis}).",
+    ),
+    "evidence.people": (
+        "They decided {n} of {total} outcomes.",
+        "Decidieron {n} de {total} resultados.",
+    ),
+    "section.facts": ("In short", "En breve"),
+    "mismatch": (
+        "These results do not add up: permits counted by job order are {orders}, by worker {workers}.",
+        "Estos resultados no cuadran: los permisos contados por oferta son {orders}, por persona {workers}.",
+    ),
+    "table": ("The same numbers as a table", "Los mismos números en una tabla"),
+    "scroll": ("Table, may scroll sideways: {title}", "Tabla, puede desplazarse a los lados: {title}"),
+    "scroll.chart": (
+        "Chart, may scroll sideways: {title}",
+        "Gráfica, puede desplazarse a los lados: {title}",
+    ),
+    "empty": ("Nothing to show.", "Nada que mostrar."),
+    "shown": ("{n} of {total} shown.", "Se muestran {n} de {total}."),
+    "shown.orders": (
+        "{n} of {total} orders with empty places shown.",
+        "Se muestran {n} de {total} ofertas con plazas vacías.",
+    ),
+    # sections
+    "section.season": ("From places and people to permits", "De plazas y personas a permisos"),
+    "section.where": ("Where people come from and go to", "De dónde vienen y a dónde van"),
+    "section.why": (
+        "Why places stay empty and people stay without a permit",
+        "Por qué quedan plazas vacías y personas sin permiso",
+    ),
+    "section.who": ("Who gets a permit, and on what evidence", "Quién obtiene permiso y con qué sustento"),
+    "section.reasons": ("Every reason for not getting a place", "Todos los motivos para no obtener plaza"),
+    "section.reasons.say": (
+        "How many people, orders and places met each reason, and the clause behind it.",
+        "A cuántas personas, ofertas y plazas se aplicó cada motivo, y la cláusula que lo funda.",
+    ),
+    "section.orders": ("Job orders with most empty places", "Ofertas de empleo con más plazas vacías"),
+    "section.values": ("Values read from the text", "Valores leídos del texto"),
+    "section.values.say": (
+        "Every value the season read, how it is known and where it comes from.",
+        "Cada valor que leyó la temporada, cómo se conoce y de dónde viene.",
+    ),
+    "section.not_executed": ("What was not executed", "Lo que no se ejecutó"),
+    "section.not_executed.say": (
+        "Clauses of the text that this season did not apply.",
+        "Cláusulas del texto que esta temporada no aplicó.",
+    ),
+    "section.rows": ("The file of job orders", "El archivo de ofertas de empleo"),
+    "section.rows.faults": ("Rows not understood ({n})", "Filas que no se entendieron ({n})"),
+    "section.rows.clean": ("Every row was understood.", "Se entendieron todas las filas."),
+    "section.sources": ("Sources", "Fuentes"),
+    # column headings and axis titles
+    "counted": ("What is counted", "Qué se cuenta"),
+    "trait": ("Trait", "Característica"),
+    "outcomes": ("Outcomes", "Resultados"),
+    "share_filled": ("Share filled", "Proporción cubierta"),
+    "stage": ("Stage", "Etapa"),
+    "count": ("Count", "Cantidad"),
+    "share": ("Share", "Proporción"),
+    "people": ("People", "Personas"),
+    "orders": ("Job orders", "Ofertas de empleo"),
+    "places": ("Places", "Plazas"),
+    "filled": ("Filled", "Cubiertas"),
+    "empty_places": ("Empty", "Vacías"),
+    "permits": ("Permits", "Permisos"),
+    "applicants": ("Applicants", "Solicitantes"),
+    "origin": ("State of origin", "Estado de origen"),
+    "destination": ("US state", "Estado de EE. UU."),
+    "month": ("Month", "Mes"),
+    "entries": ("Entries", "Entradas"),
+    "cap": ("Cap", "Tope"),
+    "period": ("Period", "Periodo"),
+    "set_aside": ("Set aside for", "Reservado para"),
+    "granted": ("Granted", "Otorgados"),
+    "reason": ("Reason", "Motivo"),
+    "reason_id": ("Id", "Clave"),
+    "outcome": ("Outcome", "Resultado"),
+    "clause": ("Clause", "Cláusula"),
+    "basis": ("Known how", "Sustento"),
+    "group": ("Group", "Grupo"),
+    "value": ("Value", "Valor"),
+    "source": ("Source", "Fuente"),
+    "why": ("Why", "Por qué"),
+    "executed": ("Executed", "Ejecutado"),
+    "total": ("Total", "Total"),
+    "case": ("Case", "Expediente"),
+    "occupation": ("Occupation", "Ocupación"),
+    "employer": ("Employer", "Empleador"),
+    "line": ("Line", "Línea"),
+    "column": ("Column", "Columna"),
+    "found": ("Found", "Se encontró"),
+    "problem": ("Problem", "Problema"),
+    "rows": ("Rows", "Filas"),
+    "title": ("Title", "Título"),
+    "kind": ("Kind", "Tipo"),
+    "axis.count": ("number of places or people", "número de plazas o personas"),
+    "axis.outcomes": ("number of outcomes", "número de resultados"),
+    "axis.people": ("number of people", "número de personas"),
+    "axis.places": ("number of places", "número de plazas"),
+    "axis.permits": ("number of permits", "número de permisos"),
+    "axis.entries": ("number of entries", "número de entradas"),
+    "axis.share": ("% of applicants with a permit", "% de solicitantes con permiso"),
+    "axis.cap": ("% of the cap used", "% del tope usado"),
+    # labels inside charts
+    "funnel.places": ("Job places", "Plazas de trabajo"),
+    "funnel.people": ("People", "Personas"),
+    "funnel.certified": ("Certified", "Certificadas"),
+    "funnel.admitted": ("In admitted orders", "En ofertas admitidas"),
+    "funnel.filled": ("Matched with a worker", "Con persona asignada"),
+    "funnel.place_permit": ("With a permit", "Con permiso"),
+    "funnel.applied": ("Applied", "Solicitaron"),
+    "funnel.eligible": ("Eligible", "Elegibles"),
+    "funnel.matched": ("Matched with a place", "Con plaza asignada"),
+    "funnel.permit": ("Got a permit", "Obtuvieron permiso"),
+    "no_permit": ("Matched, but no permit granted", "Asignada, pero sin permiso otorgado"),
+    "other": ("Other ({n})", "Otros ({n})"),
+    "unknown": ("Not stated", "No consta"),
+    "no_date": ("No entry date", "Sin fecha de entrada"),
+    "no_words": ("(no wording given)", "(sin redacción)"),
+    "unlimited": ("no limit", "sin tope"),
+    "everyone": ("everyone", "todas las personas"),
+    "sex": ("Sex", "Sexo"),
+    "age": ("Age", "Edad"),
+    "schooling": ("Schooling", "Escolaridad"),
+    "experience": ("Experience", "Experiencia"),
+    "returning": ("Returning worker", "Regresa a trabajar"),
+    "first_time": ("First time", "Primera vez"),
+    "age.under": ("Under 18", "Menos de 18"),
+    "age.band": ("{low} to {high}", "{low} a {high}"),
+    "age.over": ("65 and over", "65 y más"),
+    "of": ("{n} of {total}", "{n} de {total}"),
+    # findings
+    "find.funnel": (
+        "{n} of {total} certified places end with a permit ({share})",
+        "{n} de {total} plazas certificadas terminan con permiso ({share})",
+    ),
+    "find.months": (
+        "The busiest month of entry is {month}: {n} of {total}",
+        "El mes con más entradas es {month}: {n} de {total}",
+    ),
+    "find.flows": (
+        "The largest flow goes from {origin} to {destination}: {n} permits",
+        "El flujo mayor va de {origin} a {destination}: {n} permisos",
+    ),
+    "find.origins": (
+        "{origin} gets more permits than any other state: {n} ({share} of all)",
+        "{origin} obtiene más permisos que ningún otro estado: {n} ({share} del total)",
+    ),
+    "find.destinations": (
+        "{destination} has more places than any other state: {total}, of which {n} are filled ({share})",
+        "{destination} tiene más plazas que ningún otro estado: {total}, con {n} cubiertas ({share})",
+    ),
+    "find.people_why": (
+        "Without a permit: {total} people. Most common reason: {reason} ({n})",
+        "Sin permiso: {total} personas. Motivo más común: {reason} ({n})",
+    ),
+    "find.places_why": (
+        "Without a permit: {total} of {all} places. Most common reason: {reason} ({n})",
+        "Sin permiso: {total} de {all} plazas. Motivo más común: {reason} ({n})",
+    ),
+    "find.places_full": ("Every place ends with a permit", "Todas las plazas terminan con permiso"),
+    "find.people_full": (
+        "Every applicant gets a permit",
+        "Todas las personas solicitantes obtienen permiso",
+    ),
+    "find.evidence": (
+        "{share} of outcomes were decided by a clause that is not stated in the text or in law",
+        "{share} de los resultados se decidieron por una cláusula que no está dicha en el texto ni en la ley",
+    ),
+    "find.who": (
+        "{share} of applicants get a permit: {returning} of returning workers, {first} of first-timers",
+        "{share} de solicitantes obtiene permiso: {returning} de quienes regresan, {first} de quienes van por"
+        " primera vez",
+    ),
+    "find.caps": ("{n} of {total} caps are used up", "{n} de {total} topes se agotan"),
+    # topics, used when there is nothing to find
+    "topic.funnel": ("Places and people", "Plazas y personas"),
+    "topic.months": ("Entries by month", "Entradas por mes"),
+    "topic.flows": ("From state to state", "De estado a estado"),
+    "topic.origins": ("Permits by state of origin", "Permisos por estado de origen"),
+    "topic.destinations": ("Places by US state", "Plazas por estado de EE. UU."),
+    "topic.people_why": ("People without a permit", "Personas sin permiso"),
+    "topic.places_why": ("Places without a permit", "Plazas sin permiso"),
+    "topic.evidence": ("Outcomes by evidence", "Resultados según su sustento"),
+    "topic.who": ("Who gets a permit", "Quién obtiene permiso"),
+    "topic.caps": ("Caps", "Topes"),
+    # how to read each chart
+    "read.funnel": (
+        "Each bar counts what is left at one stage; shares are of the first bar.",
+        "Cada barra cuenta lo que queda en una etapa; las proporciones son de la primera barra.",
+    ),
+    "read.months": ("People by month of entry.", "Personas por mes de entrada."),
+    "read.months.cap": (
+        "People by month of entry; the upright mark is that month's cap.",
+        "Personas por mes de entrada; la marca vertical es el tope de ese mes.",
+    ),
+    "read.flows": (
+        "Permits by state of origin (across) and US state of work (down); darker means more."
+        " The largest states are shown and all others are added together.",
+        "Permisos por estado de origen (columnas) y estado de trabajo en EE. UU. (filas); más oscuro es más."
+        " Se muestran los estados mayores y los demás se suman juntos.",
+    ),
+    "read.origins": (
+        "Left: permits of each state. Right: permits as a share of that state's applicants.",
+        "Izquierda: permisos de cada estado. Derecha: permisos como proporción de sus solicitantes.",
+    ),
+    "read.destinations": (
+        "Pale bar: places certified. Dark bar: places filled.",
+        "Barra clara: plazas certificadas. Barra oscura: plazas cubiertas.",
+    ),
+    "read.people_why": (
+        "Each person without a permit is counted once.",
+        "Cada persona sin permiso se cuenta una vez.",
+    ),
+    "read.places_why": (
+        "Each place without a permit is counted once: in an order that was not admitted, left empty,"
+        " or matched without a permit.",
+        "Cada plaza sin permiso se cuenta una vez: en una oferta no admitida, vacía, o asignada sin permiso.",
+    ),
+    "read.evidence": (
+        "How the clause that decided each outcome is known, strongest evidence first.",
+        "Cómo se conoce la cláusula que decidió cada resultado, del sustento más fuerte al más débil.",
+    ),
+    "read.who": (
+        "Share of each group's applicants with a permit.",
+        "Proporción de solicitantes de cada grupo con permiso.",
+    ),
+    "read.caps": (
+        "Permits granted under each cap and each part set aside, by period.",
+        "Permisos otorgados bajo cada tope y cada parte reservada, por periodo.",
+    ),
+}
+
+CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
+    "outcome": {
+        "permit": ("Permit granted", "Permiso otorgado"),
+        "queued": ("Waiting in line for a permit", "En espera de permiso"),
+        "no_place": ("Eligible, but no place", "Elegible, pero sin plaza"),
+        "not_eligible": ("Not eligible", "No elegible"),
+        "needs_evidence": ("Needs evidence", "Falta evidencia"),
+    },
+    "answer": {
+        "yes": ("Admitted", "Admitida"),
+        "no": ("Not admitted", "No admitida"),
+        "needs_evidence": ("Needs evidence", "Falta evidencia"),
+    },
+    "unfilled": {
+        "no_worker_left": (
+            "No worker was left for this place",
+            "No quedaba ninguna persona para esta plaza",
+        ),
+        "no_worker_admissible": (
+            "No worker met the order's conditions",
+            "Ninguna persona cumplía las condiciones de la oferta",
+        ),
+        "cap_reached": ("The cap was reached", "Se alcanzó el tope"),
+    },
+    "basis": {
+        "stated": ("stated in the text", "dicho en el texto"),
+        "law": ("law", "ley"),
+        "borrowed": ("borrowed from another text", "tomado de otro texto"),
+        "estimated": ("estimated from data", "estimado con datos"),
+        "assumed": ("assumed", "supuesto"),
+    },
+    "lifecycle": {
+        "proposed": ("proposed", "propuesto"),
+        "negotiating": ("in negotiation", "en negociación"),
+        "stalled": ("stalled", "detenido"),
+        "framework_agreed": ("framework agreed", "marco acordado"),
+        "shelved": ("shelved", "archivado"),
+        "adopted": ("adopted", "adoptado"),
+        "signed": ("signed", "firmado"),
+        "in_force": ("in force", "en vigor"),
+        "in_operation": ("in operation", "en operación"),
+        "suspended": ("suspended", "suspendido"),
+        "ended": ("ended", "terminado"),
+    },
+    "sex": {"F": ("Women", "Mujeres"), "M": ("Men", "Hombres")},
+    "schooling": {
+        "0-5": ("0 to 5 years", "0 a 5 años"),
+        "6-8": ("6 to 8 years", "6 a 8 años"),
+        "9-11": ("9 to 11 years", "9 a 11 años"),
+        "12+": ("12 years or more", "12 años o más"),
+    },
+    "rows": {
+        "rows_read": ("Rows read", "Filas leídas"),
+        "joint_rows": (
+            "Rows of joint orders, counted once",
+            "Filas de ofertas conjuntas, contadas una vez",
+        ),
+        "rejected": ("Rows rejected", "Filas rechazadas"),
+        "rejected_rows": ("Rows rejected", "Filas rechazadas"),
+        "orders": ("Job orders", "Ofertas de empleo"),
+    },
+    "kind": {
+        "law": ("law", "ley"),
+        "press": ("press", "prensa"),
+        "official": ("official", "oficial"),
+        "data": ("data", "datos"),
+        "assumption": ("assumption", "supuesto"),
+        "study": ("study", "estudio"),
+        "bill": ("bill", "proyecto de ley"),
+        "agreement": ("agreement", "acuerdo"),
+    },
+    "set_aside": {"returning": ("returning workers", "quienes regresan")},
+    "unit": {
+        "years": ("years", "años"),
+        "months": ("months", "meses"),
+        "weeks": ("weeks", "semanas"),
+        "days": ("days", "días"),
+        "hours": ("hours", "horas"),
+        "people": ("people", "personas"),
+        "places": ("places", "plazas"),
+        "share": ("share", "proporción"),
+        "permits/year": ("permits/year", "permisos/año"),
+        "permits/month": ("permits/month", "permisos/mes"),
+        "hours/week": ("hours/week", "horas/semana"),
+        "USD/hour": ("USD/hour", "USD/hora"),
+    },
+    "yes_no": {"true": ("yes", "sí"), "false": ("no", "no")},
+}
+
+MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+}
+
+US_STATES_ES: Final[Mapping[str, str]] = {
+    **{
+        "AS": "Samoa Americana",
+        "DC": "Distrito de Columbia",
+        "HI": "Hawái",
+        "LA": "Luisiana",
+        "MI": "Míchigan",
+    },
+    **{"MO": "Misuri", "MP": "Islas Marianas del Norte", "MS": "Misisipi", "NC": "Carolina del Norte"},
+    **{"ND": "Dakota del Norte", "NH": "Nuevo Hampshire", "NJ": "Nueva Jersey", "NM": "Nuevo México"},
+    **{"NY": "Nueva York", "OR": "Oregón", "PA": "Pensilvania", "SC": "Carolina del Sur"},
+    **{"SD": "Dakota del Sur", "VI": "Islas Vírgenes de EE. UU.", "WV": "Virginia Occidental"},
+}
+
+
+def word(key: str, lang: str, **parts: object) -> str:
+    """Give the words of a key in one language, with their blanks filled."""
+    return WORDS[key][LANGUAGES.index(lang)].format(**parts)
+
+
+def coded(kind: str, code: str, lang: str) -> str:
+    """Give the words of a code; a code nobody has worded is shown as it is, spaced."""
+    pair = CODES[kind].get(code)
+    return pair[LANGUAGES.index(lang)] if pair else code.replace("_", " ")
+
+
+def us_state(code: str | None, lang: str) -> str:
+    """Name a US state by its postal code; a code of no state is shown as it is."""
+    if not code:
+        return word("unknown", lang)
+    english = US_STATES.get(code, code)
+    return US_STATES_ES.get(code, english) if lang == "es" else english
+
+
+def mexican_state(code: int | None, lang: str) -> str:
+    """Name a Mexican state by its INEGI code; a code of no state is shown as it is."""
+    if not code:
+        return word("unknown", lang)
+    state = MEXICAN_STATES.get(code)
+    if state is None:
+        return str(code)
+    return state.name_es if lang == "es" else state.name_en
+
+
+def month(day: date, lang: str) -> str:
+    """Name the month and year of a day, such as 'Oct 2016'."""
+    return f"{MONTHS[lang][day.month - 1]} {day.year}"
+
+
+def number(value: float) -> str:
+    """Write a count with thousands separators."""
+    return f"{value:,.0f}"
+
+
+def share(part: float, whole: float) -> str:
+    """Write a part of a whole in per cent, or a dash when there is no whole."""
+    return f"{100 * part / whole:.1f}%" if whole else "–"

@@ -1,0 +1,1 @@
+"""Decisions on a whole queue: eligibility, order, places under caps, permits, returns."""

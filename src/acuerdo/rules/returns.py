@@ -1,0 +1,137 @@
+"""Returns: who may be handed over; never a child alone, never into danger, whatever else is said."""
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, Criteria, Criterion, decide
+from acuerdo.agreement.clauses.returns import Returns
+from acuerdo.agreement.facts import FACTS, UNKNOWN_COUNT, Facts
+from acuerdo.agreement.terms import Terms
+from acuerdo.rules.eligibility import Decision
+from acuerdo.rules.places import GRANTED, Ledger, Queue, allocate
+
+DOES_NOT_APPLY, NOT_COVERED, EXCLUDED, NEEDS_SCREENING, CAP_REACHED, RETURNABLE = (
+    np.uint8(code) for code in range(6)
+)
+OUTCOMES = ("does_not_apply", "not_covered", "excluded", "needs_evidence", "cap_reached", "returnable")
+"""Words for the outcomes, by code. Only `returnable` people may be handed over."""
+
+CHILDREN, DANGER = "children", "refoulement"
+ADULT_AGE = 18
+"""Years; a child is everyone below (Convention on the Rights of the Child, article 1: law)."""
+
+
+def protection(facts: Facts) -> tuple[Answers, Answers]:
+    """Whether each person is a child alone, and in danger: YES, NO, or UNSURE until screened.
+
+    A person below 18 counts as a child alone unless known to be with a parent or guardian, even where
+    the file of the case says otherwise; a claim of danger counts until it has been examined. Only facts
+    that are exactly right free a person from protection.
+
+    Args:
+        facts: n people. Facts nobody gave are unknown.
+
+    Returns:
+        (child alone, in danger), each of shape (n,).
+    """
+    said = facts.column("person.unaccompanied_child")
+    age = facts.column("person.age_years")
+    accompanied = facts.column("person.with_parent_or_guardian")
+    minor = (age != UNKNOWN_COUNT) & (age < ADULT_AGE)
+    alone = np.where(said == 1, YES, np.where(said == 0, NO, UNSURE))
+    alone = np.where(
+        minor & (accompanied != 1), np.maximum(alone, np.where(accompanied == 0, YES, UNSURE)), alone
+    )
+    word = facts.column("person.danger_on_return")
+    words = FACTS["person.danger_on_return"].words
+    danger = np.where(
+        word == words.index("none_found"), NO, np.where(word == words.index("substantiated"), YES, UNSURE)
+    )
+    return alone, danger
+
+
+def returnable(
+    clause: Returns,
+    path: str,
+    terms: Terms,
+    facts: Facts,
+    on: date,
+    turn: NDArray[np.int64],
+    ledger: Ledger | None = None,
+) -> tuple[Decision, Ledger]:
+    """Decide a returns clause for n people met on one day.
+
+    In this order: the clause does not apply to this arrival; it does not cover the nationality; a child
+    alone or a person in danger is excluded; the file's own exclusions; what is unknown must be examined
+    first; the cap. Protection is decided before the file is asked and again after everything else.
+
+    Args:
+        clause: one clause of `terms.returns`.
+        path: its path, under whose cap the ledger counts.
+        terms: the text as it stands on the day.
+        facts: n people.
+        on: the day.
+        turn: the order in which they are handed over, no ties.
+        ledger: people received before.
+
+    Returns:
+        The decision, with the reason, and the ledger after it.
+    """
+    covered = clause.of.on(on) if clause.holds_on(on) else None
+    reasons = ["", "applies_when", "of", CHILDREN, DANGER, "cap"]
+    if covered is None:
+        return Decision(
+            np.full(facts.n, NOT_COVERED), np.full(facts.n, 2, np.int16), tuple(reasons), OUTCOMES
+        ), ledger or Ledger()
+    outcome, reason = np.full(facts.n, RETURNABLE), np.zeros(facts.n, np.int16)
+    alone, danger = protection(facts)
+    steps: list[tuple[Answers, np.uint8, int]] = [
+        (clause.applies_when.answer(facts, terms.nations), DOES_NOT_APPLY, 1),
+        (_among(covered.as_criteria(), facts, terms), NOT_COVERED, 2),
+        (_opposite(alone), EXCLUDED, 3),
+        (_opposite(danger), EXCLUDED, 4),
+    ]
+    for number, criterion in enumerate(clause.never):
+        reasons.append(criterion.id or f"never-{number + 1}")
+        steps.append((_opposite(criterion.answer(facts, terms.nations)), EXCLUDED, len(reasons) - 1))
+    for verdict in (NO, UNSURE):
+        for answers, refusal, number in steps:
+            hit = (outcome == RETURNABLE) & (answers == verdict)
+            outcome[hit], reason[hit] = (refusal if verdict == NO else NEEDS_SCREENING), number
+    ledger = _under_the_cap(clause, path, terms, facts, on, turn, ledger or Ledger(), outcome, reason)
+    protected = (alone != NO) | (danger != NO)
+    outcome[protected & (outcome == RETURNABLE)] = EXCLUDED
+    return Decision(outcome, reason, tuple(reasons), OUTCOMES), ledger
+
+
+def _among(asked: list[Criterion], facts: Facts, terms: Terms) -> Answers:
+    if not asked:
+        return np.full(facts.n, YES)
+    return decide(Criteria.of(asked), facts, terms.nations).answers
+
+
+def _opposite(answers: Answers) -> Answers:
+    return YES - answers
+
+
+def _under_the_cap(
+    clause: Returns,
+    path: str,
+    terms: Terms,
+    facts: Facts,
+    on: date,
+    turn: NDArray[np.int64],
+    ledger: Ledger,
+    outcome: NDArray[np.uint8],
+    reason: NDArray[np.int16],
+) -> Ledger:
+    if clause.cap is None:
+        return ledger
+    asks = outcome == RETURNABLE
+    days = np.full(facts.n, np.datetime64(on, "D"))
+    places = allocate(f"{path}.cap", clause.cap, None, terms, Queue(asks, days, days, turn, facts), ledger)
+    full = asks & (places.status != GRANTED)
+    outcome[full], reason[full] = CAP_REACHED, 5
+    return places.ledger

@@ -1,0 +1,1 @@
+"""The season: one year of job orders and of people, played day by day under an agreement."""
