@@ -1,7 +1,7 @@
 """Days, months and periods as the file counts them."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ DAY_COUNTS = ("inclusive_of_first_day", "exclusive_of_first_day")
 
 class Calendar(Clause):
     """How this file adds months, counts days and begins its years."""
+
+    EXECUTES: ClassVar[tuple[str, ...]] = ("fiscal_year", "month_arithmetic", "day_count")
 
     fiscal_year: dict[Nation, MonthDay] = {}
     month_arithmetic: Annotated[str, OneOf(*MONTH_RULES)] = "clip_to_month_end"

@@ -216,16 +216,25 @@ def _stay(case: Case, enacted: Enacted, path: str, pathway: Pathway) -> list[Ans
 def _criteria_steps(enacted: Enacted, path: str, pathway: Pathway, facts: Facts, at: int) -> list[Step]:
     opened = pathway.open_to.on(enacted.on)
     gates = opened.as_criteria() if opened else []
-    asked: list[tuple[Criterion, str]] = [(gate, name_of(gate, n)) for n, gate in enumerate(gates)]
-    if pathway.eligible:
-        asked += [(criterion, name_of(criterion, n)) for n, criterion in enumerate(flat(pathway.eligible))]
-    return [_step(enacted, path, criterion, facts, at, name) for criterion, name in asked]
+    steps = [
+        _step(enacted, f"{path}.open_to", gate, facts, at, name_of(gate, n)) for n, gate in enumerate(gates)
+    ]
+    criteria = flat(pathway.eligible) if pathway.eligible else ()
+    for n, criterion in enumerate(criteria):
+        steps.append(_step(enacted, f"{path}.eligible", criterion, facts, at, name_of(criterion, n)))
+    return steps
 
 
 def _step(enacted: Enacted, path: str, criterion: Criterion, facts: Facts, at: int, name: str) -> Step:
     word = THREE[int(criterion.answer(facts, enacted.agreement.terms.nations)[at])]
     bound = criterion.bound
-    shown = ", ".join(str(item) for item in bound) if isinstance(bound, tuple) else str(bound)
+    shown = (
+        ", ".join(bound)
+        if isinstance(bound, tuple)
+        else str(bound).lower()
+        if bound in (True, False)
+        else str(bound)
+    )
     src, basis = _origin(enacted, path, criterion)
     return Step(
         f"{name}: {criterion.known_fact.en} {criterion.operator.replace('_', ' ')} {shown}",

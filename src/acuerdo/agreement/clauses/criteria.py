@@ -150,13 +150,12 @@ class Criterion(Clause):
         if operator in ("more_than", "after"):
             return _bools(column > edge)
         if operator in ("less_than", "before"):
-            return _bools(column < edge) & _happened(column, fact)
-        return _bools(column <= edge) & _happened(column, fact)
+            return _bools((column < edge) & _happened(column, fact))
+        return _bools((column <= edge) & _happened(column, fact))
 
 
 def _bools(compared: Any) -> NDArray[np.bool_]:
-    made: NDArray[np.bool_] = np.asarray(compared, np.bool_)
-    return made
+    return np.asarray(compared, np.bool_)
 
 
 def _unknown(column: NDArray[Any], fact: Fact) -> NDArray[np.bool_]:

@@ -59,6 +59,7 @@ class Stay(Clause):
         "total_max",
         "absence_between",
         "grace_after",
+        "season",
     )
 
     single_max: StatedSpan
