@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -71,12 +71,16 @@ def figures(season: Season, lang: str) -> list[Figure]:
     return [replace(figure, chart=figure.chart and theme.dressed(figure.chart)) for figure in made]
 
 
-def named(code: str | None, season: Season, kind: str, lang: str) -> str:
+def reason_words(season: Season, lang: str) -> dict[str, str]:
+    """Give the season's own words for its reasons."""
+    return {reason: said for reason, said in season.reasons.select("reason", lang).iter_rows() if said}
+
+
+def named(code: str | None, words: Mapping[str, str], kind: str, lang: str) -> str:
     """Word a reason by the season's own words, or else by those of the codes."""
     if not code:
         return word("unknown", lang)
-    said = season.reasons.filter(pl.col("reason") == code)[lang]
-    return (said[0] if len(said) else None) or coded(kind, code, lang)
+    return words.get(code) or coded(kind, code, lang)
 
 
 def _heads(lang: str, *keys: str) -> tuple[str, ...]:
@@ -294,10 +298,12 @@ def origins(season: Season, lang: str) -> Figure:
     granted, everyone = _sum(states, "permits"), _sum(states, "all")
     chart, finding = None, word("topic.origins", lang)
     if rows:
-        size = {"step": 19}
-        left = _bars([(s, n, number(n)) for s, n, _ in rows], word("axis.permits", lang), width=80, **size)
+        counts = [(s, n, number(n)) for s, n, _ in rows]
         rates = [(s, 100 * n / all_, share(n, all_)) for s, n, all_ in rows]
-        chart = alt.hconcat(left, _bars(rates, word("axis.share", lang), width=65, labels=False, **size))
+        left = _bars(counts, word("axis.permits", lang), width=80, step=19)
+        right = _bars(rates, word("axis.share", lang), width=65, step=19, labels=False)
+        titles = word("permits", lang), word("share", lang)
+        chart = alt.hconcat(left.properties(title=titles[0]), right.properties(title=titles[1]))
     if granted:
         state, n, _ = rows[0]
         finding = word("find.origins", lang, origin=state, n=number(n), share=share(n, granted))
@@ -358,10 +364,11 @@ def _why_bars(rows: Sequence[tuple[str, int]], axis: str, lang: str) -> theme.Pi
 
 def people_why(season: Season, lang: str) -> Figure:
     """Count the people without a permit by the reason each was given."""
+    words = reason_words(season, lang)
     without = season.workers.filter(~PERMIT).group_by("outcome", pl.col("reason").fill_null("")).len("n")
     without = without.sort(["n", "outcome", "reason"], descending=[True, False, False])
     rows = [
-        (named(reason, season, "unfilled", lang) if reason else coded("outcome", outcome, lang), outcome, n)
+        (named(reason, words, "unfilled", lang) if reason else coded("outcome", outcome, lang), outcome, n)
         for outcome, reason, n in without.iter_rows()
     ]
     total = _sum(without, "n")
@@ -403,8 +410,9 @@ def lost_places(orders: pl.DataFrame) -> pl.DataFrame:
 
 def places_why(season: Season, lang: str) -> Figure:
     """Count the places without a permit: in orders not admitted, left empty, or matched without a permit."""
+    words = reason_words(season, lang)
     rows = [
-        (word("no_permit", lang) if reason is None else named(reason, season, "unfilled", lang), orders, n)
+        (word("no_permit", lang) if reason is None else named(reason, words, "unfilled", lang), orders, n)
         for reason, orders, n in lost_places(season.orders).iter_rows()
     ]
     total, everyone = sum(n for *_, n in rows), _sum(season.orders, "places")

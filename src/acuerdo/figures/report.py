@@ -1,7 +1,7 @@
 """One self-contained page from the result tables of a season."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
@@ -11,7 +11,7 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
-from .charts import Figure, Table, figures, lost_places, named, svg
+from .charts import Figure, Table, figures, lost_places, named, reason_words, svg
 from .words import BASES, LANGUAGES, coded, number, us_state, word
 
 COLUMNS: Final = {
@@ -177,6 +177,7 @@ def _tables(season: Season, lang: str) -> dict[str, Table]:
     """Write the tables that stand outside the figures."""
     heads = partial(_heads, lang)
     source = partial(_source, {name: place for place, (name, _, _) in enumerate(season.sources, 1)})
+    words = reason_words(season, lang)
     basis = partial(coded, "basis", lang=lang)
     assumptions = season.assumptions.select(COLUMNS["assumptions"].split())
     values = season.values.select(COLUMNS["values"].split())
@@ -195,8 +196,8 @@ def _tables(season: Season, lang: str) -> dict[str, Table]:
                 for p, v, b, s, done in values.iter_rows()
             ],
         ),
-        "reasons": _reasons(season, lang),
-        "emptiest": _emptiest(_with_empty_places(season.orders), season, lang),
+        "reasons": _reasons(season, words, lang),
+        "emptiest": _emptiest(_with_empty_places(season.orders).head(ORDERS), words, lang),
         "not_executed": Table(heads("clause", "why"), list(season.not_executed)),
         "rows": Table(
             heads("rows", "count"), [(coded("rows", k, lang), number(n)) for k, n in season.rows.items()]
@@ -234,33 +235,24 @@ def _source(places: dict[str, int], named_source: str | None) -> str:
     return Markup('<a href="#source-{}">{}</a>').format(place, said) if place else said
 
 
-def _reasons(season: Season, lang: str) -> Table:
+def _reasons(season: Season, words: Mapping[str, str], lang: str) -> Table:
     """Count people, orders and places for every reason, the most frequent first."""
     people = season.workers.filter(pl.col("outcome") != "permit").group_by("reason").len("people")
     empty = lost_places(season.orders).drop_nulls("reason")
-    known = season.reasons.unique("reason").select("reason", "clause", "basis")
-    joined = known.join(people, on="reason", how="full", coalesce=True)
-    joined = joined.join(empty, on="reason", how="full", coalesce=True).filter(
-        pl.col("reason").fill_null("") != ""
+    rows = season.reasons.unique("reason", keep="first").select("reason", "clause", "basis")
+    for counts in (people, empty):
+        rows = rows.join(counts, on="reason", how="full", coalesce=True)
+    rows = rows.filter(pl.col("reason").fill_null("") != "").with_columns(
+        pl.col("people", "orders", "places").fill_null(0)
     )
-    joined = joined.with_columns(pl.col("people", "orders", "places").fill_null(0))
-    joined = joined.sort(["people", "places", "reason"], descending=[True, True, False])
-    rows: Iterable[tuple[Any, ...]] = joined.select(
-        "reason", "clause", "basis", "people", "orders", "places"
-    ).iter_rows()
-    return Table(
-        _heads(lang, "reason", "reason_id", "clause", "basis", "people", "orders", "places"),
-        [
-            (
-                named(reason, season, "unfilled", lang),
-                reason,
-                _text(clause),
-                coded("basis", basis, lang) if basis else "",
-                *map(number, counts),
-            )
-            for reason, clause, basis, *counts in rows
-        ],
-    )
+    rows = rows.sort(["people", "places", "reason"], descending=[True, True, False])
+    said = []
+    for reason, clause, basis, *counted in rows.iter_rows():
+        known = coded("basis", basis, lang) if basis else ""
+        said.append(
+            (named(reason, words, "unfilled", lang), reason, _text(clause), known, *map(number, counted))
+        )
+    return Table(_heads(lang, "reason", "reason_id", "clause", "basis", "people", "orders", "places"), said)
 
 
 def _with_empty_places(orders: pl.DataFrame) -> pl.DataFrame:
@@ -269,37 +261,14 @@ def _with_empty_places(orders: pl.DataFrame) -> pl.DataFrame:
     return empty.sort(["empty", "case"], descending=[True, False])
 
 
-def _emptiest(orders: pl.DataFrame, season: Season, lang: str) -> Table:
+def _emptiest(orders: pl.DataFrame, words: Mapping[str, str], lang: str) -> Table:
     """List the job orders with most empty places."""
-    columns = (
-        "case",
-        "employer",
-        "state",
-        "occupation",
-        "answer",
-        "reason",
-        "unfilled_reason",
-        "places",
-        "filled",
-    )
+    columns = "case employer state occupation answer reason unfilled_reason places filled".split()
     rows = []
-    for case, employer, state, job, answer, reason, unfilled, places, filled in orders.select(
-        columns
-    ).iter_rows():
-        why = named(unfilled if answer == "yes" else reason, season, "unfilled", lang)
+    for case, employer, state, job, answer, refused, unfilled, *counts in orders.select(columns).iter_rows():
+        why = named(unfilled if answer == "yes" else refused, words, "unfilled", lang)
+        places, filled = counts
         numbers = map(number, (places, filled, places - filled))
         rows.append((_text(case), _text(employer), us_state(state, lang), _text(job), why, *numbers))
-    return Table(
-        _heads(
-            lang,
-            "case",
-            "employer",
-            "destination",
-            "occupation",
-            "reason",
-            "places",
-            "filled",
-            "empty_places",
-        ),
-        rows,
-    )
+    heads = "case", "employer", "destination", "occupation", "reason", "places", "filled", "empty_places"
+    return Table(_heads(lang, *heads), rows)

@@ -47,12 +47,15 @@ class Places:
     Fields:
         status: a code of STATUSES, shape (n,).
         period: the first day of the period in which the place lies; NaT without a place.
+        given_on: the day from which the place may be used: the day that counts, or the day a set-aside was
+            released to the pool, or a later period began, where that came after; NaT without a place.
         through: 0 for the general pool, k for the k-th set-aside, -1 without a place.
         ledger: the places used after this allocation.
     """
 
     status: NDArray[np.uint8]
     period: Days
+    given_on: Days
     through: NDArray[np.int8]
     ledger: Ledger
 
@@ -110,6 +113,7 @@ def allocate(
     state = _State(
         np.full(n, REFUSED),
         np.full(n, np.datetime64("NaT"), "datetime64[D]"),
+        np.full(n, np.datetime64("NaT"), "datetime64[D]"),
         np.full(n, -1, np.int8),
         ledger,
     )
@@ -120,7 +124,7 @@ def allocate(
         new = queue.asks & (queue.counts_on >= period.start) & (queue.counts_on < period.end)
         asking = np.flatnonzero((new | waiting) & (state.status != GRANTED))
         if period.entry.count is NONE:
-            state.grant(asking, period, 0)
+            state.grant(asking, period, 0, period.start, queue.counts_on)
             waiting[asking] = False
             continue
         room = _room(path, period, terms, state)
@@ -131,7 +135,7 @@ def allocate(
         waiting[left] = period.entry.when_full in ("queue", "next_period")
         ahead[left] = period.entry.when_full == "next_period"
         state.status[left] = _LEFT[str(period.entry.when_full)]
-    return Places(state.status, state.period, state.through, state.ledger)
+    return Places(state.status, state.period, state.given_on, state.through, state.ledger)
 
 
 _LEFT = {"queue": QUEUED, "next_period": QUEUED, "refuse": REFUSED, "national_law": NATIONAL_LAW}
@@ -141,11 +145,13 @@ _LEFT = {"queue": QUEUED, "next_period": QUEUED, "refuse": REFUSED, "national_la
 class _State:
     status: NDArray[np.uint8]
     period: Days
+    given_on: Days
     through: NDArray[np.int8]
     ledger: Ledger
 
-    def grant(self, who: NDArray[np.intp], period: Period, through: int) -> None:
+    def grant(self, who: NDArray[np.intp], period: Period, through: int, since: Any, counts_on: Days) -> None:
         self.status[who], self.period[who], self.through[who] = GRANTED, period.start, through
+        self.given_on[who] = np.maximum(counts_on[who], since)
 
     def settle(self, path: str, period: Period, terms: Terms, asking: NDArray[np.intp]) -> None:
         """Write the places used into the ledger, also of wider caps, and pass unused ones on."""
@@ -186,22 +192,24 @@ def _serve(
         {aside.release for aside in asides if aside.release is not None and aside.release < period.end}
     )
     out = np.zeros(queue.turn.size, np.bool_)
+    since = period.start
     for release in (*releases, None):
         here = line if release is None else line[queue.filed[line] < release]
         for number, aside in enumerate(asides, 1):
             members = here[aside.members[here] & (state.status[here] != GRANTED) & ~out[here]]
             chosen = members[first(turn[members], aside.places)]
-            state.grant(chosen, period, number)
+            state.grant(chosen, period, number, since, queue.counts_on)
             aside.places -= chosen.size
         rest = here[(state.status[here] != GRANTED) & ~out[here]]
         chosen = rest[first(turn[rest], pool)]
-        state.grant(chosen, period, 0)
+        state.grant(chosen, period, 0, since, queue.counts_on)
         pool -= chosen.size
         if period.entry.when_full in ("refuse", "national_law"):
             out[here] = True
         for aside in asides:
             if release is not None and aside.release == release:
                 pool, aside.places = pool + aside.places, 0
+        since = release
 
 
 @dataclass(slots=True)

@@ -160,7 +160,7 @@ def _bools(compared: Any) -> NDArray[np.bool_]:
 
 def _unknown(column: NDArray[Any], fact: Fact) -> NDArray[np.bool_]:
     if fact.kind == "day":
-        return np.isnat(column)
+        return _bools(np.isnat(column))
     if fact.kind in ("flag", "word"):
         return np.asarray(column < 0)
     return np.asarray(column == UNKNOWN[fact.kind])
