@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from html.parser import HTMLParser
 
 import numpy as np
 import polars as pl
@@ -140,23 +141,104 @@ def made_workers(n: int, orders: pl.DataFrame) -> pl.DataFrame:
 
 
 REASONS = [
-    ("hours_below_floor", "The order offers fewer than 35 hours a week.", "La oferta da menos de 35 horas a la semana.", "pathways.farm.hours", "law"),
-    ("advertised_too_briefly", "The job was advertised for less than 14 days.", "El empleo se anunció menos de 14 días.", "pathways.farm.labour_market_test", "borrowed"),
-    ("wage_not_shown", "The order does not show its hourly wage.", "La oferta no muestra su salario por hora.", "pathways.farm.wage", "law"),
-    ("no_seat_left", "Every place this person could take went to others.", "Todas las plazas posibles fueron para otras personas.", "pathways.farm.allocation", "assumed"),
-    ("serious_crime", "The person has a conviction for a serious crime.", "La persona tiene una condena por delito grave.", "pathways.farm.eligible.serious_crime", "borrowed"),
-    ("too_young", "The person is under the least age.", "La persona no tiene la edad mínima.", "pathways.farm.eligible.adult", "assumed"),
-    ("offer_not_shown", "The person shows no job offer.", "La persona no muestra oferta de empleo.", "pathways.farm.eligible.offer", "stated"),
-    ("yearly_cap", "The year's permits were all granted.", "Se otorgaron todos los permisos del año.", "pathways.farm.cap", "borrowed"),
-    ("no_worker_left", "No worker was left for this place.", "No quedaba ninguna persona para esta plaza.", "pathways.farm.allocation", "assumed"),
-    ("no_worker_admissible", "No worker met the order's conditions.", "Ninguna persona cumplía las condiciones.", "pathways.farm.allocation", "assumed"),
-]  # fmt: skip
+    (
+        "hours_below_floor",
+        "The order offers fewer than 35 hours a week.",
+        "La oferta da menos de 35 horas a la semana.",
+        "pathways.farm.hours",
+        "law",
+    ),
+    (
+        "advertised_too_briefly",
+        "The job was advertised for less than 14 days.",
+        "El empleo se anunció menos de 14 días.",
+        "pathways.farm.labour_market_test",
+        "borrowed",
+    ),
+    (
+        "wage_not_shown",
+        "The order does not show its hourly wage.",
+        "La oferta no muestra su salario por hora.",
+        "pathways.farm.wage",
+        "law",
+    ),
+    (
+        "no_seat_left",
+        "Every place this person could take went to others.",
+        "Todas las plazas posibles fueron para otras personas.",
+        "pathways.farm.allocation",
+        "assumed",
+    ),
+    (
+        "serious_crime",
+        "The person has a conviction for a serious crime.",
+        "La persona tiene una condena por delito grave.",
+        "pathways.farm.eligible.serious_crime",
+        "borrowed",
+    ),
+    (
+        "too_young",
+        "The person is under the least age.",
+        "La persona no tiene la edad mínima.",
+        "pathways.farm.eligible.adult",
+        "assumed",
+    ),
+    (
+        "offer_not_shown",
+        "The person shows no job offer.",
+        "La persona no muestra oferta de empleo.",
+        "pathways.farm.eligible.offer",
+        "stated",
+    ),
+    (
+        "yearly_cap",
+        "The year's permits were all granted.",
+        "Se otorgaron todos los permisos del año.",
+        "pathways.farm.cap",
+        "borrowed",
+    ),
+    (
+        "no_worker_left",
+        "No worker was left for this place.",
+        "No quedaba ninguna persona para esta plaza.",
+        "pathways.farm.allocation",
+        "assumed",
+    ),
+    (
+        "no_worker_admissible",
+        "No worker met the order's conditions.",
+        "Ninguna persona cumplía las condiciones.",
+        "pathways.farm.allocation",
+        "assumed",
+    ),
+]
 
 ASSUMPTIONS = [
-    ("pathways.farm.eligible.adult.at_least", "18", "years", "assumed", "team", "The text names no age; 18 is the age of majority."),
-    ("pathways.farm.cap.places", "200_000", "permits/year", "borrowed", "bill-a title IV", "The text names no number."),
-    ("pathways.farm.allocation.order", "first_come", None, "assumed", "team", "The text does not say who comes first."),
-]  # fmt: skip
+    (
+        "pathways.farm.eligible.adult.at_least",
+        "18",
+        "years",
+        "assumed",
+        "team",
+        "The text names no age; 18 is the age of majority.",
+    ),
+    (
+        "pathways.farm.cap.places",
+        "200_000",
+        "permits/year",
+        "borrowed",
+        "bill-a title IV",
+        "The text names no number.",
+    ),
+    (
+        "pathways.farm.allocation.order",
+        "first_come",
+        None,
+        "assumed",
+        "team",
+        "The text does not say who comes first.",
+    ),
+]
 
 
 @cache
@@ -178,25 +260,80 @@ def made(workers: int, orders: int) -> Season:
         plan_title="A plan for the test",
         hypothetical=True,
         state="shelved",
-        assumptions=pl.DataFrame(ASSUMPTIONS, schema=["path", "value", "unit", "basis", "src", "why"], orient="row"),
+        assumptions=pl.DataFrame(
+            ASSUMPTIONS, schema=["path", "value", "unit", "basis", "src", "why"], orient="row"
+        ),
         values=pl.DataFrame(values, schema=["path", "value", "basis", "src", "executed"], orient="row"),
         orders=jobs,
         workers=people,
         reasons=pl.DataFrame(REASONS, schema=["reason", "en", "es", "clause", "basis"], orient="row"),
-        facts=[("Places", f"{jobs['places'].sum():,}"), ("Permits", f"{granted:,}")],
+        facts=[("Work offered", f"{jobs['places'].sum():,}"), ("Papers given", f"{granted:,}")],
         rests_on=pl.DataFrame(
-            {"basis": ["assumed", "stated", "borrowed", "law"], "people": [workers // 2, workers // 4, workers // 5, 3]}
+            {
+                "basis": ["assumed", "stated", "borrowed", "law"],
+                "people": [workers // 2, workers // 4, workers // 5, 3],
+            }
         ),
-        not_executed=[("border.perimeter", "No data on border staff."), ("development.three_for_one", "Not a season.")],
-        sources=[("essay", "An essay of five points", "press"), ("bill-a", "A bill", "bill"), ("code", "A code", "law"), ("team", "Working assumption", "assumption")],
+        not_executed=[
+            ("border.perimeter", "No data on border staff."),
+            ("development.three_for_one", "Not a season."),
+        ],
+        sources=[
+            ("essay", "An essay of five points", "press"),
+            ("bill-a", "A bill", "bill"),
+            ("code", "A code", "law"),
+            ("team", "Working assumption", "assumption"),
+        ],
         caps=pl.DataFrame(
-            [("pathways.farm.cap", "FY2017", granted, granted, None), ("pathways.farm.cap", "FY2017", granted, granted // 3, "returning")],
-            schema={"path": pl.String, "period": pl.String, "places": pl.Int64, "granted": pl.Int64, "set_aside": pl.String},
+            [
+                ("pathways.farm.cap", "FY2017", granted, granted, None),
+                ("pathways.farm.cap", "FY2017", granted, granted // 3, "returning"),
+            ],
+            schema={
+                "path": pl.String,
+                "period": pl.String,
+                "places": pl.Int64,
+                "granted": pl.Int64,
+                "set_aside": pl.String,
+            },
             orient="row",
         ),
-        rows={"rows_read": orders + 40, "joint_rows": 37, "rejected": 3},
-        faults=[(12 + 7 * k, "places", f"{k} men", "not a whole number") for k in range(63)],
-    )  # fmt: skip
+        rows={"rows_read": orders + 40, "joint_rows": 37, "rejected_rows": 3},
+        faults=[(12 + 7 * k, "workers_wanted", f"{k} men", "not a whole number") for k in range(63)],
+    )
+
+
+class Page(HTMLParser):
+    """What a reader finds in a page: texts, elements and headings, in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style" and data.strip():
+            self.texts.append(" ".join(data.split()))
+
+    def every(self, tag: str) -> list[dict[str, str]]:
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+@pytest.fixture(scope="session")
+def read() -> type[Page]:
+    return Page
 
 
 @pytest.fixture(scope="session")
@@ -225,5 +362,10 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def page(season: Season, lang: str) -> str:
-    return html(season, lang)
+def pages(season: Season) -> dict[str, str]:
+    return {lang: html(season, lang) for lang in ("en", "es")}
+
+
+@pytest.fixture
+def page(pages: dict[str, str], lang: str) -> str:
+    return pages[lang]

@@ -1,16 +1,29 @@
 """What is wrong with a file: where, what was found, what is allowed, how to mend it."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 SHOWN_CHARACTERS = 60
 """How much of a long value an error repeats, in characters (layout, no legal meaning)."""
+SHOWN_WIDTH = 90
+"""How much of a long line an error repeats, in characters around the fault (layout, no legal meaning)."""
+MOST_ALIKE = 50
+"""Most faults of one kind that are listed; the rest are counted (layout, no legal meaning)."""
+MOST_KINDS = 100
+"""Most kinds that are told apart; a file with more of them is counted as one kind from there on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing to correct in one file. Lines and columns count from 1; 0 means the file as a whole."""
+    """One thing to correct in one file. Lines and columns count from 1; 0 means the file as a whole.
+
+    `excerpt` is the line it is on with a mark below the place; `times` says how many faults this one
+    stands for, itself included.
+    """
 
     file: str
     line: int
@@ -19,6 +32,7 @@ class Fault:
     problem: str
     hint: str = ""
     excerpt: str = ""
+    times: int = 1
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
@@ -26,7 +40,7 @@ class Fault:
         if self.path:
             lines.append(f"  in {self.path}")
         if self.excerpt:
-            lines += [f"    {self.excerpt}", "    " + " " * (self.column - 1) + "^"]
+            lines += [f"    {line}" for line in self.excerpt.split("\n")]
         if self.hint:
             lines.append(f"  hint: {self.hint}")
         return "\n".join(lines)
@@ -40,7 +54,14 @@ class Fault:
             "path": self.path,
             "problem": self.problem,
             "hint": self.hint,
+            "times": self.times,
         }
+
+    def standing_for(self, more: int) -> "Fault":
+        """This fault, and `more` like it that are not listed."""
+        if not more:
+            return self
+        return replace(self, problem=f"{self.problem} (and {more:,} more like it)", times=self.times + more)
 
 
 class Unreadable(Exception):
@@ -55,10 +76,56 @@ class Refused(Exception):
     """A readable text may not be used this way, and the message says why and what would allow it."""
 
 
+def alike(faults: Iterable[Fault]) -> list[Fault]:
+    """The first faults of each kind, once each; the last of them tells how many more there are."""
+    counts: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    listed: dict[Fault, None] = {}
+    for fault in faults:
+        kind = _kind(fault)
+        if kind not in counts and len(counts) >= MOST_KINDS:
+            kind = ""
+        if counts[kind] < MOST_ALIKE and fault in listed:
+            continue
+        counts[kind] += fault.times
+        if counts[kind] <= MOST_ALIKE:
+            last[kind] = len(listed)
+            listed[fault] = None
+    shown_faults = list(listed)
+    for kind, at in last.items():
+        shown_faults[at] = shown_faults[at].standing_for(max(0, counts[kind] - MOST_ALIKE))
+    return shown_faults
+
+
+def _kind(fault: Fault) -> str:
+    """The problem without the names, values and numbers of this one case of it."""
+    return re.sub(r"^\S+|'.*'|[0-9_,]+", "", fault.problem)
+
+
 def shown(found: object) -> str:
-    """A value as an error repeats it: quoted, on one line, shortened."""
-    text = str(found).replace("\n", " ")
-    return f"'{text[: SHOWN_CHARACTERS - 1]}…'" if len(text) > SHOWN_CHARACTERS else f"'{text}'"
+    """A value as an error repeats it: quoted, on one line, shortened, signs that cannot be seen as codes."""
+    text = str(found)
+    cut = text[: SHOWN_CHARACTERS - 1] + "…" if len(text) > SHOWN_CHARACTERS else text
+    return f"'{''.join(map(_seen, cut.replace(chr(10), ' ')))}'"
+
+
+def _seen(sign: str) -> str:
+    return sign if sign.isprintable() else f"<U+{ord(sign):04X}>"
+
+
+def drawn(line: str, column: int) -> str:
+    """A line and a mark below one column of it; of a long line only what stands around that column."""
+    start = 0 if len(line) <= SHOWN_WIDTH else max(0, min(column - 1, len(line)) - SHOWN_WIDTH // 2)
+    end = start + SHOWN_WIDTH
+    window = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line[start:end])
+    before, after = "… " if start else "", " …" if end < len(line) else ""
+    return f"{before}{window}{after}\n{' ' * (len(before) + column - 1 - start)}^"
+
+
+CLOSE = 0.6
+"""How much of two words must agree for one to be taken for the other (layout, no legal meaning)."""
+MOST_COMPARED = 300
+"""Most words a near match is looked for in, so that many wrong words are answered at once."""
 
 
 def near(found: str, allowed: Sequence[str]) -> str:
@@ -66,11 +133,31 @@ def near(found: str, allowed: Sequence[str]) -> str:
 
     A word that is the beginning of an allowed one counts as close: `month` for `calendar_month` too.
     """
-    close = get_close_matches(found.lower(), [word.lower() for word in allowed], n=1, cutoff=0.6)
+    word = found.lower()
+    letters, length = _letters(word), len(word)
+    likely: dict[str, str] = {}
+    for other, its, each in _lowered(tuple(allowed[:MOST_COMPARED])):
+        shared = min(length - (letters & ~its).bit_count(), len(other) - (its & ~letters).bit_count())
+        if 2 * shared >= CLOSE * (length + len(other)):
+            likely.setdefault(other, each)
+    close = get_close_matches(word, list(likely), n=1, cutoff=CLOSE)
     if close:
-        return next(word for word in allowed if word.lower() == close[0])
-    parts = [word for word in allowed if found and found.lower() in word.lower().split("_")]
+        return likely[close[0]]
+    parts = [each for other, _, each in _lowered(tuple(allowed)) if word and word in other.split("_")]
     return parts[0] if parts else ""
+
+
+@lru_cache(maxsize=64)
+def _lowered(words: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
+    return tuple((word.lower(), _letters(word.lower()), word) for word in words)
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as bits: what one word has and another lacks is a bound on how near they are."""
+    bits = 0
+    for sign in set(word):
+        bits |= 1 << (ord(sign) & 63)
+    return bits
 
 
 def did_you_mean(found: str, allowed: Sequence[str]) -> str:

@@ -92,7 +92,7 @@ class SourceEntry(Clause):
 class Terms(Clause):
     """The whole file. Sections that a file does not have are empty."""
 
-    EXECUTES: ClassVar[tuple[str, ...]] = ("calendar", "caps", "pathways", "returns")
+    EXECUTES: ClassVar[tuple[str, ...]] = ("calendar", "national_law", "caps", "pathways", "returns")
 
     format: Annotated[str, OneOf("1")]
     id: Id

@@ -13,17 +13,17 @@ import polars as pl
 import vl_convert
 
 from . import theme
-from .words import BASES, coded, mexican_state, month, number, share, us_state, word
+from .words import BASES, coded, mexican_state, month, number, share, us_state, whole_month, word
 
 if TYPE_CHECKING:
     from .report import Season
 
 NOT_ELIGIBLE: Final = ("not_eligible", "needs_evidence")
-MATCHED: Final = ("permit", "queued")
+MATCHED: Final = ("permit", "queued", "refused")
 ORIGINS, DESTINATIONS, US_STATES, REASONS, CAPS = 12, 15, 20, 12, 24  # drawn one by one; the rest is folded
 AGES: Final = (18, 25, 35, 45, 55, 65)
 NUMBER: Final = re.compile(r"[-–]?[\d,.]*%?")
-PERMIT: Final = pl.col("outcome") == "permit"
+PERMIT: Final = pl.col("outcome").eq_missing("permit")
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def months(season: Season, lang: str) -> Figure:
     finding = word("topic.months", lang)
     if counts:
         busiest = min(counts, key=lambda day: (-counts[day], day))
-        said = {"month": month(busiest, lang), "n": number(counts[busiest]), "total": number(total)}
+        said = {"month": whole_month(busiest, lang), "n": number(counts[busiest]), "total": number(total)}
         finding = word("find.months", lang, **said)
     cells = [(label, number(n), "–" if cap is None else number(cap)) for label, n, cap in rows]
     keep = 3 if capped else 2
@@ -201,33 +201,28 @@ def _monthly_caps(season: Season) -> dict[str, int]:
 def caps(season: Season, lang: str) -> Figure:
     """Show how far each cap, and each part of it set aside, is used."""
     several = season.caps["path"].n_unique() > 1
-    rows = []
-    for path, period, places, granted, group in season.caps.select(
-        "path", "period", "places", "granted", "set_aside"
-    ).iter_rows():
-        named_group = word("everyone", lang) if group is None else coded("set_aside", group, lang)
-        label = f"{path} · {period} · {named_group}" if several else f"{period} · {named_group}"
+    rows, cells = [], []
+    columns = "path", "period", "places", "granted", "set_aside"
+    for path, period, places, granted, group in season.caps.select(columns).iter_rows():
+        whom = word("everyone", lang) if group is None else coded("set_aside", group, lang)
         limit = word("unlimited", lang) if places is None else number(places)
-        text = word("of", lang, n=number(granted), total=limit)
         used = 0.0 if places is None else 100 * granted / max(places, 1)
-        rows.append((label, used, text, (path, period, named_group, limit, number(granted))))
-    limited = [
-        (places, granted) for places, granted in season.caps.select("places", "granted").iter_rows() if places
-    ]
-    full = sum(granted >= places for places, granted in limited)
-    finding = word("find.caps", lang, n=number(full), total=number(len(limited)))
+        label = " · ".join((path, period, whom) if several else (period, whom))
+        rows.append((label, used, word("of", lang, n=number(granted), total=limit)))
+        cells.append((path, period, whom, limit, number(granted)))
+    limited = season.caps.drop_nulls("places")
+    full = len(limited.filter(pl.col("granted") >= pl.col("places")))
     drawn = sorted(rows, key=lambda row: -row[1])[:CAPS] if len(rows) > CAPS else rows
     less = "" if len(drawn) == len(rows) else " " + word("shown", lang, n=len(drawn), total=len(rows))
+    most = max([100.0, *(used for _, used, _ in drawn)])
     return Figure(
         "caps",
-        finding if rows else word("topic.caps", lang),
-        word("read.caps", lang) + less,
-        _bars(
-            [row[:3] for row in drawn], word("axis.cap", lang), most=max([100.0, *(row[1] for row in drawn)])
-        )
+        word("find.caps", lang, n=number(full), total=number(len(limited)))
         if rows
-        else None,
-        Table(_heads(lang, "clause", "period", "set_aside", "places", "granted"), [row[3] for row in rows]),
+        else word("topic.caps", lang),
+        word("read.caps", lang) + less,
+        _bars(drawn, word("axis.cap", lang), most=most) if rows else None,
+        Table(_heads(lang, "clause", "period", "set_aside", "places", "granted"), cells),
     )
 
 

@@ -34,6 +34,8 @@ SECTIONS: Final = {
 }
 """The figures of each section of the report."""
 
+MEASURED: Final = re.compile(r"(?P<whole>\d[\d_]*)(?P<part>\.\d+)?(?: (?P<unit>[a-zA-Z/]+))?")
+NOT_OURS: Final = re.compile(r' (?:xmlns(?::xlink)?|role|aria-[a-z]+)="[^"<>]*"(?=[^<>]*>)')
 WIDTH: Final = re.compile(r' width="(\d+)"')
 LARGER: Final = 1.3  # how much larger than drawn a chart is shown where there is room
 FAULTS, ORDERS = 50, 20  # rows shown; the total is always told
@@ -63,8 +65,8 @@ class Season:
     unfilled_reason ('' if full)."""
     workers: pl.DataFrame
     """Applicants: worker, state (INEGI code), sex (F, M), age (years), schooling, returning (bool), outcome
-    (permit, queued, no_place, not_eligible, needs_evidence), reason (id), order_state (USPS code or null),
-    entry (date or null), turn."""
+    (permit, queued, refused, no_place, not_eligible, needs_evidence), reason (id), order_state (USPS code of
+    the order matched, or null), entry (date or null), turn."""
     reasons: pl.DataFrame
     """Words for every reason: reason (id), en, es, clause, basis."""
     facts: list[tuple[str, str]]
@@ -78,7 +80,7 @@ class Season:
     caps: pl.DataFrame
     """Caps: path, period (`2017-03` for a month), places (null: no limit), granted, set_aside (or null)."""
     rows: dict[str, int]
-    """What became of the rows of the file of orders: rows_read, joint_rows, rejected."""
+    """What became of the rows of the file of orders: rows_read, joint_rows, rejected_rows."""
     faults: list[tuple[int, str, str, str]]
     """Rows not understood: line, column, found, problem."""
 
@@ -138,15 +140,13 @@ def _template() -> jinja2.Template:
 
 
 def _picture(figure: Figure) -> Markup:
-    """Draw a figure to stand within a page: no address of any kind, no name of its own."""
+    """Draw a figure to stand within a page: no address, no words of the library's, and room to grow."""
     drawn = svg(figure.chart) if figure.chart is not None else ""
-    plain = drawn.replace(
-        ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"', "", 1
-    )
-    plain = WIDTH.sub(
+    plain = NOT_OURS.sub("", drawn)
+    sized = WIDTH.sub(
         lambda found: f'{found[0]} style="max-width:{int(found[1]) * LARGER:.0f}px"', plain, count=1
     )
-    return Markup(plain)  # noqa: S704  the drawing library escapes what it writes
+    return Markup(sized)  # noqa: S704  the drawing library escapes what it writes
 
 
 def _mismatch(season: Season, lang: str) -> str | None:
@@ -192,7 +192,13 @@ def _tables(season: Season, lang: str) -> dict[str, Table]:
         "values": Table(
             heads("clause", "value", "basis", "source", "executed"),
             [
-                (p, _text(v), basis(b), source(s), coded("yes_no", "true" if done else "false", lang))
+                (
+                    p,
+                    _measured(v, None, lang),
+                    basis(b),
+                    source(s),
+                    coded("yes_no", "true" if done else "false", lang),
+                )
                 for p, v, b, s, done in values.iter_rows()
             ],
         ),
@@ -217,15 +223,17 @@ def _heads(lang: str, *keys: str) -> tuple[str, ...]:
 
 
 def _text(value: Any) -> str:
-    """Write any value of a text."""
-    if value is None:
-        return ""
-    return number(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    return "" if value is None else str(value)
 
 
 def _measured(value: Any, unit: str | None, lang: str) -> str:
-    """Write a value with its unit."""
-    return f"{_text(value)} {coded('unit', unit, lang)}" if unit else _text(value)
+    """Write a value of a text with its unit: `200_000` and `permits/year`, or `14 days`, or a plain word."""
+    said = _text(value)
+    found = MEASURED.fullmatch(said)
+    if found is None:
+        return said if unit is None else f"{said} {coded('unit', unit, lang)}"
+    amount = f"{int(found['whole']):,}{found['part'] or ''}"
+    return " ".join([amount, *(coded("unit", name, lang) for name in (found["unit"], unit) if name)])
 
 
 def _source(places: dict[str, int], named_source: str | None) -> str:

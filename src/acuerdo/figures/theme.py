@@ -167,7 +167,9 @@ def grid(
         ink=pl.when(step < DARK).then(pl.lit(INK)).otherwise(pl.lit("#ffffff")),
     )
     quiet: dict[str, Any] = {"ticks": False, "domain": False}
-    top = alt.Axis(orient="top", title=titles[0], labelExpr=_lookup(across), labelAngle=-45, **quiet)
+    top = alt.Axis(
+        orient="top", titleAnchor="start", title=titles[0], labelExpr=_lookup(across), labelAngle=-45, **quiet
+    )
     side = alt.Axis(title=titles[1], labelExpr=_lookup(down), labelPadding=6, **quiet)
     base = alt.Chart(table).encode(
         x=alt.X("column:O", axis=top, sort=None), y=alt.Y("row:O", axis=side, sort=None)

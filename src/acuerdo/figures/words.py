@@ -82,7 +82,10 @@ WORDS: Final[Mapping[str, Pair]] = {
         "Cláusulas del texto que esta temporada no aplicó.",
     ),
     "section.rows": ("The file of job orders", "El archivo de ofertas de empleo"),
-    "section.rows.faults": ("Rows not understood ({n})", "Filas que no se entendieron ({n})"),
+    "section.rows.faults": (
+        "Rows and cells not understood ({n})",
+        "Filas y celdas que no se entendieron ({n})",
+    ),
     "section.rows.clean": ("Every row was understood.", "Se entendieron todas las filas."),
     "section.sources": ("Sources", "Fuentes"),
     # column headings and axis titles
@@ -152,7 +155,6 @@ WORDS: Final[Mapping[str, Pair]] = {
     "other": ("Other ({n})", "Otros ({n})"),
     "unknown": ("Not stated", "No consta"),
     "no_date": ("No entry date", "Sin fecha de entrada"),
-    "no_words": ("(no wording given)", "(sin redacción)"),
     "unlimited": ("no limit", "sin tope"),
     "everyone": ("everyone", "todas las personas"),
     "sex": ("Sex", "Sexo"),
@@ -271,6 +273,7 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
     "outcome": {
         "permit": ("Permit granted", "Permiso otorgado"),
         "queued": ("Waiting in line for a permit", "En espera de permiso"),
+        "refused": ("Matched, but no permit left", "Con plaza asignada, pero ya no quedaban permisos"),
         "no_place": ("Eligible, but no place", "Elegible, pero sin plaza"),
         "not_eligible": ("Not eligible", "No elegible"),
         "needs_evidence": ("Needs evidence", "Falta evidencia"),
@@ -324,7 +327,6 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
             "Rows of joint orders, counted once",
             "Filas de ofertas conjuntas, contadas una vez",
         ),
-        "rejected": ("Rows rejected", "Filas rechazadas"),
         "rejected_rows": ("Rows rejected", "Filas rechazadas"),
         "orders": ("Job orders", "Ofertas de empleo"),
     },
@@ -332,9 +334,13 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "law": ("law", "ley"),
         "press": ("press", "prensa"),
         "official": ("official", "oficial"),
+        "regulation": ("regulation", "reglamento"),
+        "treaty": ("treaty", "tratado"),
+        "report": ("report", "informe"),
+        "commentary": ("commentary", "comentario"),
+        "scholarship": ("scholarship", "estudio académico"),
         "data": ("data", "datos"),
         "assumption": ("assumption", "supuesto"),
-        "study": ("study", "estudio"),
         "bill": ("bill", "proyecto de ley"),
         "agreement": ("agreement", "acuerdo"),
     },
@@ -346,6 +352,7 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "days": ("days", "días"),
         "hours": ("hours", "horas"),
         "people": ("people", "personas"),
+        "visas": ("visas", "visas"),
         "places": ("places", "plazas"),
         "share": ("share", "proporción"),
         "permits/year": ("permits/year", "permisos/año"),
@@ -357,8 +364,12 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
 }
 
 MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+    "en": tuple(
+        "January February March April May June July August September October November December".split()
+    ),
+    "es": tuple(
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+    ),
 }
 
 US_STATES_ES: Final[Mapping[str, str]] = {
@@ -381,8 +392,10 @@ def word(key: str, lang: str, **parts: object) -> str:
     return WORDS[key][LANGUAGES.index(lang)].format(**parts)
 
 
-def coded(kind: str, code: str, lang: str) -> str:
+def coded(kind: str, code: str | None, lang: str) -> str:
     """Give the words of a code; a code nobody has worded is shown as it is, spaced."""
+    if not code:
+        return word("unknown", lang)
     pair = CODES[kind].get(code)
     return pair[LANGUAGES.index(lang)] if pair else code.replace("_", " ")
 
@@ -406,8 +419,13 @@ def mexican_state(code: int | None, lang: str) -> str:
 
 
 def month(day: date, lang: str) -> str:
-    """Name the month and year of a day, such as 'Oct 2016'."""
-    return f"{MONTHS[lang][day.month - 1]} {day.year}"
+    """Name the month of a day briefly, such as 'Oct 2016'."""
+    return f"{MONTHS[lang][day.month - 1][:3]} {day.year}"
+
+
+def whole_month(day: date, lang: str) -> str:
+    """Name the month of a day in a sentence, such as 'octubre de 2016'."""
+    return f"{MONTHS[lang][day.month - 1]}{' de' if lang == 'es' else ''} {day.year}"
 
 
 def number(value: float) -> str:

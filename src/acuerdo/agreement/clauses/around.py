@@ -1,6 +1,6 @@
 """The clauses around pathways and returns: read, checked, shown and compared; not yet executed."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -207,8 +207,10 @@ class Figure(Clause):
 class NationalLimit(Clause):
     """A parameter of a party's own law that the agreement lifts or leans on."""
 
+    EXECUTES: ClassVar[tuple[str, ...]] = ("value", "of")
+
     value: Number
-    of: Text | None = None
+    of: Count | None = None
     per: Annotated[str, OneOf("calendar_year", "fiscal_year", "calendar_month")] | None = None
     unit: Text | None = None
 

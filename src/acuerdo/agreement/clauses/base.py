@@ -13,12 +13,11 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationError,
-    ValidatorFunctionWrapHandler,
     model_validator,
 )
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
-from acuerdo.agreement.faults import did_you_mean
+from acuerdo.agreement.faults import shown
 from acuerdo.agreement.values import Day, FieldPath, Id, OneOf, Source, Text, broken
 
 BASES = ("stated", "law", "borrowed", "estimated", "assumed")
@@ -36,6 +35,8 @@ class Words(BaseModel):
 
 
 def _either(found: object) -> object:
+    if isinstance(found, list):
+        raise broken("needs a text, or one for each language, found a list", "{en: ..., es: ...}")
     return {"en": found, "es": found} if isinstance(found, str) else found
 
 
@@ -60,24 +61,18 @@ class Clause(BaseModel):
     from_: Day | None = Field(None, alias="from")
     until: Day | None = None
 
-    @model_validator(mode="wrap")
+    @model_validator(mode="before")
     @classmethod
-    def _name_unknown_fields(cls, found: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    def _has_fields(cls, found: Any) -> Any:
         if isinstance(found, BaseModel):
-            return handler(found)
+            return found
         found = cls.written_out(found)
         if not isinstance(found, dict):
             raise broken(
-                f"needs fields, found {'a list' if isinstance(found, list) else repr(found or 'nothing')}",
-                f"write it as a mapping, for example {{{cls._first_fields()}}}",
+                f"needs fields, found {'a list' if isinstance(found, list) else shown(found)}",
+                f"write it as fields, for example {{{cls._first_fields()}}}",
             )
-        try:
-            return handler(found)
-        except ValidationError as error:
-            raise ValidationError.from_exception_data(
-                error.title,
-                [cls._detailed(line) for line in error.errors()],
-            ) from None
+        return found
 
     @classmethod
     def written_out(cls, found: Any) -> Any:
@@ -93,27 +88,6 @@ class Clause(BaseModel):
     def _first_fields(cls) -> str:
         own = [name for name in cls.fields() if name not in COMMON][:2]
         return ", ".join(f"{name}: ..." for name in own)
-
-    @classmethod
-    def _detailed(cls, line: Any) -> InitErrorDetails:
-        kind: Any = line["type"]
-        if line["type"] == "extra_forbidden" and len(line["loc"]) == 1:
-            name = str(line["loc"][0])
-            fields = cls.fields()
-            hint = did_you_mean(name, fields)
-            own = [field for field in fields if field not in COMMON]
-            problem = f"no such field here; allowed: {', '.join(own)} (and what every clause has)"
-            kind = PydanticCustomError("fault", "{problem}", {"problem": problem, "hint": hint})
-        elif line["type"] == "missing" and len(line["loc"]) == 1:
-            kind = PydanticCustomError(
-                "missing_field", "{problem}", {"problem": f"needs `{line['loc'][0]}`", "hint": ""}
-            )
-        elif line["type"] in ("fault", "missing_field"):
-            kind = PydanticCustomError(line["type"], "{problem}", line["ctx"])
-        detail = InitErrorDetails(type=kind, loc=line["loc"], input=line["input"])
-        if "ctx" in line and not isinstance(kind, PydanticCustomError):
-            detail["ctx"] = line["ctx"]
-        return detail
 
     @model_validator(mode="after")
     def _begin_before_end(self) -> "Clause":
@@ -187,25 +161,28 @@ class Dated(Generic[T]):
 
     @classmethod
     def _in_order(cls, entries: list[T]) -> "Dated[T]":
-        for index, (earlier, later) in enumerate(pairwise(entries)):
-            begins = later.from_
-            if begins is None or (earlier.from_ is not None and earlier.from_ >= begins):
-                _conflict(
-                    index + 1,
-                    f"must have a `from` after that of the entry before ({earlier.from_ or 'always'})",
-                )
-            elif earlier.until is not None and earlier.until > begins:
-                _conflict(
-                    index + 1, f"begins on {begins}, while the entry before still holds until {earlier.until}"
-                )
+        conflicts = [
+            InitErrorDetails(type=broken(problem, _ONE_AT_A_TIME), loc=(index,), input=None)
+            for index, (earlier, later) in enumerate(pairwise(entries), 1)
+            if (problem := _conflict(earlier, later))
+        ]
+        if conflicts:
+            raise ValidationError.from_exception_data("Dated", conflicts)
         return cls(tuple(entries))
 
 
-def _conflict(index: int, problem: str) -> None:
-    kind = broken(problem, "one value at a time: mend `from` or `until`")
-    raise ValidationError.from_exception_data(
-        "Dated", [InitErrorDetails(type=kind, loc=(index,), input=None)]
-    )
+_ONE_AT_A_TIME = "one value at a time: mend `from` or `until`"
+
+
+def _conflict(earlier: Clause, later: Clause) -> str:
+    begins = later.from_
+    if begins is None:
+        return "needs a `from`: each entry but the first begins on a day"
+    if earlier.from_ is not None and earlier.from_ >= begins:
+        return f"begins on {begins}, which is not after the entry before begins ({earlier.from_})"
+    if earlier.until is not None and earlier.until > begins:
+        return f"begins on {begins}, while the entry before still holds until {earlier.until}"
+    return ""
 
 
 def _as_list(found: object) -> object:

@@ -1,10 +1,14 @@
 """From text to types: every fault of a file at once, each at its place."""
 
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from functools import lru_cache
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 
-from acuerdo.agreement.faults import Fault, Unreadable
+from acuerdo.agreement.clauses.base import COMMON, Dated
+from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean, shown
 from acuerdo.agreement.reading.text import Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -14,51 +18,112 @@ def typed(model: type[Model], document: Document) -> Model:
     """A document as a typed value.
 
     Raises:
-        Unreadable: with every fault of the file.
+        Unreadable: with every fault of the file, those of its text included.
     """
     try:
-        return model.model_validate(document.tree)
+        read = model.model_validate(document.tree)
     except ValidationError as error:
-        raise Unreadable(faults(error, document)) from None
+        raise Unreadable([*document.faults, *faults(model, error, document)]) from None
+    if document.faults:
+        raise Unreadable(document.faults)
+    return read
 
 
-def faults(error: ValidationError, document: Document) -> list[Fault]:
+def faults(model: type[BaseModel], error: ValidationError, document: Document) -> list[Fault]:
     """The faults a validator found, each at the place of the value (or of the key, for one unknown)."""
-    found = [_fault(document, line) for line in error.errors(include_url=False)]
-    return list(dict.fromkeys(found))
+    return alike(_faults(model, error, document))
 
 
-def _fault(document: Document, line: Any) -> Fault:
+def _faults(model: type[BaseModel], error: ValidationError, document: Document) -> Iterator[Fault]:
+    missing: dict[Path, list[str]] = {}
+    for line in error.errors(include_url=False, include_input=True):
+        path = document.along(line["loc"])
+        if path in document.blamed:
+            continue
+        if line["type"] == "missing":
+            missing.setdefault(path, []).append(str(line["loc"][-1]))
+        elif line["type"] == "extra_forbidden":
+            yield _unknown(document, path, _owner(model, line["loc"]))
+        else:
+            yield document.fault(path, *_said(_name(path), line), at_key=line["loc"][-1:] == ("[key]",))
+    for path, names in missing.items():
+        fields = ", ".join(f"`{name}`" for name in names)
+        yield document.fault(path, f"{_name(path)} needs {fields}")
+
+
+def _said(name: str, line: Any) -> tuple[str, str]:
     context = line.get("ctx", {})
-    path = document.along(line["loc"])
-    problem, hint = context.get("problem", line["msg"]), context.get("hint", "")
-    at_key = "no such field" in problem
-    name = _name(path)
-    if line["type"] in ("fault", "missing_field") and not at_key:
-        problem = f"{name} {problem}"
-    elif at_key:
-        problem = f"{name}: {problem}"
-    elif line["type"].endswith("_type"):
-        problem = f"{name} needs {_shape(line['type'])}, found {_what(line['input'])}"
-    else:
-        problem = f"{name}: {line['msg']}"
-    return document.fault(path, problem, hint, at_key=at_key)
+    if line["type"] == "fault":
+        hint = context["hint"]
+        return f"{name} {context['problem']}", hint() if callable(hint) else hint
+    if line["type"] == "too_short":
+        return f"{name} needs at least one entry", ""
+    shape = SHAPES.get(line["type"], "another kind of value")
+    return f"{name} needs {shape}, found {_what(line['input'])}", ""
+
+
+SHAPES = {
+    "list_type": "a list, such as [one, two]",
+    "dict_type": "names with values, each `name: value`",
+    "model_type": "fields, each `name: value`",
+}
+
+
+def _unknown(document: Document, path: Path, owner: type[BaseModel] | None) -> Fault:
+    fields = names(owner) if owner else []
+    own = [field for field in fields if field not in COMMON]
+    common = [field for field in fields if field in COMMON]
+    also = f"; as in every clause: {', '.join(common)}" if common else ""
+    problem = f"{shown(path[-1])} is not a field here; allowed: {', '.join(own)}{also}"
+    return document.fault(path, problem, did_you_mean(str(path[-1]), fields), at_key=True)
+
+
+def names(model: type[BaseModel]) -> list[str]:
+    """The names a file may write in a clause or a part of one."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _owner(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The part of the format that the last step of a validator's location would be a field of."""
+    kinds: tuple[Any, ...] = (model,)
+    for step in loc[:-1]:
+        kinds = tuple(inner for kind in kinds for inner in _inside(kind, step)) or kinds
+    return next((kind for kind in kinds if _is_model(kind)), None)
+
+
+@lru_cache(maxsize=1024)
+def _inside(kind: Any, step: str | int) -> tuple[Any, ...]:
+    """The kinds of value that a step into a value of one kind may lead to."""
+    if _is_model(kind):
+        fields = {info.alias or name: info.annotation for name, info in kind.model_fields.items()}
+        return _alternatives(fields[step]) if step in fields else ()
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _alternatives(args[0]) if Tag(str(step)) in args else ()
+    if origin in (list, Dated) and isinstance(step, int):
+        return _alternatives(args[0])
+    return _alternatives(args[1]) if origin is dict else ()
+
+
+def _alternatives(annotation: Any) -> tuple[Any, ...]:
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return (annotation,) if any(isinstance(arg, Tag) for arg in args) else _alternatives(args[0])
+    if origin in (Union, UnionType):
+        return tuple(each for arg in args for each in _alternatives(arg))
+    return (annotation,)
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _name(path: Path) -> str:
-    words = [str(step) for step in path if isinstance(step, str)]
+    words = [step for step in path if isinstance(step, str)]
     return words[-1] if words else "the file"
 
 
-def _shape(kind: str) -> str:
-    return {"list_type": "a list", "dict_type": "fields, each `name: value`", "model_type": "fields"}.get(
-        kind, "another kind of value"
-    )
-
-
 def _what(found: object) -> str:
-    if found is None:
-        return "an empty value"
     if isinstance(found, str):
-        return f"'{found}'" if found else "an empty value"
+        return shown(found)
     return "a list" if isinstance(found, list) else "a mapping"

@@ -1,0 +1,152 @@
+"""`make bench`: figures of this run, their bounds, and ratios to a peer or a baseline of the same run."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from acuerdo import agreement
+from acuerdo.agreement.facts import Facts
+from acuerdo.rules.eligibility import ELIGIBLE, eligibility
+from acuerdo.rules.whole import decide_whole
+from benchmarks.people import people
+
+ROOT = Path(__file__).resolve().parents[1]
+FILE, PLAN = ROOT / "agreements/us-mx-2001/agreement.yaml", ROOT / "agreements/us-mx-2001/plan.yaml"
+ON = date(2017, 3, 1)
+MILLION, PEER_ROWS = 1_000_000, 2_000
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    """The median time of some work, in seconds, after one run that is not counted."""
+    work()
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begun)
+    return median(taken)
+
+
+def process(*arguments: str, times: int = 7) -> float:
+    """The median time of a whole process, in seconds."""
+    return seconds(lambda: subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT), times)
+
+
+def row(what: str, found: float, bound: float, unit: str = "s", least: bool = False) -> bool:
+    """Print one figure beside its bound; True where it keeps to it."""
+    kept = found >= bound if least else found <= bound
+    sign = "at least" if least else "at most"
+    print(
+        f"{'ok  ' if kept else 'OVER'} {what:<66} {found:>10,.4g} {unit:<3} ({sign} {bound:,g})", flush=True
+    )
+    return kept
+
+
+def start() -> list[bool]:
+    """How long `acuerdo check` takes beyond the libraries it rests on."""
+    libraries = process(sys.executable, "-c", "import numpy, pydantic, yaml")
+    check = process(sys.executable, "-m", "acuerdo", "check", str(FILE))
+    code = (
+        "import sys; from acuerdo.cli import main\n"
+        f"try: main(['check', {str(FILE)!r}])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'numba', 'django', 'polars', 'altair'} & set(sys.modules)))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
+    ).stdout
+    print(
+        f"     importing numpy, pydantic and yaml alone takes {libraries:.3f} s, `acuerdo check` {check:.3f} s"
+    )
+    unwanted = loaded.splitlines()[-1] != "[]"
+    print(f"     heavy libraries imported by check: {loaded.splitlines()[-1]}")
+    return [
+        row("acuerdo check, beyond importing numpy, pydantic, yaml", check - libraries, 0.3),
+        not unwanted,
+    ]
+
+
+def reading() -> bool:
+    """Reading and checking a file, once everything is imported."""
+    return row(
+        "read and check the 2001 file, once imported",
+        seconds(lambda: agreement.check(agreement.read(FILE)), 9),
+        0.05,
+    )
+
+
+def rules() -> list[bool]:
+    """Criteria of one pathway and the whole agreement for a million people, beside JSON Logic."""
+    enacted = agreement.enact(agreement.read(FILE), ON, agreement.read_plan(PLAN))
+    terms, facts = enacted.agreement.terms, people(MILLION)
+    pathway = terms.pathways["temporary_worker"]
+    draw = np.random.Generator(np.random.Philox(key=7)).integers(0, 2**63, MILLION, dtype=np.uint64)
+    one = seconds(lambda: eligibility(pathway, terms, facts, ON), 9)
+    whole = seconds(lambda: decide_whole(enacted, facts, draw), 5)
+    peer, agrees = json_logic(facts, eligibility(pathway, terms, facts, ON).outcome == ELIGIBLE)
+    return [
+        row("criteria of one pathway, 1,000,000 people", one * 1000, 10, "ms"),
+        row("the whole 2001 agreement, 1,000,000 people", whole, 0.5),
+        row(
+            "times faster per row than a JSON Logic evaluator", peer / (one / MILLION), 1000, "x", least=True
+        ),
+        agrees,
+    ]
+
+
+def json_logic(facts: Facts, expected: np.ndarray) -> tuple[float, bool]:
+    """Seconds a row of panzi-json-logic on the same criteria, and whether it answers the same."""
+    from json_logic import jsonLogic
+
+    names = {name: name.replace(".", "_") for name in facts}
+    rule = {
+        "and": [
+            {
+                "==": [
+                    {"var": "person_nationality"},
+                    int(facts["person.nationality"][np.flatnonzero(expected)[0]]),
+                ]
+            },
+            {">=": [{"var": "person_age_years"}, 18]},
+            {"==": [{"var": "offer_exists"}, 1]},
+            {"==": [{"var": "offer_labour_market_test"}, 0]},
+            {"!": {">=": [{"var": "person_felony_convictions"}, 1]}},
+        ]
+    }
+    asked = (
+        "person.nationality",
+        "person.age_years",
+        "offer.exists",
+        "offer.labour_market_test",
+        "person.felony_convictions",
+    )
+    rows = [{names[name]: int(facts[name][at]) for name in asked} for at in range(PEER_ROWS)]
+    found = [bool(jsonLogic(rule, row)) for row in rows]
+    same = found == expected[:PEER_ROWS].tolist()
+    print(f"     JSON Logic answers {PEER_ROWS:,} of the same people {'the same' if same else 'DIFFERENTLY'}")
+    return seconds(lambda: [jsonLogic(rule, row) for row in rows], 3) / PEER_ROWS, same
+
+
+def demo() -> bool:
+    """The whole demo, set-up aside."""
+    out = ROOT / "out" / "bench"
+    return row(
+        "the whole demo (make demo, set-up aside)",
+        process(sys.executable, "-m", "acuerdo", "season", "--out", str(out), times=2),
+        20,
+    )
+
+
+def main() -> None:
+    """Run every measurement; exit with 1 where one is over its bound."""
+    kept = [*start(), reading(), *rules(), demo()]
+    sys.exit(0 if all(kept) else 1)
+
+
+main()

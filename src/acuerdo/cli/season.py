@@ -1,0 +1,176 @@
+"""`acuerdo season`."""
+
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from acuerdo import agreement
+from acuerdo.cli.shell import FILE, paint, print_json
+
+
+@click.command("season")
+@click.option("--agreement", "file", type=FILE, help="The agreement. By default the five points of 2001.")
+@click.option(
+    "--plan",
+    "plan_file",
+    type=FILE,
+    help="The plan that enacts it. By default plan.yaml beside the 2001 file.",
+)
+@click.option("--no-plan", is_flag=True, help="Run the text as it is, without a plan.")
+@click.option(
+    "--orders",
+    "orders_file",
+    type=FILE,
+    help="A disclosure file of job orders (.xlsx, .csv, .csv.gz). By default H-2A, fiscal year 2017.",
+)
+@click.option("--pathway", help="The pathway the orders are offered under, where the text has several.")
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 5_000_000),
+    default=260_000,
+    show_default=True,
+    help="How many workers are drawn.",
+)
+@click.option("--seed", type=click.IntRange(0), default=2017, show_default=True, help="Names every draw.")
+@click.option(
+    "--out", type=FILE, default=Path("out/season"), show_default=True, help="The folder for the results."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, and no progress.")
+def command(
+    file: Path | None,
+    plan_file: Path | None,
+    no_plan: bool,
+    orders_file: Path | None,
+    pathway: str | None,
+    workers: int,
+    seed: int,
+    out: Path,
+    as_json: bool,
+) -> None:
+    """Play a season of job orders under an agreement and its plan.
+
+    Every order is decided, a pool of workers is drawn from the corridor's shipped distributions and
+    decided, both are matched, and permits are given out under the caps and set-asides. The folder OUT then
+    holds report.html (and report.es.html), and the tables as Parquet and CSV.
+
+    \b
+    Examples:
+      acuerdo season
+      acuerdo season --orders H-2A_Disclosure_Data_FY17.xlsx --out out/published
+      acuerdo season --workers 100000 --seed 7 --out out/small
+    """
+    from acuerdo.figures.report import Season as Report
+    from acuerdo.figures.report import html
+    from acuerdo.population import shipped
+    from acuerdo.season.orders import UnreadableOrders, read_orders
+    from acuerdo.season.playing import pathway_of, play
+    from acuerdo.season.results import results
+    from acuerdo.season.summary import figures, worded
+    from acuerdo.season.writing import write_tables
+
+    say = _Progress(silent=as_json)
+    say("reading the agreement, its plan and the job orders")
+    read = agreement.read(file or shipped.path("agreements/us-mx-2001/agreement.yaml"))
+    if plan_file is None and file is None and not no_plan:
+        plan_file = shipped.path("agreements/us-mx-2001/plan.yaml")
+    plan = agreement.read_plan(plan_file) if plan_file else None
+    try:
+        orders = read_orders(orders_file or shipped.path("data/job-orders/h2a-fy2017.csv.gz"))
+    except UnreadableOrders as error:
+        raise agreement.Refused(str(error)) from None
+    season = play(read, plan, orders, pathway_of(read, pathway), workers, seed, say)
+    say("writing the tables")
+    found = results(season)
+    headline = figures(season, found)
+    write_tables(out, found, orders, _summary(season, headline))
+    for lang, name in (("en", "report.html"), ("es", "report.es.html")):
+        say(f"drawing {name}")
+        report = _report(Report, season, found, worded(headline, lang), lang)
+        (out / name).write_text(html(report, lang), encoding="utf-8")
+    say("done")
+    if as_json:
+        print_json(_summary(season, headline))
+    else:
+        _say(season, worded(headline, "en"), out)
+
+
+def _summary(season: Any, headline: dict[str, Any]) -> dict[str, object]:
+    text, orders = season.text, season.orders
+    return {
+        "agreement": text.agreement.id,
+        "plan": text.plan.terms.id if text.plan else None,
+        "hypothetical": text.hypothetical,
+        "state": text.state,
+        "pathway": season.pathway,
+        "seed": season.seed,
+        "orders_file": orders.source,
+        "layout": orders.layout,
+        "rows_read": orders.rows_read,
+        "joint_rows": orders.joint_rows,
+        "rows_rejected": orders.rejected_rows,
+        "cells_not_understood": len(orders.faults),
+        "figures": headline,
+        "assumptions": [
+            {"at": each.at, "value": each.value, "basis": each.basis, "src": each.src, "why": each.why}
+            for each in (text.plan.terms.assume if text.plan else [])
+            if f"pathways.{season.pathway}." in each.at
+        ],
+    }
+
+
+def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], lang: str) -> Any:
+    terms, plan, orders = season.text.agreement.terms, season.text.plan, season.orders
+    tables = {field.name: getattr(found, field.name) for field in fields(found)}
+    return report(
+        title=getattr(terms.pathways[season.pathway].title, lang),
+        agreement_id=terms.id,
+        agreement_title=getattr(terms.title, lang),
+        plan_title=getattr(plan.terms.title, lang) if plan else None,
+        hypothetical=season.text.hypothetical,
+        state=season.text.state,
+        facts=facts,
+        rows={
+            "rows_read": orders.rows_read,
+            "joint_rows": orders.joint_rows,
+            "rejected": orders.rejected_rows,
+        },
+        faults=[(fault.line, fault.column, fault.found, fault.problem) for fault in orders.faults],
+        **tables,
+    )
+
+
+def _say(season: Any, facts: list[tuple[str, str]], out: Path) -> None:
+    orders = season.orders
+    click.echo("")
+    if season.text.hypothetical:
+        text, state = season.text, season.text.state.replace("_", " ")
+        note = f"Hypothetical: {text.agreement.id} is {state}; played under {text.plan.terms.id}."
+        click.echo(paint(f"  {note}", fg="yellow"))
+        for each in season.text.plan.terms.assume:
+            if f"pathways.{season.pathway}." in each.at:
+                click.echo(f"    assumed: {each.at} = {each.value} [{each.basis}: {each.src}]")
+    width = max(len(label) for label, _ in facts)
+    for label, value in facts:
+        click.echo(f"  {label:<{width}}  {paint(value, bold=True)}")
+    kept = (
+        f"{orders.rows_read:,} rows read, {orders.joint_rows:,} joint rows counted through their primary case"
+    )
+    click.echo(f"  {kept}, {orders.rejected_rows:,} rejected, {len(orders.faults):,} cells or rows listed")
+    click.echo(
+        f"\n  Open {paint(str(out / 'report.html'), bold=True)} (en español: {out / 'report.es.html'})"
+    )
+
+
+class _Progress:
+    """Says each step as it begins, with the seconds since the start."""
+
+    def __init__(self, silent: bool) -> None:
+        self.silent = silent
+        self.began = time.perf_counter()
+
+    def __call__(self, doing: str) -> None:
+        if not self.silent:
+            click.echo(f"  {time.perf_counter() - self.began:5.1f} s  {doing}")

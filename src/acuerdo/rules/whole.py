@@ -1,0 +1,65 @@
+"""A whole agreement, decided for a whole population on one day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.agreement.facts import Facts
+from acuerdo.agreement.plan import Enacted
+from acuerdo.rules.eligibility import ELIGIBLE, Decision, eligibility, points
+from acuerdo.rules.order import turns
+from acuerdo.rules.places import Ledger, Places, Queue, allocate
+from acuerdo.rules.returns import returnable
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What every clause decides: for each pathway the decision and, under a cap, the places; for each
+    returns clause the decision; and the places used after all of them."""
+
+    pathways: Mapping[str, tuple[Decision, Places | None]]
+    returns: Mapping[str, Decision]
+    ledger: Ledger
+
+
+def decide_whole(
+    enacted: Enacted, facts: Facts, draw: NDArray[np.uint64], ledger: Ledger | None = None
+) -> Whole:
+    """Decide every pathway and every returns clause for n people.
+
+    Whoever is eligible for a pathway asks for a place of it. Pathways that share a wider cap draw on it
+    in file order.
+
+    Args:
+        enacted: the text on the day of decision.
+        facts: n people.
+        draw: one drawn number each, for lotteries and between equals, shape (n,).
+        ledger: places used before.
+
+    Raises:
+        Refused: the text is silent where a decision needs words.
+    """
+    terms, on = enacted.agreement.terms, enacted.on
+    enacted.require("pathways", "returns", "caps")
+    used = ledger or Ledger()
+    today = np.full(facts.n, np.datetime64(on), "datetime64[D]")
+    filed = facts.get("application.filed_on", today)
+    pathways: dict[str, tuple[Decision, Places | None]] = {}
+    for name, pathway in terms.pathways.items():
+        decision = eligibility(pathway, terms, facts, on)
+        places = None
+        if pathway.cap is not None:
+            score = points(pathway, terms.nations, facts) if pathway.points else None
+            order = pathway.allocation.order if pathway.allocation else "first_come"
+            turn = turns(order, draw, filed, facts.column("application.priority_day"), score)
+            queue = Queue(decision.outcome == ELIGIBLE, today, filed, turn, facts)
+            places = allocate(f"pathways.{name}.cap", pathway.cap, pathway.allocation, terms, queue, used)
+            used = places.ledger
+        pathways[name] = (decision, places)
+    returns: dict[str, Decision] = {}
+    turn = turns("lottery", draw) if terms.returns else np.empty(0, np.int64)
+    for name, clause in terms.returns.items():
+        returns[name], used = returnable(clause, f"returns.{name}", terms, facts, on, turn, used)
+    return Whole(pathways, returns, used)

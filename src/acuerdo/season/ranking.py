@@ -1,0 +1,68 @@
+"""What workers want: one complete ranked list of orders for each kind of worker."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from acuerdo.population import ties
+from acuerdo.population.places import MEXICAN_STATES, US_COLUMN
+from acuerdo.population.pool import TASTES, Pool
+
+STANDARD_HOURS = 40.0
+"""Hours a week taken for an order that states none, to rank it only (assumed; three in four orders of
+fiscal year 2017 state 35 to 40)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The kind of each worker, and for each kind the orders that admit it, best first (indices of orders)."""
+
+    kind: NDArray[np.int64]
+    ranked: list[NDArray[np.int64]]
+    least_experience: NDArray[np.int64]
+
+
+def lists(pool: Pool, orders: pl.DataFrame, open_orders: NDArray[np.bool_]) -> Lists:
+    """Rank every open order for every kind of worker.
+
+    A kind is a taste, the state of origin where the taste is ties, and the highest experience requirement
+    the worker meets. By taste a worker looks first at weekly pay, at ties of the state of origin to the
+    order's state, or at the length of the season; then at pay, then at length; the rest is file order. An
+    order admits whoever has the months of experience it asks for.
+
+    Args:
+        pool: n workers.
+        orders: m orders, the importer's table.
+        open_orders: which of them take workers, shape (m,).
+    """
+    required = orders["experience_months"].fill_null(0).to_numpy().astype(np.int64)
+    levels = np.unique(required)
+    level = np.searchsorted(levels, pool.experience_months, side="right") - 1
+    base = np.where(pool.taste == TASTES.index("ties"), len(TASTES) + pool.state, pool.taste).astype(np.int64)
+    ranked = []
+    for order in _rankings(orders):
+        usable = order[open_orders[order]]
+        ranked += [usable[required[usable] <= limit] for limit in levels]
+    return Lists(base * levels.size + np.maximum(level, 0), ranked, required)
+
+
+def _rankings(orders: pl.DataFrame) -> list[NDArray[np.int64]]:
+    pay = (
+        orders["pay_cents_hour"].fill_null(0).to_numpy()
+        * orders["hours_week"].fill_null(STANDARD_HOURS).to_numpy()
+    )
+    length = (orders["ends"] - orders["starts"]).dt.total_days().fill_null(0).to_numpy()
+    column = np.array([US_COLUMN.get(state or "", -1) for state in orders["state"]])
+    tied = np.concatenate([ties.ties(), np.zeros((len(MEXICAN_STATES) + 1, 1), np.float32)], axis=1)[
+        :, column
+    ]
+    by_pay = np.lexsort((-length, -pay))
+    by_length = np.lexsort((-pay, -length))
+    by_taste = {"pay": by_pay, "ties": by_pay, "season": by_length}
+    by_ties = [np.lexsort((-length, -pay, -tied[state])) for state in range(len(MEXICAN_STATES) + 1)]
+    return [
+        *(by_taste[taste].astype(np.int64) for taste in TASTES),
+        *(order.astype(np.int64) for order in by_ties),
+    ]

@@ -1,0 +1,203 @@
+"""The results of a season as tables: about orders, workers, caps, reasons and values."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from acuerdo.agreement.clauses.criteria import YES
+from acuerdo.agreement.provenance import Value
+from acuerdo.matching.deferred import UNMATCHED
+from acuerdo.population.pool import SCHOOLING, SEXES
+from acuerdo.season.deciding import REASONS
+from acuerdo.season.playing import NO_PLACE, OUTCOMES, PERMIT, Season
+from acuerdo.season.wording import words_of
+
+ANSWERS = ("no", "needs_evidence", "yes")
+
+NOT_APPLIED = {
+    "stay.absence_between": "the pool does not say when the last stay ended",
+    "stay.renewals": "a season is one stay",
+    "circularity.multiple_entry": "entries and exits within a season are not played",
+}
+"""Values of a pathway that a rule executes elsewhere, and why a season does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Result tables, with the columns a report reads; counts are of people, orders or places."""
+
+    orders: pl.DataFrame
+    workers: pl.DataFrame
+    reasons: pl.DataFrame
+    caps: pl.DataFrame
+    values: pl.DataFrame
+    rests_on: pl.DataFrame
+    assumptions: pl.DataFrame
+    not_executed: list[tuple[str, str]]
+    sources: list[tuple[str, str, str]]
+
+
+def results(season: Season) -> Results:
+    """Everything a season decided, as tables."""
+    workers, orders = _workers(season), _orders(season)
+    reasons = _reasons(season, orders, workers)
+    rests_on = (
+        workers.join(reasons.select("reason", "basis"), on="reason", how="left")
+        .group_by("basis")
+        .agg(pl.len().alias("people"))
+        .sort("basis")
+    )
+    rows = [row for row in season.text.rows if _read(row, season.pathway)]
+    return Results(
+        orders,
+        workers,
+        reasons,
+        _caps(season),
+        pl.DataFrame(
+            [(row.path, row.value, row.basis, row.src, row.executed) for row in rows],
+            {
+                "path": pl.String,
+                "value": pl.String,
+                "basis": pl.String,
+                "src": pl.String,
+                "executed": pl.Boolean,
+            },
+            orient="row",
+        ),
+        rests_on,
+        _assumptions(season),
+        _not_executed(season, rows),
+        [(name, entry.title.en, entry.kind) for name, entry in season.text.agreement.terms.sources.items()],
+    )
+
+
+def _read(row: Value, pathway: str) -> bool:
+    return row.path.startswith(f"pathways.{pathway}.")
+
+
+def _workers(season: Season) -> pl.DataFrame:
+    permits, pool = season.permits, season.pool
+    worksite = season.orders.table["state"].to_list()
+    cases = season.orders.table["case"].to_list()
+    matched = season.order != UNMATCHED
+    at = np.where(matched, season.order, len(cases))
+    reason = np.array([*permits.reasons, "permit"])[
+        np.where(permits.outcome == PERMIT, len(permits.reasons), permits.reason_of)
+    ]
+    wanted_from = np.array(
+        [*season.orders.table["starts"].to_numpy().astype("datetime64[D]"), np.datetime64("NaT")]
+    )
+    return pl.DataFrame(
+        {
+            "worker": np.arange(len(pool), dtype=np.int32),
+            "state": pool.state,
+            "sex": np.array(SEXES)[pool.sex],
+            "age": pool.age_years,
+            "schooling": np.array(SCHOOLING)[pool.schooling],
+            "rural": pool.rural,
+            "experience_months": pool.experience_months,
+            "returning": pool.returning,
+            "turn": season.turn.astype(np.int32),
+            "outcome": np.array(OUTCOMES)[permits.outcome],
+            "reason": reason,
+            "case": pl.Series([*cases, None])[at],
+            "order_state": pl.Series([*worksite, None])[at],
+            "work_starts": wanted_from[at],
+            "entry": permits.entry,
+            "until": permits.until,
+            "through_set_aside": permits.through.astype(np.int8),
+        }
+    )
+
+
+def _orders(season: Season) -> pl.DataFrame:
+    table, m = season.orders.table, season.orders.table.height
+    admitted = season.decided.answer == YES
+    matched = season.order[season.order != UNMATCHED]
+    filled = np.bincount(matched, minlength=m)
+    permits = np.bincount(season.order[season.permits.outcome == PERMIT], minlength=m)
+    places = table["places"].to_numpy()
+    required = table["experience_months"].fill_null(0).to_numpy()
+    left = season.permits.outcome == NO_PLACE
+    in_line = season.pool.experience_months[left | (season.order != UNMATCHED)]
+    most = int(in_line.max()) if in_line.size else -1
+    why = np.full(m, "", dtype=object)
+    why[admitted & (permits < filled)] = "cap"
+    why[admitted & (filled < places)] = "no_worker_left"
+    why[admitted & (filled < places) & (required > most)] = "no_worker_admissible"
+    reasons = np.array(REASONS)[season.decided.reason]
+    why[~admitted] = reasons[~admitted]
+    return table.select(
+        "line", "case", "employer", "state", "occupation", "crop", "starts", "ends", "status", "places"
+    ).with_columns(
+        pl.Series("answer", np.array(ANSWERS)[season.decided.answer]),
+        pl.Series("reason", reasons),
+        pl.Series("filled", filled.astype(np.int32)),
+        pl.Series("permits", permits.astype(np.int32)),
+        pl.Series("unfilled_reason", why.tolist(), pl.String),
+    )
+
+
+def _reasons(season: Season, orders: pl.DataFrame, workers: pl.DataFrame) -> pl.DataFrame:
+    found = {*orders["reason"].unique(), *orders["unfilled_reason"].unique(), *workers["reason"].unique()}
+    rows = [(reason, *words_of(reason, season.text, season.pathway)) for reason in sorted(found)]
+    return pl.DataFrame(rows, ["reason", "en", "es", "clause", "basis"], orient="row")
+
+
+def _caps(season: Season) -> pl.DataFrame:
+    terms = season.text.agreement.terms
+    pathway = terms.pathways[season.pathway]
+    rows: list[tuple[str, str, int | None, int, str | None]] = []
+    for (path, begins), used in sorted(season.permits.ledger.used.items()):
+        dated = pathway.cap if path.startswith("pathways.") else terms.caps[path.removeprefix("caps.")]
+        cap = dated.on(begins) if dated else None
+        rows.append(
+            (path, str(begins), cap.count if cap and isinstance(cap.count, int) else None, used, None)
+        )
+    asides = pathway.allocation.set_asides if pathway.allocation else []
+    for number, aside in enumerate(asides, 1):
+        granted = int(np.count_nonzero(season.permits.through == number))
+        rows.append(
+            (f"pathways.{season.pathway}.allocation.set_asides.{aside.name}", "", None, granted, aside.name)
+        )
+    kinds = {
+        "path": pl.String,
+        "period": pl.String,
+        "places": pl.Int64,
+        "granted": pl.Int64,
+        "set_aside": pl.String,
+    }
+    return pl.DataFrame(rows, kinds, orient="row")
+
+
+def _assumptions(season: Season) -> pl.DataFrame:
+    plan = season.text.plan
+    every = plan.terms.assume if plan else []
+    rows = [
+        (each.at, str(each.value), None, each.basis, each.src, each.why)
+        for each in every
+        if season.pathway in each.at
+    ]
+    kinds: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "basis", "src", "why"), pl.String)
+    return pl.DataFrame(rows, kinds, orient="row")
+
+
+def _not_executed(season: Season, rows: list[Value]) -> list[tuple[str, str]]:
+    path = f"pathways.{season.pathway}"
+    idle = [(row.path, "no rule reads it yet") for row in rows if not row.executed]
+    idle += [
+        (f"{path}.{part}", why)
+        for part, why in NOT_APPLIED.items()
+        if any(row.path == f"{path}.{part}" for row in rows)
+    ]
+    terms = season.text.agreement.terms
+    other = [f"pathways.{name}" for name in terms.pathways if name != season.pathway]
+    other += [
+        name
+        for name in ("protections", "returns", "asylum", "children", "border", "development", "finance")
+        if getattr(terms, name)
+    ]
+    other += [name for name in ("bodies", "commitments", "linkage") if getattr(terms, name)]
+    return idle + [(name, "not part of a season of job orders") for name in other]

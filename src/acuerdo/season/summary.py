@@ -1,0 +1,80 @@
+"""A season in a few figures, for a person and for a program."""
+
+import polars as pl
+
+from acuerdo.agreement.clauses.base import BASES
+from acuerdo.season.playing import Season
+from acuerdo.season.results import Results
+
+WEAK = ("borrowed", "estimated", "assumed")
+"""Bases that the text itself does not give."""
+
+LABELS = {
+    "primary": ("Primary cases decided", "Casos primarios decididos"),
+    "certified": ("Certified primary cases", "Casos primarios certificados"),
+    "places": ("Places certified", "Plazas certificadas"),
+    "admitted": ("Orders admitted", "Ofertas admitidas"),
+    "evidence": ("Orders that need evidence", "Ofertas que requieren pruebas"),
+    "workers": ("Workers in the pool", "Personas en el grupo"),
+    "eligible": ("Workers eligible", "Personas elegibles"),
+    "matched": ("Workers matched", "Personas con oferta"),
+    "permits": ("Permits", "Permisos"),
+    "later": (
+        "Permits that begin after the work was to start",
+        "Permisos que empiezan después de la fecha pedida",
+    ),
+    "unfilled": ("Certified places left unfilled", "Plazas certificadas sin cubrir"),
+    "weak_values": (
+        "Values read that the text does not give (borrowed or assumed)",
+        "Valores leídos que el texto no da (tomados o supuestos)",
+    ),
+    "weak_outcomes": (
+        "Outcomes decided by a borrowed or assumed value",
+        "Resultados decididos por un valor tomado o supuesto",
+    ),
+    "weakest": ("Weakest evidence", "Evidencia más débil"),
+}
+"""The headline figures in the order they are told: English, Spanish."""
+
+
+def figures(season: Season, results: Results) -> dict[str, int | float | str]:
+    """The headline figures, by the keys of LABELS. Shares are 0 to 1; the rest are counts."""
+    orders, workers = results.orders, results.workers
+    certified = season.orders.table.filter(pl.col("status").is_in(["certified", "partial"]))
+    outcomes = workers["outcome"]
+    read = results.values.filter("executed")
+    weak = results.rests_on.filter(pl.col("basis").is_in(WEAK))["people"].sum()
+    filled = int(orders["filled"].sum())
+    later = workers.filter((pl.col("outcome") == "permit") & (pl.col("entry") > pl.col("work_starts")))
+    return {
+        "primary": orders.height,
+        "certified": certified.height,
+        "places": int(certified["places"].sum()),
+        "admitted": orders.filter(pl.col("answer") == "yes").height,
+        "evidence": orders.filter(pl.col("answer") == "needs_evidence").height,
+        "workers": workers.height,
+        "eligible": workers.height - int(outcomes.is_in(["not_eligible", "needs_evidence"]).sum()),
+        "matched": filled,
+        "permits": int((outcomes == "permit").sum()),
+        "later": later.height,
+        "unfilled": int(certified["places"].sum()) - filled,
+        "weak_values": _share(read.filter(pl.col("basis").is_in(WEAK)).height, read.height),
+        "weak_outcomes": _share(int(weak), workers.height),
+        "weakest": max(read["basis"].unique().to_list(), key=BASES.index, default="stated"),
+    }
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def worded(found: dict[str, int | float | str], lang: str) -> list[tuple[str, str]]:
+    """The figures with their labels, in English or Spanish, numbers as people write them."""
+    at = 1 if lang == "es" else 0
+    return [(LABELS[key][at], _written(value)) for key, value in found.items()]
+
+
+def _written(value: int | float | str) -> str:
+    if isinstance(value, float):
+        return f"{value:.0%}"
+    return f"{value:,}" if isinstance(value, int) else value

@@ -1,0 +1,60 @@
+"""The text that decides on each day of a season."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.agreement import Agreement, Enacted, Plan, Refused, enact
+from acuerdo.agreement.calendar import Days, day
+
+
+@dataclass(frozen=True, slots=True)
+class Reign:
+    """Days under one unchanged text: which rows they are, and the text (None where none is in force)."""
+
+    rows: NDArray[np.intp]
+    text: Enacted | None
+
+
+def reigns(agreement: Agreement, plan: Plan | None, days: Days) -> Iterator[Reign]:
+    """Cut days into those decided by the same text.
+
+    The text changes when an amendment or a state of the instrument begins, and where a plan begins and ends.
+
+    Args:
+        days: the day of each decision, datetime64[D], shape (n,), none unknown.
+
+    Raises:
+        Refused: no text is in force on any of the days; the message is that of the first.
+    """
+    segment = np.searchsorted(_turning_days(agreement, plan), days, side="right")
+    found: list[Reign] = []
+    refusal: Refused | None = None
+    for one in np.unique(segment):
+        rows = np.flatnonzero(segment == one)
+        first: date = days[rows].min().item()
+        try:
+            found.append(Reign(rows, enact(agreement, first, plan)))
+        except Refused as error:
+            refusal = refusal or error
+            found.append(Reign(rows, None))
+    if refusal is not None and all(reign.text is None for reign in found):
+        raise refusal
+    yield from found
+
+
+def _turning_days(agreement: Agreement, plan: Plan | None) -> Days:
+    turning = {amendment.in_force for amendment in agreement.terms.amendments}
+    turning |= {
+        change.from_ for each in agreement.terms.amendments for change in each.changes if change.from_
+    }
+    turning |= {
+        change.until for each in agreement.terms.amendments for change in each.changes if change.until
+    }
+    turning |= {state.from_ for state in agreement.terms.lifecycle if state.from_}
+    if plan is not None:
+        turning |= {plan.terms.as_if_in_force.from_, plan.terms.as_if_in_force.until}
+    return np.array(sorted(day(one) for one in turning), "datetime64[D]")

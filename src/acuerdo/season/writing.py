@@ -1,0 +1,42 @@
+"""Result tables on disk: Parquet for programs, CSV for spreadsheets."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+
+from acuerdo.season.orders import Orders
+from acuerdo.season.results import Results
+
+
+def write_tables(folder: Path, results: Results, orders: Orders, summary: dict[str, object]) -> None:
+    """Write every table of a season.
+
+    Args:
+        folder: made if it does not exist; files of an earlier season in it are replaced.
+        results, orders, summary: what to write.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    faults = pl.DataFrame(
+        [(fault.line, fault.column, fault.found, fault.problem, fault.kept) for fault in orders.faults],
+        {
+            "line": pl.Int64,
+            "column": pl.String,
+            "found": pl.String,
+            "problem": pl.String,
+            "row_kept": pl.Boolean,
+        },
+        orient="row",
+    )
+    tables = {
+        "orders": results.orders,
+        "workers": results.workers,
+        "reasons": results.reasons,
+        "caps": results.caps,
+    }
+    for name, table in {**tables, "values": results.values, "rows_not_understood": faults}.items():
+        table.write_csv(folder / f"{name}.csv")
+    for name, table in tables.items():
+        table.write_parquet(folder / f"{name}.parquet")
+    text = json.dumps(summary, ensure_ascii=False, indent=2, default=str) + "\n"
+    (folder / "summary.json").write_text(text, encoding="utf-8")
