@@ -63,35 +63,45 @@ def last_day(first: Days, span: Span, calendar: Calendar) -> Days:
 def period_start(days: Days, per: str, year_start: tuple[int, int] = (1, 1)) -> Days:
     """The first day of the period each day falls in.
 
+    The second half of a year begins on the same day of the month six months later, or on the last of that
+    month where it has no such day.
+
     Args:
-        days: datetime64[D], shape (n,).
-        per: calendar_month, calendar_year, fiscal_year, half_year; `programme` has one period for all.
+        days: datetime64[D], shape (n,); NaT stays NaT.
+        per: calendar_month, calendar_year, fiscal_year, half_year; `programme` has one period for all, and
+            `rolling` one for each day.
         year_start: (month, day) on which years begin; for fiscal_year and half_year.
     """
     if per == "programme":
         return np.full(days.shape, np.datetime64("0001-01-01"), "datetime64[D]")
+    if per == "rolling":
+        return days
     if per == "calendar_month":
         return days.astype("datetime64[M]").astype("datetime64[D]")
     if per == "calendar_year":
         return days.astype("datetime64[Y]").astype("datetime64[D]")
-    step = 6 if per == "half_year" else 12
-    month, day = year_start
-    shift = np.timedelta64(day - 1, "D")
-    months = (days - shift).astype("datetime64[M]").astype(np.int64)
-    begun = (months - (month - 1)) // step * step + (month - 1)
-    first_days: Days = begun.astype("datetime64[M]").astype("datetime64[D]")
-    return _moved(first_days, shift)
+    months, shift = np.timedelta64(year_start[0] - 1, "M"), np.timedelta64(year_start[1] - 1, "D")
+    year = ((days - shift).astype("datetime64[M]") - months).astype("datetime64[Y]")
+    begun: Days = np.asarray((year.astype("datetime64[M]") + months).astype("datetime64[D]") + shift)
+    if per == "fiscal_year":
+        return begun
+    second = add_months(begun, 6, "clip_to_month_end")
+    return np.where(days >= second, second, begun)
 
 
-def _moved(days: Days, by: np.timedelta64) -> Days:
-    moved: Days = np.asarray(days + by, "datetime64[D]")
-    return moved
+def next_period(start: Days, per: str, year_start: tuple[int, int] = (1, 1)) -> Days:
+    """The first day of the period after the one that begins on `start`.
 
-
-def next_period(start: Days, per: str) -> Days:
-    """The first day of the period after the one that begins on `start`."""
+    Args:
+        start: first days of periods, datetime64[D], shape (n,).
+        per: as in `period_start`; not programme, which has no next.
+        year_start: as in `period_start`.
+    """
+    if per == "rolling":
+        return start + np.timedelta64(1, "D")
     months = {"calendar_month": 1, "half_year": 6, "calendar_year": 12, "fiscal_year": 12}[per]
-    return add_months(start, months, "clip_to_month_end")
+    soon = add_months(start, months, "clip_to_month_end")
+    return period_start(soon + np.timedelta64(5, "D"), per, year_start) if per == "half_year" else soon
 
 
 def day(value: date) -> np.datetime64:

@@ -9,12 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
+from unicodedata import category
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from acuerdo.agreement.faults import did_you_mean, shown
+from acuerdo.agreement.faults import SHOWN_CHARACTERS, did_you_mean, near, shown
 from acuerdo.agreement.nations import ALPHA_2, CODES
 
 T = TypeVar("T")
@@ -34,12 +42,21 @@ NONE = Blank.NONE
 NOT_STATED = Blank.NOT_STATED
 
 
-def wrong(found: object, allowed: str, hint: str = "") -> PydanticCustomError:
+Hint = str | Callable[[], str]
+"""How to mend a value; worked out only where the fault is listed, if that takes time."""
+
+EMPTY = ("~", "null", "Null", "NULL", "None", "nil")
+"""What other formats write for no value; here it is text like any other."""
+
+
+def wrong(found: object, allowed: str, hint: Hint = "") -> PydanticCustomError:
     """A refusal of one value: what is allowed, what was found, a hint."""
-    what = "an empty value" if found is None else _kind(found)
-    hint = hint or ("write the value, `none` or `not_stated`, or remove the line" if found is None else "")
-    problem = f"needs {allowed}, found {what}"
-    return PydanticCustomError("fault", "{problem}", {"problem": problem, "hint": hint})
+    context = {
+        "problem": f"needs {allowed}, found {_kind(found)}",
+        "hint": hint or _odd(found),
+        "allowed": allowed,
+    }
+    return PydanticCustomError("fault", "{problem}", context)
 
 
 def broken(problem: str, hint: str = "") -> PydanticCustomError:
@@ -53,6 +70,16 @@ def _kind(found: object) -> str:
     if isinstance(found, list):
         return "a list"
     return shown(found)
+
+
+def _odd(found: object) -> str:
+    """A hint for what looks right and is not: an empty word, or a sign like one on the keyboard."""
+    if found in EMPTY:
+        return "where there is nothing to say, leave the line out"
+    for sign in found[:SHOWN_CHARACTERS] if isinstance(found, str) else "":
+        if not sign.isascii() and category(sign)[0] in "NPSZ":
+            return f"one sign of it, U+{ord(sign):04X}, only looks like one of the keyboard: type it again"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,55 +128,78 @@ def read_count(found: object) -> int:
     """A whole number from 0: `30_000`."""
     if isinstance(found, str) and COUNT.fullmatch(found):
         return int(found)
-    raise wrong(found, "a whole number from 0, such as 30_000", _count_hint(found))
+    raise wrong(found, "a whole number from 0, such as 30_000", _number_hint(found))
 
 
-def _count_hint(found: object) -> str:
-    if not isinstance(found, str):
+def _number_hint(found: object) -> str:
+    if not isinstance(found, str) or len(found) > SHOWN_CHARACTERS:
         return ""
     if re.fullmatch(r"0[0-9_]+", found):
         return f"a leading zero has two readings in YAML; write {found.lstrip('0_') or '0'}"
-    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", found):
-        return f"write {found.replace(',', '_')}"
-    if re.fullmatch(r"[0-9][0-9.]*[eE][0-9]+", found):
+    if re.fullmatch(r"[0-9]{1,3}([, .][0-9]{3})+", found):
+        return f"write {re.sub('[, .]', '_', found)}"
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE]\+?[0-9]{1,2}", found):
         return f"write {int(float(found)):_}" if float(found) < 1e15 else "write the digits out"
+    if re.fullmatch(r"[0-9]*,[0-9]+|\.[0-9]+", found):
+        return f"write {found.replace(',', '.') if found[0].isdigit() else f'0{found}'}"
     if re.fullmatch(r"[0-9]+:[0-9]+", found):
         return "a number has no colon"
-    return "to suspend a pathway write 0" if re.fullmatch(r"-[0-9_]+", found) else ""
+    return "nothing is below 0; to suspend a pathway write 0" if re.fullmatch(r"-[0-9_]+", found) else ""
 
 
 def read_number(found: object) -> float:
     """A decimal number from 0: `0.07`."""
     if isinstance(found, str) and NUMBER.fullmatch(found):
         return float(found)
-    raise wrong(found, "a number from 0, such as 0.07", _count_hint(found))
+    raise wrong(found, "a number from 0, such as 0.07", _number_hint(found))
 
 
 def read_share(found: object) -> float:
     """A part of a whole, 0 to 1."""
     if isinstance(found, str) and NUMBER.fullmatch(found) and float(found) <= 1:
         return float(found)
-    hint = ""
-    if isinstance(found, str) and re.fullmatch(r"[0-9]+(\.[0-9]+)? ?%", found):
-        hint = f"write {float(found.rstrip(' %')) / 100:g}"
-    raise wrong(found, "a share from 0 to 1, such as 0.25", hint)
+    percent = (
+        re.fullmatch(r"([0-9]{1,3}|[0-9]{1,3}(\.[0-9]+)?(?= ?%)) ?%?", found)
+        if isinstance(found, str)
+        else None
+    )
+    hint = f"{percent[1]} in a hundred is written {float(percent[1]) / 100:g}" if percent else ""
+    raise wrong(found, "a share from 0 to 1, such as 0.25", hint or _number_hint(found))
 
 
 def read_money(found: object) -> Money:
     """An amount with its currency: `1_000 USD`."""
     match = MONEY.fullmatch(found) if isinstance(found, str) else None
     if match is None:
-        raise wrong(found, "an amount and a currency, such as 1_000 USD or 2.75 CAD")
+        hint = _money_hint(found) if isinstance(found, str) else ""
+        raise wrong(found, "an amount and a currency, such as 1_000 USD or 2.75 CAD", hint)
     return Money(int(match[1]) * 100 + int(match[2] or 0), match[3])
+
+
+def _money_hint(found: str) -> str:
+    match = re.fullmatch(r"([A-Z]{3} )?([0-9_,]{1,15})(\.[0-9]{1,2})?( [A-Z]{3})?", found)
+    if match is None:
+        return "the currency has three letters, as in USD or MXN" if re.search("[$€£]", found) else ""
+    amount = f"{match[2].replace(',', '_')}{match[3].ljust(3, '0') if match[3] else ''}"
+    currency = (match[4] or match[1] or "").strip()
+    return f"write {amount} {currency}" if currency else f"say the currency: {amount} USD"
 
 
 def read_span(found: object) -> Span:
     """A length of time: `8 months`."""
     match = SPAN.fullmatch(found) if isinstance(found, str) else None
     if match is None:
-        hint = f"write {found} days or {found} months" if isinstance(found, str) and found.isdigit() else ""
+        hint = _span_hint(found) if isinstance(found, str) else ""
         raise wrong(found, "a length of time in hours, days, weeks, months or years, such as 8 months", hint)
     return Span(int(match[1]), f"{match[2]}s")  # type: ignore[arg-type]
+
+
+def _span_hint(found: str) -> str:
+    match = re.fullmatch(r"([0-9]{1,5})[ -]?([a-z]{0,10})", found, re.IGNORECASE)
+    if match is None:
+        return ""
+    unit = near(match[2], ("hours", "days", "weeks", "months", "years"))
+    return f"write {match[1]} {unit}" if unit else f"write {match[1]} days or {match[1]} months"
 
 
 def read_day(found: object) -> date:
@@ -159,7 +209,21 @@ def read_day(found: object) -> date:
             return date.fromisoformat(found)
         except ValueError:
             raise wrong(found, "a day that exists, written year-month-day") from None
-    raise wrong(found, "a day written year-month-day, such as 2023-01-05")
+    raise wrong(
+        found,
+        "a day written year-month-day, such as 2023-01-05",
+        _day_hint(found) if isinstance(found, str) else "",
+    )
+
+
+def _day_hint(found: str) -> str:
+    if match := re.fullmatch(r"([0-9]{4})[-/.]?([0-9]{1,2})[-/.]?([0-9]{1,2})", found):
+        return f"write {match[1]}-{match[2]:0>2}-{match[3]:0>2}"
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", found):
+        return "the day is needed; where the source gives none, assume one and say so in a note"
+    if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}", found):
+        return "day and month can be read both ways round here; write the year first"
+    return ""
 
 
 def read_month_day(found: object) -> tuple[int, int]:
@@ -170,16 +234,24 @@ def read_month_day(found: object) -> tuple[int, int]:
         except ValueError:
             raise wrong(found, "a day that every year has, written month-day") from None
         return (day.month, day.day)
-    raise wrong(found, "a day of the year written month-day, such as 10-01")
+    match = re.fullmatch(r"([0-9]{1,2})[-/]([0-9]{1,2})", found) if isinstance(found, str) else None
+    hint = f'write "{match[1]:0>2}-{match[2]:0>2}", the month first' if match else ""
+    raise wrong(found, "a day of the year written month-day, such as 10-01", hint)
 
 
 def read_flag(found: object) -> bool:
     """`true` or `false`, and no other word for them."""
     if found in ("true", "false"):
         return found == "true"
-    meant = {"yes": "true", "on": "true", "True": "true", "no": "false", "off": "false", "NO": "false"}
-    word = meant.get(str(found), "")
-    raise wrong(found, "true or false", f"write {word}" if word else "")
+    word = found.lower() if isinstance(found, str) else ""
+    meant = (
+        "true"
+        if word in ("yes", "on", "true", "y")
+        else "false"
+        if word in ("no", "off", "false", "n")
+        else ""
+    )
+    raise wrong(found, "true or false", f"write {meant}" if meant else "")
 
 
 def read_text(found: object) -> str:
@@ -193,45 +265,85 @@ def read_nation(found: object) -> str:
     """A country code of three letters: `MEX`."""
     if isinstance(found, str) and found in CODES:
         return found
-    text = str(found)
-    hint = f"did you mean {ALPHA_2[text.upper()]}?" if text.upper() in ALPHA_2 else did_you_mean(text, CODES)
-    raise wrong(found, "a country code of three capital letters (ISO 3166-1 alpha-3), such as MEX", hint)
+    allowed = "a country code of three capital letters (ISO 3166-1 alpha-3), such as MEX"
+    raise wrong(found, allowed, partial(_nation_hint, found) if isinstance(found, str) else "")
+
+
+def _nation_hint(found: str) -> str:
+    known = ALPHA_2.get(found.upper())
+    return f"did you mean {known}?" if known else did_you_mean(found, CODES)
 
 
 def read_nations(found: object) -> str | tuple[str, ...]:
     """A list of country codes, the name of a group, or `any`."""
-    if isinstance(found, list):
-        if not found:
-            raise wrong(found, "at least one country code")
-        return tuple(read_nation(item) for item in found)
+    if isinstance(found, list) and found:
+        return _each_nation(found)
     if isinstance(found, str) and (ID.fullmatch(found) or found == "any"):
         return found
     if isinstance(found, str) and found in CODES:
         return (found,)
-    raise wrong(found, "a list of country codes such as [MEX, CAN], the name of a group, or any")
+    hint = partial(_nation_hint, found) if isinstance(found, str) else ""
+    raise wrong(found, "a list of country codes such as [MEX, CAN], the name of a group, or any", hint)
 
 
-def matching(pattern: re.Pattern[str], allowed: str) -> Callable[[object], str]:
-    """A reader of text of one form."""
+def _each_nation(found: list[object]) -> tuple[str, ...]:
+    errors: list[InitErrorDetails] = []
+    nations: list[str] = []
+    for at, item in enumerate(found):
+        try:
+            nations.append(read_nation(item))
+        except PydanticCustomError as error:
+            errors.append(InitErrorDetails(type=error, loc=(at,), input=item))
+    if errors:
+        raise ValidationError.from_exception_data("Nations", errors)
+    return tuple(nations)
+
+
+def matching(
+    pattern: re.Pattern[str], allowed: str, mend: Callable[[str], str] = str.lower
+) -> Callable[[object], str]:
+    """A reader of text of one form; `mend` is tried on what has another form, for the hint."""
 
     def read(found: object) -> str:
         if isinstance(found, str) and pattern.fullmatch(found):
             return found
-        raise wrong(found, allowed)
+        meant = mend(found[:SHOWN_CHARACTERS]) if isinstance(found, str) else ""
+        raise wrong(found, allowed, f"write {meant}" if pattern.fullmatch(meant) else "")
 
     return read
 
 
+def _as_id(found: str) -> str:
+    return re.sub(r"[ /]+", "_", found.strip().lower())
+
+
+def _as_path(found: str) -> str:
+    return re.sub(r" *[>/] *", ".", found.strip())
+
+
 def or_blank(read: Callable[[object], T], *blanks: Blank) -> Callable[[object], T | Blank]:
     """A reader that also takes `none` or `not_stated`."""
+    words = [blank.value for blank in blanks]
 
     def reader(found: object) -> T | Blank:
         for blank in blanks:
             if found == blank.value or found is blank:
                 return blank
-        return read(found)
+        try:
+            return read(found)
+        except PydanticCustomError as error:
+            context = error.context or {}
+            allowed = f"{context['allowed']}, or {' or '.join(words)}"
+            raise wrong(
+                found, allowed, context["hint"] if found not in EMPTY else _blank_hint(words)
+            ) from None
 
     return reader
+
+
+def _blank_hint(words: list[str]) -> str:
+    meaning = {"none": "no limit is written none", "not_stated": "silence of the text is written not_stated"}
+    return "; ".join(meaning[word] for word in words)
 
 
 class OneOf:
@@ -246,9 +358,9 @@ class OneOf:
             return NOT_STATED
         if isinstance(found, str) and found in self.words:
             return found
-        allowed = [*self.words, *([NOT_STATED.value] if self.silent else [])]
-        hint = did_you_mean(found, allowed) if isinstance(found, str) else ""
-        raise wrong(found, f"one of {', '.join(allowed)}", hint)
+        allowed = (*self.words, *([NOT_STATED.value] if self.silent else []))
+        hint = partial(did_you_mean, found, allowed) if isinstance(found, str) and found not in EMPTY else ""
+        raise wrong(found, f"one of {', '.join(allowed)}" if len(allowed) > 1 else allowed[0], hint)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
@@ -314,7 +426,9 @@ StatedText = Annotated[
 ]
 Id = Annotated[
     str,
-    PlainValidator(matching(ID, "a name in small letters, digits, - and _, such as temporary_worker")),
+    PlainValidator(
+        matching(ID, "a name in small letters, digits, - and _, such as temporary_worker", _as_id)
+    ),
     _schema("string", ID.pattern),
 ]
 Source = Annotated[
@@ -324,7 +438,9 @@ Source = Annotated[
 ]
 FieldPath = Annotated[
     str,
-    PlainValidator(matching(PATH, "a path in this file, such as pathways.temporary_worker.cap.count")),
+    PlainValidator(
+        matching(PATH, "a path in this file, such as pathways.temporary_worker.cap.count", _as_path)
+    ),
     _schema("string", PATH.pattern),
 ]
 Nation = Annotated[str, PlainValidator(read_nation), WithJsonSchema(NATION_SCHEMA)]

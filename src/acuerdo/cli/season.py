@@ -81,6 +81,7 @@ def command(
         orders = read_orders(orders_file or shipped.path("data/job-orders/h2a-fy2017.csv.gz"))
     except UnreadableOrders as error:
         raise agreement.Refused(str(error)) from None
+    _make(out)
     season = play(read, plan, orders, pathway_of(read, pathway), workers, seed, say)
     say("writing the tables")
     found = results(season)
@@ -95,6 +96,15 @@ def command(
         print_json(_summary(season, headline))
     else:
         _say(season, worded(headline, "en"), out)
+
+
+def _make(folder: Path) -> None:
+    """Make the folder before the work begins, so that nothing is played in vain."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = "name another folder with --out"
+        raise agreement.Refused(f"{folder} cannot be written: {error.strerror}\n  hint: {hint}") from None
 
 
 def _summary(season: Any, headline: dict[str, Any]) -> dict[str, object]:

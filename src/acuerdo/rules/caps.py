@@ -58,6 +58,7 @@ def within(turn: NDArray[np.int64], levels: Sequence[Level]) -> NDArray[np.bool_
 
 
 def _make_sure_of_nesting(finer: NDArray[np.int64], wider: NDArray[np.int64]) -> None:
-    pairs = np.unique(np.stack([finer, wider]), axis=1) if finer.size else np.empty((2, 0), np.int64)
-    if np.unique(pairs[0]).size != pairs.shape[1]:
+    around = np.zeros(finer.max(initial=-1) + 1, np.int64)
+    around[finer] = wider
+    if (around[finer] != wider).any():
         raise ValueError("caps do not nest: one cap of a finer level lies in two of the wider")

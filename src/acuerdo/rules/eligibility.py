@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import Calendar, add, day
-from acuerdo.agreement.clauses.criteria import NO, UNSURE, Criteria, Criterion, Groups, decide
-from acuerdo.agreement.clauses.open_to import OpenTo
+from acuerdo.agreement.clauses.criteria import NO, YES, Criteria, Groups, decide
 from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.terms import Terms
@@ -81,42 +80,40 @@ def eligibility(pathway: Pathway, terms: Terms, facts: Facts, on: date) -> Decis
         return Decision(np.full(facts.n, NOT_OPEN), np.ones(facts.n, np.int16), ("", why))
     opened = pathway.open_to.on(on)
     assert opened is not None
-    asked = _everything_asked(opened, pathway.eligible)
-    if asked is None:
-        points = np.full(facts.n, ELIGIBLE)
-        return _scored(pathway, terms.nations, facts, Decision(points, np.zeros(facts.n, np.int16), ("",)))
+    gates = opened.as_criteria()
+    asked = Criteria.of([*gates, *([pathway.eligible] if pathway.eligible else [])])
     verdict = decide(asked, facts, terms.nations)
-    gates = len(opened.as_criteria())
-    outcome = _OF_ANSWER[verdict.answers]
-    outcome[(verdict.answers == NO) & (verdict.decided_by < gates)] = NOT_OPEN
-    reason = np.where(outcome == ELIGIBLE, np.int16(0), verdict.decided_by + np.int16(1))
+    outcome = verdict.answers + NOT_ELIGIBLE
+    outcome -= (verdict.answers == NO) & (verdict.decided_by < len(gates))
+    reason = (verdict.decided_by + np.int16(1)) * (verdict.answers != YES)
     return _scored(pathway, terms.nations, facts, Decision(outcome, reason, ("", *verdict.names)))
 
 
-_OF_ANSWER = np.array([NOT_ELIGIBLE, NEEDS_EVIDENCE, ELIGIBLE])
-
-
-def _everything_asked(opened: OpenTo, eligible: Criteria | None) -> Criteria | None:
-    parts: list[Criterion | Criteria] = [*opened.as_criteria(), *([eligible] if eligible else [])]
-    return Criteria.of(parts) if parts else None
-
-
 def _scored(pathway: Pathway, groups: Groups, facts: Facts, decision: Decision) -> Decision:
+    """The pass mark as one criterion more, the last: who cannot reach it is refused, and who reaches it
+    only by what is not known yet needs evidence."""
     if pathway.points is None:
         return decision
-    score = points(pathway, groups, facts)
     if isinstance(pathway.points.pass_mark, Blank):
         raise ValueError("the pass mark is not stated; a plan must assume it")
-    short = (decision.outcome == ELIGIBLE) & (score < pathway.points.pass_mark)
-    outcome = np.where(short, NOT_ELIGIBLE, decision.outcome)
-    reason = np.where(short, np.int16(len(decision.reasons)), decision.reason)
+    sure, at_most = _scores(pathway, groups, facts)
+    short = (decision.outcome >= NEEDS_EVIDENCE) & (at_most < pathway.points.pass_mark)
+    unsure = (decision.outcome == ELIGIBLE) & (sure < pathway.points.pass_mark) & ~short
+    outcome = np.where(short, NOT_ELIGIBLE, np.where(unsure, NEEDS_EVIDENCE, decision.outcome))
+    reason = np.where(short | unsure, np.int16(len(decision.reasons)), decision.reason)
     return Decision(outcome, reason, (*decision.reasons, "points"))
 
 
 def points(pathway: Pathway, groups: Groups, facts: Facts) -> NDArray[np.int64]:
     """The points of n people: the sum of the rows whose criterion is known to hold."""
-    total = np.zeros(facts.n, np.int64)
-    if pathway.points is not None:
-        for row in pathway.points.table:
-            total += np.where(row.if_.answer(facts, groups) > UNSURE, row.points, 0)
-    return total
+    return _scores(pathway, groups, facts)[0]
+
+
+def _scores(pathway: Pathway, groups: Groups, facts: Facts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The points each person has for sure, and the most that what is not known could make them."""
+    sure, at_most = np.zeros((2, facts.n), np.int64)
+    for row in pathway.points.table if pathway.points else ():
+        answers = row.if_.answer(facts, groups)
+        sure += np.where(answers == YES, row.points, 0)
+        at_most += np.where(answers != NO, row.points, 0)
+    return sure, at_most

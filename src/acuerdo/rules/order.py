@@ -18,7 +18,7 @@ def turns(
     Args:
         order: first_come, priority_date, points or lottery.
         draw: one drawn number each; it decides only between equals, and everything in a lottery.
-        filed: the day of filing; needed for first_come.
+        filed: the day of filing; needed for first_come; unknown comes last.
         priority_day: the priority date; needed for priority_date; unknown comes last.
         points: points; needed for points; most first.
 
@@ -27,16 +27,17 @@ def turns(
     """
     if order is NOT_STATED:
         raise ValueError("allocation.order is not stated; a plan must assume it")
-    keys: dict[str, NDArray[np.datetime64] | NDArray[np.int64] | None] = {
-        "first_come": filed,
-        "priority_date": priority_day,
-        "points": None if points is None else -points,
-        "lottery": np.zeros(draw.size, np.int64),
-    }
-    key = keys[str(order)]
-    if key is None:
-        raise ValueError(f"{order} needs the day, date or points it orders by")
-    line = np.lexsort((draw, key))
+    line = np.argsort(draw)
+    if order != "lottery":
+        keys: dict[str, NDArray[np.datetime64] | NDArray[np.int64] | None] = {
+            "first_come": filed,
+            "priority_date": priority_day,
+            "points": None if points is None else -points,
+        }
+        key = keys[str(order)]
+        if key is None:
+            raise ValueError(f"{order} needs the day, date or points it orders by")
+        line = line[np.argsort(key[line], kind="stable")]
     turn = np.empty(draw.size, np.int64)
     turn[line] = np.arange(draw.size)
     return turn

@@ -56,16 +56,20 @@ def may_renew(
         calendar: how months and days are counted.
         renewed: how many times it was renewed, shape (n,).
         first_entry: the first day of the stay, shape (n,).
-        new_until: the last day after the renewal, shape (n,).
+        new_until: the last day after the renewal, shape (n,); NaT (unknown) needs evidence where the text
+            limits the total.
     """
     if stay.renewals is NOT_STATED:
         raise ValueError("stay.renewals is not stated; a plan must assume it")
     limit = stay.renewals if isinstance(stay.renewals, int) else 0
     allowed = np.full(renewed.shape, np.True_) if stay.renewals is NONE else renewed < limit
+    answers = np.where(allowed, YES, NO)
     total = _span(stay.total_max, "total_max")
-    if total is not None:
-        allowed = allowed & (new_until <= last_day(first_entry, total, calendar))
-    return np.where(allowed, YES, NO)
+    if total is None:
+        return answers
+    longest = last_day(first_entry, total, calendar)
+    in_time = np.where(np.isnat(new_until), UNSURE, np.where(new_until <= longest, YES, NO))
+    return np.minimum(answers, in_time)
 
 
 def may_come_again(stay: Stay, calendar: Calendar, last_exit: Days, entry: Days) -> Answers:
@@ -92,10 +96,9 @@ def overstays(stay: Stay, calendar: Calendar, until: Days, on: Days) -> NDArray[
     return np.asarray(on > limit)
 
 
-def days_left(stay: Stay, calendar: Calendar, until: Days, on: Days) -> NDArray[np.int64]:
-    """Days of presence left, the day itself included; 0 on and after the last day of grace has passed."""
-    left = (until - on).astype(np.int64) + (calendar.day_count == "inclusive_of_first_day")
-    return np.where(overstays(stay, calendar, until, on), 0, np.maximum(left, 0))
+def days_left(until: Days, on: Days) -> NDArray[np.int64]:
+    """Days of presence left, the day itself included; 0 in the days of grace, later, and where unknown."""
+    return np.maximum((until - on).astype(np.int64) + 1, 0)
 
 
 def named(

@@ -1,15 +1,15 @@
 """Places: who gets one, in which period, through which set-aside, and what happens to the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import Days, add, day, next_period, period_start
-from acuerdo.agreement.clauses.allocation import Allocation
+from acuerdo.agreement.clauses.allocation import Allocation, SetAside
 from acuerdo.agreement.clauses.base import Dated
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import YES, decide
@@ -23,21 +23,35 @@ STATUSES = ("granted", "queued", "refused", "national_law", "not_asked")
 """Words for what became of a request for a place, by code."""
 
 Key = tuple[str, date]
-"""A cap (its path) and the first day of one of its periods."""
+"""A cap or a set-aside (its path) and the first day of one of its periods."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Places used under each cap and period, and places that came over from an earlier period."""
+    """Places used under each cap and through each set-aside, by period; and places that came over: how many
+    to one period of a cap from one period of a cap."""
 
     used: Mapping[Key, int] = field(default_factory=dict)
-    extra: Mapping[Key, int] = field(default_factory=dict)
+    extra: Mapping[tuple[Key, Key], int] = field(default_factory=dict)
 
     def use(self, key: Key, places: int) -> "Ledger":
         return Ledger({**self.used, key: self.used.get(key, 0) + places}, self.extra)
 
-    def pass_on(self, key: Key, places: int) -> "Ledger":
-        return Ledger(self.used, {**self.extra, key: self.extra.get(key, 0) + places})
+    def pass_on(self, to: Key, source: Key, places: int) -> "Ledger":
+        """What one period leaves to another; said again as more is used, the last word counts."""
+        return Ledger(self.used, {**self.extra, (to, source): places})
+
+    def spent(self, path: str, start: date, end: date | None) -> int:
+        """Places used under one path in the periods that begin from `start` up to `end`."""
+        return sum(
+            places
+            for (where, on), places in self.used.items()
+            if where == path and start <= on and (end is None or on < end)
+        )
+
+    def brought(self, key: Key) -> int:
+        """Places that came over to a period."""
+        return sum(places for (to, _), places in self.extra.items() if to == key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +61,8 @@ class Places:
     Fields:
         status: a code of STATUSES, shape (n,).
         period: the first day of the period in which the place lies; NaT without a place.
-        given_on: the day from which the place may be used: the day that counts, or the day a set-aside was
-            released to the pool, or a later period began, where that came after; NaT without a place.
+        given_on: the first day the place is there: the day that counts, or the day a period or a release
+            brought it to whoever waited; NaT without a place.
         through: 0 for the general pool, k for the k-th set-aside, -1 without a place.
         ledger: the places used after this allocation.
     """
@@ -71,13 +85,28 @@ class Queue:
     facts: Facts
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Period:
-    """One period of a cap: from `start` up to `end`."""
+    """One period of one cap, from `start` up to `end`; None where it never ends."""
 
+    path: str
     entry: Cap
-    start: Any
-    end: Any
+    start: date
+    end: date | None
+
+    @property
+    def key(self) -> Key:
+        return (self.path, self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days, from `first` up to `stops`, that lie in one period of a cap (levels[0]) and one of each cap
+    around it, outwards."""
+
+    first: date
+    stops: date
+    levels: tuple[Period, ...]
 
 
 def allocate(
@@ -89,12 +118,16 @@ def allocate(
     ledger: Ledger,
     until: date | None = None,
 ) -> Places:
-    """Serve a queue under a cap that may change with time, period by period.
+    """Serve a queue under a cap that may change with time, and under every cap around it.
 
     In each period those asking then are served with those still waiting, by turn: first each set-aside
-    its own people, in file order, then the general pool; a set-aside that is released gives what is left
-    to the pool from that day on. Who is left waits (`queue`), goes first in the next period
-    (`next_period`), or is done (`refuse`, `national_law`).
+    its own people who filed before its release, in file order, then the general pool; what a set-aside
+    has left on its release goes to whoever still waits or files from that day on. Who is left waits
+    (`queue`), goes first in the next period (`next_period`), or is done (`refuse`, `national_law`). An
+    unknown day of filing counts as before every release.
+
+    Where a cap changes within a period, or the caps around it begin a new one, each part of the period is
+    served on its own, under one count. Periods before the first request leave nothing to later ones.
 
     Args:
         path: the cap's path, under which the ledger counts.
@@ -103,236 +136,237 @@ def allocate(
         terms: the text as it stands.
         queue: n requests.
         ledger: places used before.
-        until: the day after the last period whose places are given out; by default the period of the
-            last request.
+        until: the day after the last one whose places are given out; by default the period of the last
+            request ends then (a programme without an end: the last request).
 
     Returns:
-        What became of each request. A request on a day without a cap in force is refused.
+        What became of each request. A request on a day without a cap in force is refused, and so is one on
+        a day on which a cap around it is not defined: that is not the same as no limit.
+
+    Raises:
+        ValueError: what a decision needs is not stated.
     """
     n = queue.asks.size
-    state = _State(
-        np.full(n, REFUSED),
-        np.full(n, np.datetime64("NaT"), "datetime64[D]"),
-        np.full(n, np.datetime64("NaT"), "datetime64[D]"),
-        np.full(n, -1, np.int8),
-        ledger,
-    )
-    state.status[~queue.asks] = NOT_ASKED
-    waiting = np.zeros(n, np.bool_)
-    ahead = np.zeros(n, np.bool_)
-    for period in _periods(caps, terms, queue, until):
-        new = queue.asks & (queue.counts_on >= period.start) & (queue.counts_on < period.end)
-        asking = np.flatnonzero((new | waiting) & (state.status != GRANTED))
-        if period.entry.count is NONE:
-            state.grant(asking, period, 0, period.start, queue.counts_on)
-            waiting[asking] = False
-            continue
-        room = _room(path, period, terms, state)
-        _serve(asking, ahead, period, room, allocation, terms, queue, state)
-        state.settle(path, period, terms, asking)
-        left = asking[state.status[asking] != GRANTED]
-        waiting[asking] = False
-        waiting[left] = period.entry.when_full in ("queue", "next_period")
-        ahead[left] = period.entry.when_full == "next_period"
-        state.status[left] = _LEFT[str(period.entry.when_full)]
-    return Places(state.status, state.period, state.given_on, state.through, state.ledger)
+    status = np.where(queue.asks, REFUSED, NOT_ASKED)
+    period, given_on = np.full((2, n), np.datetime64("NaT"), "datetime64[D]")
+    through = np.full(n, -1, np.int8)
+    who = np.flatnonzero(queue.asks & ~np.isnat(queue.counts_on))
+    who = who[np.argsort(queue.counts_on[who])]
+    days = queue.counts_on[who]
+    asides = allocation.set_asides if allocation else []
+    member = [decide(aside.criteria(), queue.facts, terms.nations).answers == YES for aside in asides]
+    waiting, ahead = who[:0], False
+    for stretch in _from_first_to_last(path, caps, days, until, terms):
+        own = stretch.levels[0]
+        arrived = slice(*np.searchsorted(days, [day(stretch.first), day(stretch.stops)]))
+        line = np.r_[waiting, who[arrived]]
+        turn = queue.turn[line]
+        if ahead and waiting.size:
+            turn[: waiting.size] -= np.ptp(turn) + 1
+        room = min(_room(level, ledger, terms) for level in stretch.levels)
+        kept = _kept(path, asides, stretch, room, ledger, terms)
+        when_full = _when_full(stretch)
+        found, since = _serve(
+            turn, queue.filed[line], [of[line] for of in member], kept, room, stretch, when_full
+        )
+        has = found >= 0
+        status[line] = np.where(has, GRANTED, _LEFT[when_full])
+        through[line] = found
+        period[line[has]] = day(own.start)
+        given_on[line[has]] = np.fmax(queue.counts_on[line], since)[has]
+        waiting = line[~has] if when_full in ("queue", "next_period") else line[:0]
+        ahead = when_full == "next_period"
+        ledger = _settled(stretch, kept, found, ledger, terms)
+    return Places(status, period, given_on, through, ledger)
 
 
 _LEFT = {"queue": QUEUED, "next_period": QUEUED, "refuse": REFUSED, "national_law": NATIONAL_LAW}
 
 
-@dataclass(slots=True)
-class _State:
-    status: NDArray[np.uint8]
-    period: Days
-    given_on: Days
-    through: NDArray[np.int8]
-    ledger: Ledger
+def stretches(path: str, caps: Dated[Cap], first: date, stops: date, terms: Terms) -> Iterator[Stretch]:
+    """The days from `first` up to `stops` on which a cap is in force, cut wherever it or a cap around it
+    changes or begins a new period.
 
-    def grant(self, who: NDArray[np.intp], period: Period, through: int, since: Any, counts_on: Days) -> None:
-        self.status[who], self.period[who], self.through[who] = GRANTED, period.start, through
-        self.given_on[who] = np.maximum(counts_on[who], since)
-
-    def settle(self, path: str, period: Period, terms: Terms, asking: NDArray[np.intp]) -> None:
-        """Write the places used into the ledger, also of wider caps, and pass unused ones on."""
-        granted = int(np.count_nonzero(self.status[asking] == GRANTED))
-        for key in under(path, period.entry, period.start, terms):
-            self.ledger = self.ledger.use(key, granted)
-        entry = period.entry
-        if entry.unused not in ("carry", "spill") or not isinstance(entry.count, int):
-            return
-        key = (path, _as_date(period.start))
-        brought = self.ledger.extra.get(key, 0)
-        own_left = min(entry.count, max(0, entry.count + brought - self.ledger.used.get(key, 0)))
-        target = path if entry.unused == "carry" else str(entry.spill_to)
-        heir = entry if entry.unused == "carry" else _cap_of(target, terms, _as_date(period.start))
-        if heir is not None and heir.per not in ("programme", "rolling", None):
-            own = period_start(np.array([period.start]), str(heir.per), terms.year_start(heir.of))[0]
-            self.ledger = self.ledger.pass_on(
-                (target, _as_date(next_period(own, str(heir.per))[()])), own_left
-            )
+    Raises:
+        ValueError: a count or a period is not stated.
+    """
+    entries = list(caps)
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        ends = [one for one in (entry.until, following.from_ if following else None) if one]
+        over = min(ends, default=None)
+        begins = max(first, entry.from_ or first)
+        for period in _periods(path, entry, over, begins, min([stops, *ends]), terms):
+            since, until = max(begins, period.start), min(one for one in (stops, over, period.end) if one)
+            if entry.within is None:
+                yield Stretch(since, until, (period,))
+                continue
+            name = entry.within.removeprefix("caps.")
+            for wider in stretches(f"caps.{name}", terms.caps[name], since, until, terms):
+                yield Stretch(wider.first, wider.stops, (period, *wider.levels))
 
 
-def _serve(
-    asking: NDArray[np.intp],
-    ahead: NDArray[np.bool_],
-    period: Period,
-    room: int,
-    allocation: Allocation | None,
-    terms: Terms,
-    queue: Queue,
-    state: _State,
-) -> None:
-    line = asking[np.lexsort((queue.turn[asking], ~ahead[asking]))]
-    turn = np.empty(queue.turn.size, np.int64)
-    turn[line] = np.arange(line.size)
-    asides = _asides(allocation, period, room, terms, queue, line)
-    pool = max(0, room - sum(aside.places for aside in asides))
-    releases = sorted(
-        {aside.release for aside in asides if aside.release is not None and aside.release < period.end}
-    )
-    out = np.zeros(queue.turn.size, np.bool_)
-    since = period.start
-    for release in (*releases, None):
-        here = line if release is None else line[queue.filed[line] < release]
-        for number, aside in enumerate(asides, 1):
-            members = here[aside.members[here] & (state.status[here] != GRANTED) & ~out[here]]
-            chosen = members[first(turn[members], aside.places)]
-            state.grant(chosen, period, number, since, queue.counts_on)
-            aside.places -= chosen.size
-        rest = here[(state.status[here] != GRANTED) & ~out[here]]
-        chosen = rest[first(turn[rest], pool)]
-        state.grant(chosen, period, 0, since, queue.counts_on)
-        pool -= chosen.size
-        if period.entry.when_full in ("refuse", "national_law"):
-            out[here] = True
-        for aside in asides:
-            if release is not None and aside.release == release:
-                pool, aside.places = pool + aside.places, 0
-        since = release
+def _periods(
+    path: str, entry: Cap, over: date | None, begins: date, stops: date, terms: Terms
+) -> Iterator[Period]:
+    if begins >= stops:
+        return
+    if entry.count is NONE or entry.per == "programme":
+        yield Period(path, entry, entry.from_ or date.min, over)
+        return
+    if isinstance(entry.count, Blank) or isinstance(entry.per, Blank) or entry.per is None:
+        raise ValueError(f"{path} is not stated; a plan must assume it")
+    year = terms.year_start(entry.of)
+    start = period_start(np.array([day(begins)]), entry.per, year)
+    while start[0] < day(stops):
+        end = next_period(start, entry.per, year)
+        yield Period(path, entry, start[0].item(), end[0].item())
+        start = end
 
 
-@dataclass(slots=True)
-class _Aside:
-    members: NDArray[np.bool_]
+def _from_first_to_last(
+    path: str, caps: Dated[Cap], days: Days, until: date | None, terms: Terms
+) -> Iterator[Stretch]:
+    if days.size:
+        first, last = days[0].item(), days[-1].item()
+        after = last + timedelta(1)
+        ends = [one.levels[0].end for one in stretches(path, caps, last, after, terms)]
+        yield from stretches(path, caps, first, until or (ends[0] if ends else None) or after, terms)
+
+
+def _room(period: Period, ledger: Ledger, terms: Terms) -> int:
+    entry = period.entry
+    if not isinstance(entry.count, int):
+        return int(UNLIMITED)
+    if entry.per == "rolling":
+        return max(0, entry.count - _busiest(period, ledger, terms))
+    spent = ledger.spent(period.path, period.start, period.end)
+    return max(0, entry.count + ledger.brought(period.key) - spent)
+
+
+def _busiest(period: Period, ledger: Ledger, terms: Terms) -> int:
+    """The most places used in any run of days, as long as the cap says, that holds the day of this period."""
+    if not isinstance(period.entry.over, Span):
+        raise ValueError(f"{period.path}.over is not stated; a plan must assume it")
+    used = {on: places for (path, on), places in ledger.used.items() if path == period.path}
+    places = np.array([*used.values(), 0])
+    on = np.array([*used, period.start], "datetime64[D]")
+    over = add(on, period.entry.over, terms.calendar.month_arithmetic)
+    last_days = on[(on >= on[-1]) & (on < over[-1])]
+    return max((int(places[(on <= last) & (last < over)].sum()) for last in last_days), default=0)
+
+
+def _when_full(stretch: Stretch) -> str:
+    limited = [level for level in stretch.levels if level.entry.count is not NONE]
+    if not limited:
+        return "refuse"
+    rule = limited[0].entry.when_full
+    if rule is None or isinstance(rule, Blank):
+        raise ValueError(f"{limited[0].path}.when_full is not stated; a plan must assume it")
+    return rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A set-aside in one period: where the ledger counts it, the places it still keeps, its release."""
+
+    key: Key
     places: int
-    release: Any
+    release: np.datetime64
 
 
-def _asides(
-    allocation: Allocation | None,
-    period: Period,
-    room: int,
-    terms: Terms,
-    queue: Queue,
-    line: NDArray[np.intp],
-) -> list[_Aside]:
-    made: list[_Aside] = []
-    left = room
-    for aside in allocation.set_asides if allocation else ():
+def _kept(
+    path: str, asides: list[SetAside], stretch: Stretch, room: int, ledger: Ledger, terms: Terms
+) -> list[_Kept]:
+    own, counts = stretch.levels[0], [level.entry.count for level in stretch.levels]
+    base = next((count for count in counts if isinstance(count, int)), None)
+    made: list[_Kept] = []
+    if base is None:
+        return made
+    for aside in asides:
         if aside.release is NOT_STATED:
             raise ValueError(f"set-aside {aside.name}: its release is not stated; a plan must assume it")
-        members = np.zeros(queue.turn.size, np.bool_)
-        members[line] = decide(aside.criteria(), queue.facts.rows(line), terms.nations).answers == YES
-        base = period.entry.count if isinstance(period.entry.count, int) else room
-        places = min(aside.places(base), left)
-        left -= places
-        start = np.asarray(period.start)
-        release = (
-            add(start, aside.release, terms.calendar.month_arithmetic)[()]
-            if isinstance(aside.release, Span)
-            else None
-        )
-        made.append(_Aside(members, places, release))
+        where = f"{path.removesuffix('.cap')}.allocation.set_asides.{aside.name}"
+        places = min(max(0, aside.places(base) - ledger.spent(where, own.start, own.end)), room)
+        made.append(_Kept((where, own.start), places, _release(aside, own, terms)))
+        room -= places
     return made
 
 
-def _periods(caps: Dated[Cap], terms: Terms, queue: Queue, until: date | None) -> list[Period]:
-    days = queue.counts_on[queue.asks]
-    days = days[~np.isnat(days)]
-    if not days.size:
-        return []
-    end = day(until) if until else days.max() + np.timedelta64(1, "D")
-    periods: list[Period] = []
-    entries = list(caps)
-    for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        begins = max(day(entry.from_), days.min()) if entry.from_ else days.min()
-        stops = min(
-            x
-            for x in (
-                day(entry.until) if entry.until else None,
-                day(following.from_) if following and following.from_ else None,
-                end,
-            )
-            if x is not None
-        )
-        if begins < stops:
-            periods += periods_of(entry, begins, stops, terms)
-    return periods
+def _release(aside: SetAside, own: Period, terms: Terms) -> np.datetime64:
+    if not isinstance(aside.release, Span):
+        return np.datetime64("9999-12-31", "D")
+    start = np.array([day(own.start)])
+    released: np.datetime64 = add(start, aside.release, terms.calendar.month_arithmetic)[0]
+    return released
 
 
-def periods_of(entry: Cap, begins: Any, stops: Any, terms: Terms) -> list[Period]:
-    """The periods of a cap that touch the days from `begins` up to `stops`."""
-    if entry.count is NONE or entry.per == "programme":
-        return [Period(entry, day(entry.from_) if entry.from_ else np.datetime64("0001-01-01", "D"), stops)]
-    if isinstance(entry.per, Blank) or isinstance(entry.count, Blank):
-        raise ValueError("the cap is not stated; a plan must assume it")
-    if entry.per == "rolling":
-        return [Period(entry, one, one + np.timedelta64(1, "D")) for one in np.arange(begins, stops)]
-    per = str(entry.per)
-    periods: list[Period] = []
-    start = period_start(np.array([begins]), per, terms.year_start(entry.of))
-    while start[0] < stops:
-        end = next_period(start, per)
-        periods.append(Period(entry, start[0], min(end[0], stops)))
-        start = end
-    return periods
+def _serve(
+    turn: NDArray[np.int64],
+    filed: Days,
+    member: list[NDArray[np.bool_]],
+    kept: list[_Kept],
+    room: int,
+    stretch: Stretch,
+    when_full: str,
+) -> tuple[NDArray[np.int8], Days]:
+    """For each in line: through what a place came (-1 for none), and the first day it was there."""
+    through = np.full(turn.size, -1, np.int8)
+    since = np.full(turn.size, day(stretch.first))
+
+    def give(to: Any, places: int, number: int, on: np.datetime64) -> int:
+        asking = np.flatnonzero((through < 0) & to)
+        chosen = asking[first(turn[asking], places)]
+        through[chosen], since[chosen] = number, on
+        return places - chosen.size
+
+    left = []
+    for number, (aside, of) in enumerate(zip(kept, member, strict=False), 1):
+        in_time = of & ~(filed >= aside.release)
+        left.append(give(in_time, aside.places, number, day(stretch.first)))
+    give(True, room - sum(aside.places for aside in kept), 0, day(stretch.first))
+    waits = when_full in ("queue", "next_period")
+    for release, places in sorted(zip((aside.release for aside in kept), left, strict=True)):
+        if release < day(stretch.stops):
+            give(waits | (filed >= release), places, 0, np.fmax(release, day(stretch.first)))
+    return through, since
 
 
-def _room(path: str, period: Period, terms: Terms, state: _State) -> int:
-    entry = period.entry
-    assert isinstance(entry.count, int)
-    rooms = [_left((path, _as_date(period.start)), entry.count, state.ledger)]
-    if entry.per == "rolling":
-        assert isinstance(entry.over, Span)
-        since = period.start - np.timedelta64(entry.over.days + 30 * entry.over.months - 1, "D")
-        recent = sum(
-            places
-            for (cap, on), places in state.ledger.used.items()
-            if cap == path and since <= day(on) <= period.start
-        )
-        rooms = [entry.count - recent]
-    wider = _cap_of(entry.within, terms, _as_date(period.start))
-    for key in under(path, entry, period.start, terms)[1:]:
-        if wider is not None and isinstance(wider.count, int):
-            rooms.append(_left(key, wider.count, state.ledger))
-        wider = _cap_of(wider.within, terms, _as_date(period.start)) if wider else None
-    return int(max(0, min(rooms, default=int(UNLIMITED))))
+def _settled(
+    stretch: Stretch, kept: list[_Kept], through: NDArray[np.int8], ledger: Ledger, terms: Terms
+) -> Ledger:
+    """The ledger after a stretch: what was used, and what each period leaves to a later one."""
+    granted = int(np.count_nonzero(through >= 0))
+    for number, aside in enumerate(kept, 1):
+        ledger = ledger.use(aside.key, int(np.count_nonzero(through == number)))
+    for level in stretch.levels:
+        if level.entry.count is not NONE:
+            ledger = ledger.use(level.key, granted)
+    for level in stretch.levels:
+        to = _heir(level, terms)
+        if to is not None and isinstance(level.entry.count, int):
+            unused = min(level.entry.count, _room(level, ledger, terms))
+            ledger = ledger.pass_on(to, level.key, unused)
+    return ledger
 
 
-def _left(key: Key, count: int, ledger: Ledger) -> int:
-    return count + ledger.extra.get(key, 0) - ledger.used.get(key, 0)
-
-
-def under(path: str, entry: Cap, start: np.datetime64, terms: Terms) -> list[Key]:
-    """The cap and the wider caps around it, each with the period that holds a day."""
-    keys: list[Key] = [(path, _as_date(start))]
-    within = entry.within
-    while within is not None:
-        wider = _cap_of(within, terms, _as_date(start))
-        if wider is None or wider.per is None or isinstance(wider.per, Blank):
-            break
-        first_day = period_start(np.array([start]), str(wider.per), terms.year_start(wider.of))[0]
-        keys.append((f"caps.{within.removeprefix('caps.')}", _as_date(first_day)))
-        within = wider.within
-    return keys
-
-
-def _cap_of(path: str | None, terms: Terms, on: date) -> Cap | None:
-    dated = terms.caps.get(path.removeprefix("caps.")) if path else None
-    return dated.on(on) if dated is not None else None
-
-
-def _as_date(one: Any) -> date:
-    found: date = one.astype("datetime64[D]").item()
-    return found
+def _heir(period: Period, terms: Terms) -> Key | None:
+    """The period that takes over unused places: the cap's own next one, or the first of the cap they spill
+    to that begins when this one is over."""
+    if period.end is None or period.entry.per == "rolling":
+        return None
+    if period.entry.unused == "carry":
+        return (period.path, period.end)
+    if period.entry.unused != "spill":
+        return None
+    name = str(period.entry.spill_to).removeprefix("caps.")
+    heir = terms.caps[name].on(period.end)
+    if (
+        heir is None
+        or heir.per is None
+        or isinstance(heir.per, Blank)
+        or heir.per in ("programme", "rolling")
+    ):
+        return None
+    over, year = np.array([day(period.end)]), terms.year_start(heir.of)
+    start = period_start(over, heir.per, year)
+    return (f"caps.{name}", np.where(start < over, next_period(start, heir.per, year), start)[0].item())

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, Criteria, Criterion, decide
 from acuerdo.agreement.clauses.returns import Returns
-from acuerdo.agreement.facts import FACTS, UNKNOWN_COUNT, Facts
+from acuerdo.agreement.facts import FACTS, UNKNOWN, UNKNOWN_COUNT, Facts
 from acuerdo.agreement.terms import Terms
 from acuerdo.rules.eligibility import Decision
 from acuerdo.rules.places import GRANTED, Ledger, Queue, allocate
@@ -21,14 +21,17 @@ OUTCOMES = ("does_not_apply", "not_covered", "excluded", "needs_evidence", "cap_
 CHILDREN, DANGER = "children", "refoulement"
 ADULT_AGE = 18
 """Years; a child is everyone below (Convention on the Rights of the Child, article 1: law)."""
+OLDEST = 120
+"""Years; an age above, or below 0, is an error of the record and frees nobody (no legal meaning)."""
 
 
 def protection(facts: Facts) -> tuple[Answers, Answers]:
     """Whether each person is a child alone, and in danger: YES, NO, or UNSURE until screened.
 
     A person below 18 counts as a child alone unless known to be with a parent or guardian, even where
-    the file of the case says otherwise; a claim of danger counts until it has been examined. Only facts
-    that are exactly right free a person from protection.
+    the file of the case says otherwise; an adult cannot be a child alone, unless the file says so; a claim
+    of danger counts until it has been examined. Only facts that are exactly right free a person from
+    protection: whatever is not among them, or contradicts them, leaves her to be screened.
 
     Args:
         facts: n people. Facts nobody gave are unknown.
@@ -39,17 +42,17 @@ def protection(facts: Facts) -> tuple[Answers, Answers]:
     said = facts.column("person.unaccompanied_child")
     age = facts.column("person.age_years")
     accompanied = facts.column("person.with_parent_or_guardian")
-    minor = (age != UNKNOWN_COUNT) & (age < ADULT_AGE)
-    alone = np.where(said == 1, YES, np.where(said == 0, NO, UNSURE))
-    alone = np.where(
-        minor & (accompanied != 1), np.maximum(alone, np.where(accompanied == 0, YES, UNSURE)), alone
-    )
+    child, adult = (age >= 0) & (age < ADULT_AGE), (age >= ADULT_AGE) & (age <= OLDEST)
+    kept_safe = child & (accompanied == 1)
+    free = (said == 0) & (kept_safe | adult | (age == UNKNOWN_COUNT)) | (said == UNKNOWN["flag"]) & adult
+    alone = _answers((said == 1) | child & (accompanied == 0), free)
     word = facts.column("person.danger_on_return")
     words = FACTS["person.danger_on_return"].words
-    danger = np.where(
-        word == words.index("none_found"), NO, np.where(word == words.index("substantiated"), YES, UNSURE)
-    )
-    return alone, danger
+    return alone, _answers(word == words.index("substantiated"), word == words.index("none_found"))
+
+
+def _answers(yes: NDArray[np.bool_], no: NDArray[np.bool_]) -> Answers:
+    return np.where(yes, YES, np.where(no, NO, UNSURE))
 
 
 def returnable(
@@ -93,22 +96,31 @@ def returnable(
         (_opposite(alone), EXCLUDED, 3),
         (_opposite(danger), EXCLUDED, 4),
     ]
-    for number, criterion in enumerate(clause.never):
+    for number, criterion in enumerate(clause.never or ()):
         reasons.append(criterion.id or f"never-{number + 1}")
         steps.append((_opposite(criterion.answer(facts, terms.nations)), EXCLUDED, len(reasons) - 1))
-    for verdict in (NO, UNSURE):
-        for answers, refusal, number in steps:
-            hit = (outcome == RETURNABLE) & (answers == verdict)
-            outcome[hit], reason[hit] = (refusal if verdict == NO else NEEDS_SCREENING), number
+    for answers, refusal, number in steps:
+        _mark(outcome, reason, answers == NO, refusal, number)
+    for answers, _, number in steps:
+        _mark(outcome, reason, answers != YES, NEEDS_SCREENING, number)
     ledger = _under_the_cap(clause, path, terms, facts, on, turn, ledger or Ledger(), outcome, reason)
-    protected = (alone != NO) | (danger != NO)
-    outcome[protected & (outcome == RETURNABLE)] = EXCLUDED
+    for before, after, number in zip((alone, danger), protection(facts), (3, 4), strict=True):
+        _mark(outcome, reason, (before != NO) | (after != NO), EXCLUDED, number)
     return Decision(outcome, reason, tuple(reasons), OUTCOMES), ledger
 
 
+def _mark(
+    outcome: NDArray[np.uint8],
+    reason: NDArray[np.int16],
+    who: NDArray[np.bool_],
+    refusal: np.uint8,
+    number: int,
+) -> None:
+    hit = who & (outcome == RETURNABLE)
+    outcome[hit], reason[hit] = refusal, number
+
+
 def _among(asked: list[Criterion], facts: Facts, terms: Terms) -> Answers:
-    if not asked:
-        return np.full(facts.n, YES)
     return decide(Criteria.of(asked), facts, terms.nations).answers
 
 

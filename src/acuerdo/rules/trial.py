@@ -1,6 +1,7 @@
 """One case, decided and explained step by step by the same rules that decide a million."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,10 @@ from acuerdo.agreement.clauses.returns import Returns
 from acuerdo.agreement.facts import UNKNOWN_DAY, Facts, columns
 from acuerdo.agreement.faults import Refused
 from acuerdo.agreement.plan import Enacted
-from acuerdo.agreement.values import Blank
 from acuerdo.rules.eligibility import ELIGIBLE, eligibility, points
 from acuerdo.rules.order import turns
 from acuerdo.rules.permits import may_come_again, may_renew, named, overstays, permitted_until
-from acuerdo.rules.places import GRANTED, STATUSES, Ledger, Places, Queue, allocate, periods_of, under
+from acuerdo.rules.places import GRANTED, STATUSES, Ledger, Places, Queue, allocate, stretches
 from acuerdo.rules.returns import returnable
 
 THREE = ("no", "needs_evidence", "yes")
@@ -119,24 +119,24 @@ def _places(
         order, draw, filed, facts.column("application.priority_day"), points(pathway, terms.nations, facts)
     )
     ledger = _used_before(case, enacted, path, pathway)
-    return allocate(
-        f"{path}.cap", pathway.cap, pathway.allocation, terms, Queue(asks, on, filed, turn, facts), ledger
-    )
+    queue = Queue(asks, on, filed, turn, facts)
+    return allocate(f"{path}.cap", pathway.cap, pathway.allocation, terms, queue, ledger, _day_after(case))
 
 
 def _used_before(case: Case, enacted: Enacted, path: str, clause: Pathway | Returns) -> Ledger:
-    cap = clause.cap.on(case.on) if clause.cap else None
     ledger = Ledger()
-    if cap is None or not isinstance(cap.count, int) or isinstance(cap.per, Blank) or cap.per is None:
+    if clause.cap is None:
         return ledger
-    start = np.datetime64(case.on, "D")
-    terms = enacted.agreement.terms
-    period = periods_of(cap, start, start + np.timedelta64(1, "D"), terms)[0]
-    own, *wider = under(f"{path}.cap", cap, period.start, terms)
-    ledger = ledger.use(own, case.so_far.get(path, 0))
-    for key in wider:
-        ledger = ledger.use(key, case.so_far.get(key[0], 0))
+    for today in stretches(f"{path}.cap", clause.cap, case.on, _day_after(case), enacted.agreement.terms):
+        for level in today.levels:
+            ledger = ledger.use(
+                level.key, case.so_far.get(path if level is today.levels[0] else level.path, 0)
+            )
     return ledger
+
+
+def _day_after(case: Case) -> date:
+    return case.on + timedelta(1)
 
 
 def _place_words(places: Places, pathway: Pathway, at: int, case: Case) -> dict[str, str]:

@@ -43,6 +43,7 @@ class Permits:
         reason_of: what decided, an index into `reasons`.
         entry: the day from which the permit holds; NaT without one.
         until: the last day of presence it allows; NaT without one.
+        period: the first day of the cap's period in which the place lies; NaT without a place or a cap.
         through: 0 for the general pool, k for the k-th set-aside, -1 without a place.
         ledger: the places used under each cap.
     """
@@ -52,6 +53,7 @@ class Permits:
     reason_of: NDArray[np.int16]
     entry: Days
     until: Days
+    period: Days
     through: NDArray[np.int8]
     ledger: Ledger
 
@@ -262,7 +264,9 @@ class _Permits:
         outcome = np.where(eligible.outcome == ELIGIBLE, NO_PLACE, NOT_ELIGIBLE).astype(np.int8)
         outcome[eligible.outcome == NEEDS_EVIDENCE] = UNDECIDED
         reason = np.where(outcome == NO_PLACE, len(self.reasons) - 1, eligible.reason).astype(np.int16)
-        self.permits = Permits(outcome, (), reason, never, never.copy(), np.full(n, -1, np.int8), Ledger())
+        self.permits = Permits(
+            outcome, (), reason, never, never.copy(), never.copy(), np.full(n, -1, np.int8), Ledger()
+        )
         self._close()
 
     def decide(self, who: NDArray[np.intp], outcome: int, reason: str) -> None:
@@ -299,6 +303,7 @@ class _Permits:
                 f"pathways.{pathway}.cap", clause.cap, clause.allocation, terms, queue, self.permits.ledger
             )
             status, since, through = places.status, places.given_on, places.through
+            self.permits.period[who] = places.period
             self._keep(places.ledger)
         too_late = (status == GRANTED) & (since > ends)
         granted = (status == GRANTED) & ~too_late

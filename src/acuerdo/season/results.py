@@ -1,11 +1,13 @@
 """The results of a season as tables: about orders, workers, caps, reasons and values."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import YES
 from acuerdo.agreement.provenance import Value
 from acuerdo.matching.deferred import UNMATCHED
@@ -43,12 +45,6 @@ def results(season: Season) -> Results:
     """Everything a season decided, as tables."""
     workers, orders = _workers(season), _orders(season)
     reasons = _reasons(season, orders, workers)
-    rests_on = (
-        workers.join(reasons.select("reason", "basis"), on="reason", how="left")
-        .group_by("basis")
-        .agg(pl.len().alias("people"))
-        .sort("basis")
-    )
     rows = [row for row in season.text.rows if _read(row, season.pathway)]
     return Results(
         orders,
@@ -66,10 +62,22 @@ def results(season: Season) -> Results:
             },
             orient="row",
         ),
-        rests_on,
+        _rests_on(season, workers, reasons),
         _assumptions(season),
         _not_executed(season, rows),
         [(name, entry.title.en, entry.kind) for name, entry in season.text.agreement.terms.sources.items()],
+    )
+
+
+def _rests_on(season: Season, workers: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
+    """Outcomes of workers by the basis of the clause that decided them; a permit is decided by the cap."""
+    granted = words_of("permit", season.text, season.pathway)[3]
+    return (
+        workers.join(reasons.select("reason", "basis"), on="reason", how="left")
+        .with_columns(pl.col("basis").fill_null(granted))
+        .group_by("basis")
+        .agg(pl.len().alias("people"))
+        .sort("basis")
     )
 
 
@@ -83,9 +91,7 @@ def _workers(season: Season) -> pl.DataFrame:
     cases = season.orders.table["case"].to_list()
     matched = season.order != UNMATCHED
     at = np.where(matched, season.order, len(cases))
-    reason = np.array([*permits.reasons, "permit"])[
-        np.where(permits.outcome == PERMIT, len(permits.reasons), permits.reason_of)
-    ]
+    reason = np.array(permits.reasons)[permits.reason_of]
     wanted_from = np.array(
         [*season.orders.table["starts"].to_numpy().astype("datetime64[D]"), np.datetime64("NaT")]
     )
@@ -141,27 +147,29 @@ def _orders(season: Season) -> pl.DataFrame:
 
 
 def _reasons(season: Season, orders: pl.DataFrame, workers: pl.DataFrame) -> pl.DataFrame:
-    found = {*orders["reason"].unique(), *orders["unfilled_reason"].unique(), *workers["reason"].unique()}
+    found = {*orders["reason"], *orders["unfilled_reason"], *workers["reason"]} - {""}
     rows = [(reason, *words_of(reason, season.text, season.pathway)) for reason in sorted(found)]
-    return pl.DataFrame(rows, ["reason", "en", "es", "clause", "basis"], orient="row")
+    kinds = dict.fromkeys(("reason", "en", "es", "clause", "basis"), pl.String)
+    return pl.DataFrame(rows, kinds, orient="row")
 
 
 def _caps(season: Season) -> pl.DataFrame:
+    found = {*orders["reason"], *orders["unfilled_reason"], *workers["reason"]} - {""}
     terms = season.text.agreement.terms
     pathway = terms.pathways[season.pathway]
+    asides = pathway.allocation.set_asides if pathway.allocation else []
     rows: list[tuple[str, str, int | None, int, str | None]] = []
     for (path, begins), used in sorted(season.permits.ledger.used.items()):
-        dated = pathway.cap if path.startswith("pathways.") else terms.caps[path.removeprefix("caps.")]
+        own = path.startswith("pathways.")
+        dated = pathway.cap if own else terms.caps[path.removeprefix("caps.")]
         cap = dated.on(begins) if dated else None
-        rows.append(
-            (path, str(begins), cap.count if cap and isinstance(cap.count, int) else None, used, None)
-        )
-    asides = pathway.allocation.set_asides if pathway.allocation else []
-    for number, aside in enumerate(asides, 1):
-        granted = int(np.count_nonzero(season.permits.through == number))
-        rows.append(
-            (f"pathways.{season.pathway}.allocation.set_asides.{aside.name}", "", None, granted, aside.name)
-        )
+        places = cap.count if cap and isinstance(cap.count, int) else None
+        period = _period(cap, begins)
+        rows.append((_short(path, season.pathway), period, places, used, None))
+        for number, aside in enumerate(asides if own and places is not None else [], 1):
+            here = (season.permits.through == number) & (season.permits.period == np.datetime64(begins))
+            kept = aside.places(places or 0)
+            rows.append((_short(path, season.pathway), period, kept, int(np.count_nonzero(here)), aside.name))
     kinds = {
         "path": pl.String,
         "period": pl.String,
@@ -170,6 +178,16 @@ def _caps(season: Season) -> pl.DataFrame:
         "set_aside": pl.String,
     }
     return pl.DataFrame(rows, kinds, orient="row")
+
+
+def _short(path: str, pathway: str) -> str:
+    return path.removeprefix(f"pathways.{pathway}.")
+
+
+def _period(cap: Cap | None, begins: date) -> str:
+    if cap is None or cap.per == "programme":
+        return ""
+    return begins.isoformat()[:7] if cap.per == "calendar_month" else begins.isoformat()
 
 
 def _assumptions(season: Season) -> pl.DataFrame:

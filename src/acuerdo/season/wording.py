@@ -81,6 +81,20 @@ COMPARISONS = {
 }
 
 
+OPPOSITES = {
+    "at_least": "less_than",
+    "at_most": "more_than",
+    "more_than": "at_most",
+    "less_than": "at_least",
+    "within": "more_than",
+    "before": "since",
+    "on_or_before": "after",
+    "after": "on_or_before",
+    "since": "before",
+}
+"""What must hold where a criterion excludes; `is` and `in` are simply denied."""
+
+
 def words_of(reason: str, text: Enacted, pathway: str) -> tuple[str, str, str, str]:
     """A reason in English and Spanish, the path of the clause that decided, and its weakest basis."""
     path = f"pathways.{pathway}"
@@ -98,13 +112,14 @@ def words_of(reason: str, text: Enacted, pathway: str) -> tuple[str, str, str, s
 
 
 def _criterion(criterion: Criterion, excludes: bool) -> tuple[str, str]:
-    fact, bound = criterion.known_fact, _shown(criterion.bound)
-    english, spanish = (form.format(bound) for form in COMPARISONS[criterion.operator])
-    if excludes:
+    fact, bound, operator = criterion.known_fact, _shown(criterion.bound), criterion.operator
+    english, spanish = COMPARISONS[OPPOSITES.get(operator, operator) if excludes else operator]
+    if excludes and operator not in OPPOSITES:
         english, spanish = (
-            english.replace("must be", "must not be", 1),
-            spanish.replace("debe ser", "no debe ser", 1),
+            english.replace("must be", "must not be"),
+            spanish.replace("debe ser", "no debe ser"),
         )
+    english, spanish = english.format(bound), spanish.format(bound)
     return f"{fact.en[:1].upper()}{fact.en[1:]}: {english}", f"{fact.es[:1].upper()}{fact.es[1:]}: {spanish}"
 
 

@@ -1,5 +1,6 @@
 """Who gets the places when there are fewer places than people."""
 
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema, model_validator
@@ -87,7 +88,7 @@ class SetAside(Clause):
         if isinstance(self.count, int):
             return self.count
         if isinstance(self.share, float):
-            return int(of * self.share)
+            return int(of * Decimal(str(self.share)))
         raise ValueError(f"set-aside {self.name}: its size is not stated; a plan must assume it")
 
 

@@ -36,7 +36,7 @@ class Words(BaseModel):
 
 def _either(found: object) -> object:
     if isinstance(found, list):
-        raise broken("needs a text, or one for each language, found a list", "{en: ..., es: ...}")
+        raise broken("needs a text, or one for each language, found a list", "write {en: ..., es: ...}")
     return {"en": found, "es": found} if isinstance(found, str) else found
 
 

@@ -12,6 +12,7 @@ from acuerdo.agreement.facts import FACTS, UNKNOWN_COUNT, UNKNOWN_MONEY, Facts
 from acuerdo.agreement.faults import did_you_mean
 from acuerdo.agreement.values import (
     MONEY,
+    NOT_STATED,
     Blank,
     Flag,
     Money,
@@ -47,7 +48,7 @@ class LabourMarketTest(Clause):
     """What an employer must show before a place is filled from abroad.
 
     Fields:
-        advertise: how long the place is advertised to local workers.
+        advertise: how long the place is advertised to local workers; a month counts as 30 days.
         wage_floor: the least wage per hour: an amount, or `prevailing` for the prevailing wage.
         certification_proves: the parts a labour certification is evidence of, from its date on.
         recruit_until: the share of the work contract during which local workers are still hired.
@@ -94,6 +95,8 @@ class LabourMarketTest(Clause):
         return parts
 
     def _advertised(self, facts: Facts) -> Answers:
+        if self.advertise is NOT_STATED:
+            raise ValueError("labour_market_test.advertise is not stated; a plan must assume it")
         if isinstance(self.advertise, Blank):
             return np.full(facts.n, YES)
         days = facts.column("offer.advertised_days")
@@ -101,6 +104,8 @@ class LabourMarketTest(Clause):
         return _three(days >= least, days == UNKNOWN_COUNT)
 
     def _paid(self, facts: Facts) -> Answers:
+        if self.wage_floor == "not_stated":
+            raise ValueError("labour_market_test.wage_floor is not stated; a plan must assume it")
         if self.wage_floor == "none":
             return np.full(facts.n, YES)
         wage = facts.column("offer.wage_per_hour")

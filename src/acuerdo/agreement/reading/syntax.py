@@ -13,7 +13,10 @@ CURLY = ("a { that is not closed, or a comma that is missing", "write {name: val
 SQUARE = ("a [ that is not closed, or a comma that is missing", "write [one, two]")
 
 AT_PROBLEM: dict[str, tuple[str, str]] = {
-    "did not find expected '-' indicator": ("a line of a list that does not begin with '- '", "write - value"),
+    "did not find expected '-' indicator": (
+        "a line of a list that does not begin with '- '",
+        "write - value",
+    ),
     "did not find expected ',' or ']'": SQUARE,
     "did not find expected ',' or '}'": CURLY,
     "did not find expected node content": ("a value is missing before this sign", f"or {IN_QUOTES}"),
@@ -56,7 +59,8 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[Place, str
         return begun, problem.replace("{sign}", sign), hint
     if said in AT_PROBLEM:
         problem, hint = AT_PROBLEM[said]
-        return met, problem.replace("{sign}", _sign(lines, met)), hint
+        place = begun if problem in (SQUARE[0], CURLY[0]) and begun[0] < met[0] else met
+        return place, problem.replace("{sign}", _sign(lines, place)), hint
     if said == "mapping values are not allowed in this context":
         return met, "a colon that cannot be read here", _about_colon(_line(lines, met))
     if said == "did not find expected key":
@@ -73,7 +77,11 @@ def _about_colon(line: str) -> str:
 def _no_key(lines: list[str], met: Place) -> tuple[Place, str, str]:
     line = _line(lines, met)
     if not line[: met[1] - 1].strip():
-        return met, "a line that does not fit the lines before it", "begin it in the same column as those beside it"
+        return (
+            met,
+            "a line that does not fit the lines before it",
+            "begin it in the same column as those beside it",
+        )
     hint = "put the whole text in quotes; in '...' a quote is written twice: 'it''s'"
     return met, "text behind the end of a value", hint
 

@@ -170,9 +170,7 @@ def _unseen(document: Document) -> list[Fault]:
 
 def _lines_with(sign: re.Pattern[str], document: Document, problem: str, hint: str) -> list[Fault]:
     """A fault for each line that holds a sign; beyond the first ones, lines are only counted."""
-    found = (
-        (number, match) for number, line in enumerate(document.lines, 1) if (match := sign.search(line))
-    )
+    found = ((number, match) for number, line in enumerate(document.lines, 1) if (match := sign.search(line)))
     faults = [
         fault_at(document, (number, match.start() + 1), "", problem.format(code=_code(match[0])), hint)
         for number, match in islice(found, MOST_ALIKE)
@@ -228,7 +226,7 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             place, problem, hint = explained(error, self.document.lines)
             if not any("\t" in line for line in self.document.lines[max(0, place[0] - 2) : place[0]]):
-                self._fault(place, problem, hint)
+                self._fault(place, problem, hint, about_whole=True)
             return False
         return True
 
@@ -269,30 +267,46 @@ class _Composer:
         if empty and not self._stack:
             return
         if empty and not self._at_key():
-            top = self._stack[-1]
-            what, at = (shown(top.key), self.document.keys[top.next_path()]) if top.key else ("this", place)
-            self._fault(at, f"{what} is empty", "write a value, `none` or `not_stated`, or remove the line")
-            self._blame()
+            self._empty(self._stack[-1], place)
         if hidden := UNSEEN.search(event.value):
             self._fault(place, f"the sign {_code(hidden[0])} cannot be seen and is not allowed", "remove it")
-        if not event.style:
-            self._swallowed(event, place)
+        if not event.style and event.end_mark:
+            self._swallowed(place[0], event.end_mark.line + 1, event.end_mark.column)
         self._put(event.value, place)
 
-    def _swallowed(self, event: yaml.ScalarEvent, place: Place) -> None:
-        """What YAML takes out of a text without quotes, or into it, against its looks."""
-        first, last = event.start_mark.line, event.end_mark.line
-        if re.match(r" +#[^ #]", self.document.lines[last][event.end_mark.column :]):
-            self._fault(
-                (last + 1, event.end_mark.column + 2),
-                "from this # on the line is a comment, and is not read",
-                "put the text in quotes; a comment has a space behind the #",
+    def _empty(self, top: _Open, place: Place) -> None:
+        hint = "write a value, `none` or `not_stated`, or remove the line"
+        if top.key is None:
+            self._fault(place, "an empty entry", hint)
+            return
+        line, column = self.document.keys.get(top.next_path(), place)
+        before, behind = (
+            (text := self.document.lines[line - 1])[: column - 1],
+            text[column - 1 + len(top.key) :],
+        )
+        if before.rstrip().endswith(",") and not behind.lstrip().startswith(":"):
+            problem = f"{shown(top.key)} stands behind a comma, without a value"
+            hint = (
+                "in { } a comma ends a value: write 30_000 for 30,000, and put a text with commas in quotes"
             )
+        else:
+            problem = f"{shown(top.key)} is empty"
+        self._fault((line, column), problem, hint)
+        self._blame()
+
+    def _swallowed(self, first: int, last: int, end: int) -> None:
+        """What YAML takes out of a text without quotes, or into it, against its looks."""
+        lines = self.document.lines
+        if re.match(r" +#[^ #]", lines[last - 1][end:]):
+            problem = "from this # on the line is a comment, and is not read"
+            hint = "put the text in quotes; a comment has a space behind its #"
+            self._fault((last, lines[last - 1].index("#", end) + 1), problem, hint)
         for line in range(first + 1, last + 1):
-            if self.document.lines[line].lstrip().startswith("- "):
+            if lines[line - 1].lstrip().startswith("- "):
                 problem = "this line is read as part of the text before it"
-                at = (line + 1, self.document.lines[line].index("-") + 1)
-                self._fault(at, problem, "begin it in the same column as the line before")
+                place = (line, lines[line - 1].index("-") + 1)
+                self._fault(place, problem, "begin it in the same column as the line before")
+                self._blame()
 
     def _blame(self) -> None:
         if self._stack:
@@ -359,8 +373,9 @@ class _Composer:
     def _refuse(self, place: Place, what: str, hint: str) -> None:
         self._fault(place, f"{what}, which this format does not allow", hint)
 
-    def _fault(self, place: Place, problem: str, hint: str = "") -> None:
-        where = spoken(self._stack[-1].next_path()) if self._stack else ""
+    def _fault(self, place: Place, problem: str, hint: str = "", *, about_whole: bool = False) -> None:
+        top = self._stack[-1] if self._stack else None
+        where = spoken(top.path if about_whole else top.next_path()) if top else ""
         self.faults.append(fault_at(self.document, place, where, problem, hint))
 
     def _stop(self, place: Place, problem: str, hint: str) -> NoReturn:
