@@ -154,7 +154,7 @@ def _reasons(season: Season, orders: pl.DataFrame, workers: pl.DataFrame) -> pl.
 
 
 def _caps(season: Season) -> pl.DataFrame:
-    found = {*orders["reason"], *orders["unfilled_reason"], *workers["reason"]} - {""}
+    """Places and people under each cap and set-aside; a period is named by its first day."""
     terms = season.text.agreement.terms
     pathway = terms.pathways[season.pathway]
     asides = pathway.allocation.set_asides if pathway.allocation else []
