@@ -1,15 +1,23 @@
 """What types cannot see: names that resolve, sums that add up, clauses that say all they must."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
+from acuerdo.agreement.cases import Cases
 from acuerdo.agreement.clauses.around import DRIVERS
-from acuerdo.agreement.clauses.criteria import Criterion, flat, name_of
+from acuerdo.agreement.clauses.base import Dated
+from acuerdo.agreement.clauses.cap import Cap
+from acuerdo.agreement.clauses.criteria import Criteria, Criterion, name_of
 from acuerdo.agreement.consolidate import Agreement, consolidate
-from acuerdo.agreement.faults import Fault, Unreadable, did_you_mean, shown
-from acuerdo.agreement.paths import find, nearest
+from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean, shown
+from acuerdo.agreement.nations import CODES
+from acuerdo.agreement.paths import find, nearest, written
+from acuerdo.agreement.plan import Plan, fill
 from acuerdo.agreement.provenance import values
-from acuerdo.agreement.reading.text import Path, Tree
-from acuerdo.agreement.values import NONE
+from acuerdo.agreement.reading.text import Path, Tree, spoken
+from acuerdo.agreement.values import NONE, NOT_STATED
 
 SUM_TOLERANCE = 1e-9
 """How far shares may miss their sum by decimal rounding (no legal meaning)."""
@@ -17,30 +25,31 @@ SUM_TOLERANCE = 1e-9
 RESERVED = ("open_to", "present_in", "window", "cap", "dates", "points")
 """Reasons that a decision gives of itself; no criterion may take such a name."""
 
+Part = TypeVar("Part", bound=BaseModel)
+
 
 def check(agreement: Agreement) -> list[Fault]:
     """Everything to correct beyond form and type, in file order.
 
     Every amendment is applied on its day, so that a fault it would bring is found now.
     """
-    found = [fault for rule in CHECKS for fault in rule(agreement)]
-    return sorted(dict.fromkeys(found), key=lambda fault: (fault.line, fault.column))
+    found = alike(fault for rule in CHECKS for fault in rule(agreement))
+    return sorted(found, key=lambda fault: (fault.line, fault.column))
 
 
 def warnings(agreement: Agreement) -> list[Fault]:
     """What is allowed and probably not meant."""
     terms, document = agreement.terms, agreement.document
-    found = []
+    found = [
+        document.fault(
+            path,
+            "does not say what happens to unused places",
+            "unused: lapse, carry, spill or not_stated",
+        )
+        for path, cap in _every(agreement, Cap)
+        if path[0] == "pathways" and cap.count is not NONE and cap.unused is None
+    ]
     for name, pathway in terms.pathways.items():
-        for cap in pathway.cap or ():
-            if cap.count is not NONE and cap.unused is None:
-                found.append(
-                    document.fault(
-                        ("pathways", name, "cap"),
-                        "does not say what happens to unused places",
-                        "unused: lapse, carry, spill or not_stated",
-                    )
-                )
         if pathway.cap and pathway.allocation is None and any(cap.count is not NONE for cap in pathway.cap):
             found.append(
                 document.fault(
@@ -57,32 +66,67 @@ def warnings(agreement: Agreement) -> list[Fault]:
                 "children: {screening: ..., transfer_to_care: ...}",
             )
         )
-    return found
+    return alike(found)
 
 
-def _sources(agreement: Agreement) -> Iterator[Fault]:
-    document, sources = agreement.document, agreement.terms.sources
-    for path, node in _nodes(document.tree, ()):
-        if not path or path[-1] not in ("src", "also") or not isinstance(node, str):
-            continue
-        name = node.split(" ")[0]
-        if name not in sources:
-            yield document.fault(
-                path, f"{shown(name)} is not among this file's sources", did_you_mean(name, tuple(sources))
-            )
-    for row in values(agreement):
-        if not row.src:
-            yield document.fault(
-                row.place, f"{row.path} has no source", "give `src` here or on the clause around it"
-            )
-        elif (
-            row.basis == "stated"
-            and (entry := sources.get(row.src.split(" ")[0]))
-            and entry.kind == "assumption"
-        ):
-            yield document.fault(
-                row.place, f"{row.path} rests on an assumption and says it is stated", "write basis: assumed"
-            )
+def check_plan(plan: Plan, agreement: Agreement) -> list[Fault]:
+    """What keeps a plan from filling the silences of the agreement it is for, on its first day."""
+    text = consolidate(agreement, plan.terms.as_if_in_force.from_)
+    try:
+        fill(text, plan)
+    except Unreadable as error:
+        return [_assumed(fault, plan, text) for fault in error.faults]
+    return []
+
+
+def _assumed(fault: Fault, plan: Plan, text: Agreement) -> Fault:
+    """A fault of the filled text, at the assumption that brings it."""
+    if fault.file == plan.document.file:
+        return fault
+    for at, assumption in enumerate(plan.terms.assume):
+        for place in find(text.document.tree, assumption.at):
+            if fault.path.startswith(spoken(place)):
+                return plan.document.fault(("assume", at, "value"), fault.problem, fault.hint)
+    return fault
+
+
+def check_cases(cases: Cases, agreement: Agreement) -> list[Fault]:
+    """What keeps cases from being decided under the agreement they name."""
+    document, terms = cases.document, cases.terms
+    found: list[Fault] = []
+    if terms.cases_of != agreement.id:
+        problem = f"cases_of says {terms.cases_of}, and {terms.agreement} is {agreement.id}"
+        found.append(document.fault(("cases_of",), problem, f"write cases_of: {agreement.id}"))
+    for at, case in enumerate(terms.cases):
+        for field, paths in (("so_far", case.so_far), ("expect", case.expect)):
+            for path in paths:
+                if not find(agreement.document.tree, path):
+                    problem = f"{path} names nothing in {terms.agreement}"
+                    hint = nearest(agreement.document.tree, path)
+                    found.append(document.fault(("cases", at, field, path), problem, hint, at_key=True))
+    return alike(found)
+
+
+def _every(agreement: Agreement, kind: type[Part]) -> Iterator[tuple[Path, Part]]:
+    """Every part of the text of one kind, with its path in the file."""
+    for loc, part in _parts(agreement.terms, ()):
+        if isinstance(part, kind):
+            yield agreement.document.along(loc), part
+
+
+def _parts(value: Any, loc: Path) -> Iterator[tuple[Path, BaseModel]]:
+    inside: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, BaseModel):
+        yield loc, value
+        inside = [
+            (info.alias or name, getattr(value, name)) for name, info in type(value).model_fields.items()
+        ]
+    elif isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, list | Dated):
+        inside = enumerate(value)
+    for step, each in inside:
+        yield from _parts(each, (*loc, step))
 
 
 def _nodes(node: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:
@@ -95,53 +139,121 @@ def _nodes(node: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:
             yield from _nodes(child, (*path, at))
 
 
-def _groups(agreement: Agreement) -> Iterator[Fault]:
-    document, groups = agreement.document, agreement.terms.groups
+def _sources(agreement: Agreement) -> Iterator[Fault]:
+    document, sources = agreement.document, tuple(agreement.terms.sources)
     for path, node in _nodes(document.tree, ()):
-        asks = path and path[-1] in ("nationals_of", "shared_by", "for") and path[0] != "cases"
-        if asks and isinstance(node, str) and node != "any" and node not in groups and not node.isupper():
-            yield document.fault(
-                path,
-                f"{shown(node)} is not a group of this file",
-                did_you_mean(node, tuple(groups)) or "groups: {name: [MEX, ...]}",
-            )
-    for path, criterion in _criteria(agreement):
-        if isinstance(criterion.in_, str) and criterion.in_ not in groups:
-            yield document.fault(
-                (*path, "in"),
-                f"{shown(criterion.in_)} is not a group of this file",
-                did_you_mean(criterion.in_, tuple(groups)),
-            )
+        if path and path[-1] in ("src", "also") and isinstance(node, str):
+            name = node.split(" ")[0]
+            if name not in agreement.terms.sources:
+                problem = f"{shown(name)} is not among this file's sources"
+                hint = did_you_mean(name, sources) or f"sources: {{{name}: {{title: ..., kind: ...}}}}"
+                yield document.fault(path, problem, hint)
 
 
-def _criteria(agreement: Agreement) -> Iterator[tuple[Path, Criterion]]:
-    for name, pathway in agreement.terms.pathways.items():
-        if pathway.eligible:
-            for criterion in flat(pathway.eligible):
-                yield ("pathways", name, "eligible"), criterion
-    for name, clause in agreement.terms.returns.items():
-        for criterion in (clause.applies_when, *clause.never):
-            yield ("returns", name), criterion
+def _values_without_source(agreement: Agreement) -> Iterator[Fault]:
+    for clause, paths in _by_clause(row.place for row in values(agreement) if not row.src).items():
+        problem = f"{written(clause)} has no source{_for(clause, paths)}"
+        yield agreement.document.fault(clause, problem, "give `src` here, or where each value stands")
+
+
+def _assumptions(agreement: Agreement) -> Iterator[Fault]:
+    assumed = {name for name, entry in agreement.terms.sources.items() if entry.kind == "assumption"}
+    rows = (row for row in values(agreement) if row.basis == "stated" and row.src.split(" ")[0] in assumed)
+    for clause, paths in _by_clause(row.place for row in rows).items():
+        problem = f"{written(clause)} rests on an assumption and says it is stated{_for(clause, paths)}"
+        yield agreement.document.fault(clause, problem, "write basis: assumed")
+
+
+def _by_clause(places: Iterable[Path]) -> dict[Path, list[Path]]:
+    """Places by the clause they belong to, so that what one `src` would mend is one fault."""
+    clauses: dict[Path, list[Path]] = {}
+    for place in places:
+        clauses.setdefault(place[:2], []).append(place)
+    return clauses
+
+
+def _for(clause: Path, places: list[Path]) -> str:
+    inside = [written(place[len(clause) :]) for place in places if len(place) > len(clause)]
+    more = f" and {len(inside) - 3} more" if len(inside) > 3 else ""
+    return f": {', '.join(inside[:3])}{more}" if inside else ""
+
+
+def _groups(agreement: Agreement) -> Iterator[Fault]:
+    document, groups = agreement.document, tuple(agreement.terms.groups)
+    known = {*groups, *CODES, "any"}
+    for path, node in _nodes(document.tree, ()):
+        asks = path and path[-1] in ("nationals_of", "shared_by", "for", "places")
+        if asks and isinstance(node, str) and node not in known:
+            yield document.fault(path, *_no_group(node, groups))
+
+
+def _no_group(found: str, groups: tuple[str, ...]) -> tuple[str, str]:
+    hint = did_you_mean(found, groups) or f"groups: {{{found}: [MEX, ...]}}"
+    return f"{shown(found)} is not a group of this file", hint
+
+
+def _members(agreement: Agreement) -> Iterator[Fault]:
+    document, groups = agreement.document, tuple(agreement.terms.groups)
+    for path, criterion in _every(agreement, Criterion):
+        members, where = criterion.in_, (*path, "in")
+        if members in (None, NOT_STATED.value) or (isinstance(members, list) and members):
+            continue
+        if not isinstance(members, str):
+            yield document.fault(where, "`in` needs a list of at least one value")
+        elif members in criterion.known_fact.words or criterion.known_fact.words != CODES:
+            yield document.fault(where, f"`in` needs a list, found {shown(members)}", f"write [{members}]")
+        elif members not in groups:
+            yield document.fault(where, *_no_group(members, groups))
 
 
 def _names_of_criteria(agreement: Agreement) -> Iterator[Fault]:
     document = agreement.document
     for name, pathway in agreement.terms.pathways.items():
-        if pathway.eligible is None:
-            continue
+        where = ("pathways", name, "eligible")
         seen: set[str] = set()
-        for at, criterion in enumerate(flat(pathway.eligible)):
+        for at, (path, criterion) in enumerate(_criteria(pathway.eligible, where)):
             called = name_of(criterion, at)
-            where = find(document.tree, f"pathways.{name}.eligible")[0]
             if called in seen:
-                yield document.fault(
-                    where, f"two criteria are called {called}", "each reason needs its own id"
-                )
+                problem = f"two criteria are called {called}"
+                yield document.fault(path, problem, "each reason needs its own id")
             if called in RESERVED:
-                yield document.fault(
-                    where, f"{called} is a name decisions give of themselves", "choose another id"
-                )
+                problem = f"{called} is a name decisions give of themselves"
+                yield document.fault(path, problem, "choose another id")
             seen.add(called)
+
+
+def _criteria(part: Criteria | Criterion | None, path: Path) -> Iterator[tuple[Path, Criterion]]:
+    """The criteria of `flat`, in the same order, each with its path."""
+    if isinstance(part, Criterion):
+        yield path, part
+    elif part is not None:
+        several = part.at_least.of if part.at_least else []
+        for steps, parts in (
+            (("all",), part.all),
+            (("any",), part.any),
+            (("none",), part.none),
+            (("at_least", "of"), several),
+        ):
+            for at, child in enumerate(parts):
+                yield from _criteria(child, (*path, *steps, at))
+
+
+def _ids(agreement: Agreement) -> Iterator[Fault]:
+    for path, part in _every(agreement, BaseModel):
+        for field in type(part).model_fields if not isinstance(part, Criteria) else ():
+            entries, where = getattr(part, field), (*path, field.rstrip("_"))
+            names = [_called(entry) for entry in entries] if isinstance(entries, list) else []
+            seen: set[str] = set()
+            for at, name in enumerate(names):
+                if name in seen:
+                    problem = f"two entries of {written(where)} are called {name}"
+                    yield agreement.document.fault((*where, at), problem, "each needs its own name")
+                seen |= {name} if name else set()
+
+
+def _called(entry: Any) -> str | None:
+    name = getattr(entry, "id", None) or getattr(entry, "name", None)
+    return name if isinstance(name, str) else None
 
 
 def _shares(agreement: Agreement) -> Iterator[Fault]:
@@ -155,101 +267,93 @@ def _shares(agreement: Agreement) -> Iterator[Fault]:
 
 def _set_asides(agreement: Agreement) -> Iterator[Fault]:
     for name, pathway in agreement.terms.pathways.items():
-        if pathway.allocation is None:
-            continue
-        asides = pathway.allocation.set_asides
+        asides = pathway.allocation.set_asides if pathway.allocation else []
         where: Path = ("pathways", name, "allocation", "set_asides")
-        shares = sum(aside.share for aside in asides if isinstance(aside.share, float))
-        counts = sum(aside.count for aside in asides if isinstance(aside.count, int))
-        caps = [cap.count for cap in pathway.cap or () if isinstance(cap.count, int)]
-        if shares > 1 + SUM_TOLERANCE:
-            yield agreement.document.fault(
-                where, f"set-asides keep {shares:.0%} of the cap", "together at most 1"
-            )
-        if asides and counts and caps and counts > min(caps):
-            yield agreement.document.fault(
-                where, f"set-asides keep {counts:_} places of a cap of {min(caps):_}"
-            )
         if asides and not pathway.cap:
-            yield agreement.document.fault(
-                where, "set-asides of a pathway without a cap", "cap: {count: ...}"
-            )
+            problem = "set-asides of a pathway without a cap"
+            yield agreement.document.fault(where, problem, "cap: {count: ...}")
+        shares = sum(aside.share for aside in asides if isinstance(aside.share, float))
+        if shares > 1 + SUM_TOLERANCE:
+            problem = f"set-asides keep {shares:.0%} of the cap"
+            yield agreement.document.fault(where, problem, "together at most 1")
+            continue
+        counts = sum(aside.count for aside in asides if isinstance(aside.count, int))
+        for cap in pathway.cap or ():
+            if counts and isinstance(cap.count, int) and counts + int(shares * cap.count) > cap.count:
+                kept = counts + int(shares * cap.count)
+                problem = f"set-asides keep {kept:_} places of a cap of {cap.count:_}"
+                yield agreement.document.fault(where, problem, "together at most the cap")
 
 
 def _caps(agreement: Agreement) -> Iterator[Fault]:
-    document, terms = agreement.document, agreement.terms
-    for path, node in _nodes(document.tree, ()):
-        if (
-            path
-            and path[-1] in ("within", "spill_to")
-            and path[0] in ("caps", "pathways", "returns")
-            and isinstance(node, str)
-            and node[:1].isalpha()
-        ):
-            name = node.removeprefix("caps.")
-            if path[-1] == "within" and name not in terms.caps:
+    document, caps = agreement.document, agreement.terms.caps
+    for path, cap in _every(agreement, Cap):
+        for field, named in (("within", cap.within), ("spill_to", cap.spill_to)):
+            if named and named.removeprefix("caps.") not in caps:
+                hint = did_you_mean(named, [f"caps.{name}" for name in caps])
                 yield document.fault(
-                    path,
-                    f"{shown(node)} is not a cap of this file",
-                    did_you_mean(name, tuple(terms.caps)) or "caps: {nation: {count: ...}}",
+                    (*path, field),
+                    f"{shown(named)} is not a cap of this file",
+                    hint or f"caps: {{{named.removeprefix('caps.')}: {{count: ...}}}}",
                 )
-            if path[-1] == "spill_to" and name not in terms.caps:
-                yield document.fault(
-                    path, f"{shown(node)} is not a cap of this file", "spill_to names an entry of `caps`"
-                )
-    for name, dated in terms.caps.items():
-        seen = {name}
-        within = next((cap.within for cap in dated if cap.within), None)
-        while within:
-            parent = within.removeprefix("caps.")
-            if parent in seen:
-                yield document.fault(
-                    ("caps", name, "within"),
-                    f"{name} lies within itself",
-                    "caps nest: order within state within nation",
-                )
-                break
-            seen.add(parent)
-            within = next((cap.within for cap in terms.caps.get(parent, ()) if cap.within), None)
+    inside = {name: {cap.within.removeprefix("caps.") for cap in caps[name] if cap.within} for name in caps}
+    for name in _in_circles(inside):
+        yield document.fault(
+            ("caps", name, "within"),
+            f"{name} lies within itself",
+            "caps nest: order within state within nation",
+        )
+
+
+def _in_circles(leads_to: dict[str, set[str]]) -> list[str]:
+    """One name of each circle: the first in file order from which a way leads back to it."""
+    found: list[str] = []
+    told: set[str] = set()
+    for name, next_ones in leads_to.items():
+        reached, ahead = set[str](), [*next_ones]
+        while ahead:
+            step = ahead.pop()
+            if step not in reached:
+                reached.add(step)
+                ahead += leads_to.get(step, ())
+        if name in reached and name not in told:
+            found.append(name)
+            told |= reached
+    return found
 
 
 def _years(agreement: Agreement) -> Iterator[Fault]:
-    document, known = agreement.document, agreement.terms.calendar.fiscal_year
-    for path, node in _nodes(document.tree, ()):
-        if (
-            path
-            and path[-1] == "of"
-            and isinstance(node, str)
-            and len(path) > 1
-            and node.isupper()
-            and len(node) == 3
-            and path[0] in ("pathways", "caps")
-            and node not in known
-        ):
-            yield document.fault(
-                path,
-                f"calendar.fiscal_year does not say when the year of {node} begins",
-                f'fiscal_year: {{{node}: "10-01"}}',
+    known = agreement.terms.calendar.fiscal_year
+    for path, cap in _every(agreement, Cap):
+        if cap.per in ("fiscal_year", "half_year") and cap.of and cap.of not in known:
+            yield agreement.document.fault(
+                (*path, "of"),
+                f"calendar.fiscal_year does not say when the year of {cap.of} begins",
+                f'fiscal_year: {{{cap.of}: "10-01"}}',
             )
 
 
 def _returns(agreement: Agreement) -> Iterator[Fault]:
+    document, parties = agreement.document, tuple(agreement.terms.parties)
     for name, clause in agreement.terms.returns.items():
-        facts = {criterion.fact for criterion in clause.never}
+        where: Path = ("returns", name)
+        facts = {criterion.fact for criterion in clause.never if criterion.is_ != "false"}
         for fact, what in (
             ("person.unaccompanied_child", "children alone"),
             ("person.danger_on_return", "people in danger"),
         ):
             if fact not in facts:
-                yield agreement.document.fault(
-                    ("returns", name),
+                yield document.fault(
+                    where,
                     f"returns.{name} does not say that {what} are never returned",
                     f"never: - {{fact: {fact}, ...}}; the program keeps to it all the same",
                 )
-        if {clause.requesting, clause.receiving} - set(agreement.terms.parties):
-            yield agreement.document.fault(
-                ("returns", name), "requesting and receiving must be parties of this file"
-            )
+        for field, party in (("requesting", clause.requesting), ("receiving", clause.receiving)):
+            if party not in parties:
+                hint = f"parties: {', '.join(parties)}"
+                yield document.fault((*where, field), f"{party} is not a party of this file", hint)
+        if clause.requesting == clause.receiving:
+            yield document.fault((*where, "receiving"), f"{clause.receiving} returns people to itself")
 
 
 def _commitments(agreement: Agreement) -> Iterator[Fault]:
@@ -260,27 +364,24 @@ def _commitments(agreement: Agreement) -> Iterator[Fault]:
                 f"{each.id or at}: a result needs a `measure`",
                 "or say kind: best_efforts, or kind: report",
             )
+
+
+def _linkage(agreement: Agreement) -> Iterator[Fault]:
+    document, linkage = agreement.document, agreement.terms.linkage
     names = [each.id for each in agreement.terms.commitments if each.id]
-    linkage = agreement.terms.linkage
-    if linkage is None:
-        return
-    edges = {link.if_: link.then for link in linkage.because}
-    for at, link in enumerate(linkage.because):
-        for name in (link.if_, link.then):
+    because = linkage.because if linkage else []
+    leads_to: dict[str, set[str]] = {}
+    for at, link in enumerate(because):
+        leads_to.setdefault(link.if_, set()).add(link.then)
+        for field, name in (("if", link.if_), ("then", link.then)):
             if name not in names:
-                yield agreement.document.fault(
-                    ("linkage", "because", at),
-                    f"{shown(name)} is not a commitment of this file",
-                    did_you_mean(name, names),
-                )
-        step, seen = link.then, {link.if_}
-        while step in edges and step not in seen:
-            seen.add(step)
-            step = edges[step]
-        if step == link.if_:
-            yield agreement.document.fault(
-                ("linkage", "because", at), f"{link.if_} is due only if it is due itself", "break the circle"
-            )
+                problem = f"{shown(name)} is not a commitment of this file"
+                hint = did_you_mean(name, names) or f"commitments: - {{id: {name}, ...}}"
+                yield document.fault(("linkage", "because", at, field), problem, hint)
+    for name in _in_circles(leads_to):
+        at = next(at for at, link in enumerate(because) if link.if_ == name)
+        problem = f"{name} is due only if it is due itself"
+        yield document.fault(("linkage", "because", at), problem, "break the circle")
 
 
 def _statuses(agreement: Agreement) -> Iterator[Fault]:
@@ -291,7 +392,7 @@ def _statuses(agreement: Agreement) -> Iterator[Fault]:
             yield agreement.document.fault(
                 ("pathways", name, "gives", "leads_to"),
                 f"no pathway gives {shown(gives.leads_to)}",
-                did_you_mean(gives.leads_to, tuple(given)),
+                did_you_mean(gives.leads_to, tuple(given)) or f"gives: {{status: {gives.leads_to}}}",
             )
 
 
@@ -315,27 +416,47 @@ def _paths(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _amendments(agreement: Agreement) -> Iterator[Fault]:
-    for at, amendment in enumerate(agreement.terms.amendments):
-        try:
-            consolidate(agreement, amendment.in_force)
-        except Unreadable as error:
-            for fault in error.faults:
-                yield agreement.document.fault(
-                    ("amendments", at), f"with amendment {amendment.id}: {fault.problem}", fault.hint
-                )
+    known = {(fault.problem, fault.path) for rule in OF_EACH_TEXT for fault in rule(agreement)}
+    order = sorted(enumerate(agreement.terms.amendments), key=lambda each: each[1].in_force)
+    for at, amendment in order:
+        begins = {change.from_ for change in amendment.changes if change.from_}
+        for day in sorted({amendment.in_force, *(day for day in begins if day > amendment.in_force)}):
+            try:
+                text = consolidate(agreement, day)
+                found = [fault for rule in OF_EACH_TEXT for fault in rule(text)]
+            except Unreadable as error:
+                found = list(error.faults)
+            for fault in found:
+                if (fault.problem, fault.path) not in known:
+                    known.add((fault.problem, fault.path))
+                    yield _blamed(agreement, fault, at, amendment.id)
 
 
-CHECKS: tuple[Callable[[Agreement], Iterator[Fault]], ...] = (
+def _blamed(agreement: Agreement, fault: Fault, at: int, name: str) -> Fault:
+    """A fault of the amended text, at the amendment that brings it."""
+    if fault.path.startswith("amendments["):
+        return fault
+    place = f" (in {fault.path})" if fault.path else ""
+    problem = f"with amendment {name}: {fault.problem}{place}"
+    return agreement.document.fault(("amendments", at), problem, fault.hint)
+
+
+Check = Callable[[Agreement], Iterator[Fault]]
+
+OF_EACH_TEXT: tuple[Check, ...] = (_members, _shares, _set_asides, _caps, _years, _statuses)
+"""Asked of the base and again of the text of each amendment."""
+
+CHECKS: tuple[Check, ...] = (
     _sources,
+    _values_without_source,
+    _assumptions,
     _groups,
     _names_of_criteria,
-    _shares,
-    _set_asides,
-    _caps,
-    _years,
+    _ids,
     _returns,
     _commitments,
-    _statuses,
+    _linkage,
     _paths,
+    *OF_EACH_TEXT,
     _amendments,
 )

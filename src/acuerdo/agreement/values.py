@@ -140,7 +140,7 @@ def _number_hint(found: object) -> str:
         return f"write {re.sub('[, .]', '_', found)}"
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE]\+?[0-9]{1,2}", found):
         return f"write {int(float(found)):_}" if float(found) < 1e15 else "write the digits out"
-    if re.fullmatch(r"[0-9]*,[0-9]+|\.[0-9]+", found):
+    if re.fullmatch(r"[0-9]+,[0-9]+|\.[0-9]+", found):
         return f"write {found.replace(',', '.') if found[0].isdigit() else f'0{found}'}"
     if re.fullmatch(r"[0-9]+:[0-9]+", found):
         return "a number has no colon"

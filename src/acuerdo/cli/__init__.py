@@ -5,6 +5,7 @@ was not understood.
 """
 
 import importlib
+import io
 import sys
 
 import click
@@ -41,6 +42,9 @@ class _Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
         try:
             return super().invoke(ctx)
         except Unreadable as error:
@@ -49,6 +53,8 @@ class _Commands(click.Group):
             say_refusal(str(error))
         except BrokenPipeError:
             sys.stderr.close()
+        except OSError as error:
+            say_refusal(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
         sys.exit(1)
 
 

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import click
 
+from acuerdo.agreement.faults import Fault, Unreadable
 from acuerdo.agreement.layout import formatted
-from acuerdo.agreement.reading.files import load
+from acuerdo.agreement.reading.files import load, printable
+from acuerdo.agreement.reading.typed import names
 from acuerdo.agreement.schema import KINDS
-from acuerdo.cli.shell import FILE, kind_of
+from acuerdo.cli.shell import FILE, kind_of, say_faults
+
+FIRST = ("format", "cases_of", "plan_for", "id", "title")
+"""The sections that stand first in a file of any kind."""
 
 
 @click.command("fmt")
@@ -17,17 +22,29 @@ from acuerdo.cli.shell import FILE, kind_of
     "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 where a file would change."
 )
 def command(files: tuple[Path, ...], only_check: bool) -> None:
-    """Put each FILE into standard layout: sections in one order, comments kept, values untouched."""
+    """Put each FILE into standard layout: sections in one order, comments kept, values untouched.
+
+    Example: acuerdo fmt --check agreements/us-mx-2001/agreement.yaml
+    """
     changed = 0
+    faults: list[Fault] = []
     for file in files:
-        document = load(file)
-        fields = KINDS[kind_of(file)].fields()  # type: ignore[attr-defined]
-        first = ["format", "cases_of", "plan_for", "id", "title"]
-        text = formatted(document, [*first, *(name for name in fields if name not in first)])
-        if text == file.read_text(encoding="utf-8"):
+        try:
+            text = _in_layout(file).encode()
+        except Unreadable as error:
+            faults += error.faults
+            continue
+        if text == file.read_bytes():
             continue
         changed += 1
-        click.echo(f"{'would change' if only_check else 'changed'} {file}")
+        click.echo(f"{'would change' if only_check else 'changed'} {printable(file)}")
         if not only_check:
-            file.write_text(text, encoding="utf-8")
-    sys.exit(1 if only_check and changed else 0)
+            file.write_bytes(text)
+    if faults:
+        say_faults(faults)
+    sys.exit(1 if faults or (only_check and changed) else 0)
+
+
+def _in_layout(file: Path) -> str:
+    document = load(file)
+    return formatted(document, list(dict.fromkeys([*FIRST, *names(KINDS[kind_of(file)])])))

@@ -41,13 +41,11 @@ def paint(text: str, **style: Any) -> str:
 
 def say_faults(faults: Iterable[Fault]) -> None:
     """Print faults on standard error, the place of each in bold, and their number."""
-    faults = list(faults)
+    number = 0
     for fault in faults:
-        first, *rest = str(fault).split("\n")
-        click.echo(paint(first, bold=True), err=True)
-        for line in rest:
-            click.echo(paint(line, fg="cyan") if line.startswith("  hint:") else line, err=True)
-    click.echo(paint(f"{len(faults)} to correct" if faults else "", fg="red"), err=True)
+        number += fault.times
+        say_refusal(str(fault))
+    click.echo(paint(f"{number:,} to correct", fg="red"), err=True)
 
 
 def say_refusal(text: str) -> None:
@@ -64,11 +62,13 @@ def print_json(value: object) -> None:
 
 
 def kind_of(path: Path) -> str:
-    """Whether a file is an agreement, a plan or cases, by its top key.
+    """Whether a file is an agreement, a plan or cases, by the keys only one kind has at its top.
 
     Raises:
         Unreadable: as `load`.
     """
     tree = load(path).tree
     keys = set(tree) if isinstance(tree, dict) else set()
-    return "plan" if "plan_for" in keys else "cases" if "cases_of" in keys else "agreement"
+    if keys & {"plan_for", "as_if_in_force", "assume"}:
+        return "plan"
+    return "cases" if keys & {"cases_of", "cases"} else "agreement"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from acuerdo.agreement.cases import Case, Expected
-from acuerdo.agreement.clauses.criteria import Criterion, flat, name_of
+from acuerdo.agreement.clauses.criteria import Criterion, asked, name_of
 from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.clauses.returns import Returns
 from acuerdo.agreement.facts import UNKNOWN_DAY, Facts, columns
@@ -219,14 +219,23 @@ def _criteria_steps(enacted: Enacted, path: str, pathway: Pathway, facts: Facts,
     steps = [
         _step(enacted, f"{path}.open_to", gate, facts, at, name_of(gate, n)) for n, gate in enumerate(gates)
     ]
-    criteria = flat(pathway.eligible) if pathway.eligible else ()
-    for n, criterion in enumerate(criteria):
-        steps.append(_step(enacted, f"{path}.eligible", criterion, facts, at, name_of(criterion, n)))
+    criteria = asked(pathway.eligible) if pathway.eligible else ()
+    for n, (criterion, excludes) in enumerate(criteria):
+        name = name_of(criterion, n)
+        steps.append(_step(enacted, f"{path}.eligible", criterion, facts, at, name, excludes))
     return steps
 
 
-def _step(enacted: Enacted, path: str, criterion: Criterion, facts: Facts, at: int, name: str) -> Step:
-    word = THREE[int(criterion.answer(facts, enacted.agreement.terms.nations)[at])]
+def _step(
+    enacted: Enacted,
+    path: str,
+    criterion: Criterion,
+    facts: Facts,
+    at: int,
+    name: str,
+    excludes: bool = False,
+) -> Step:
+    word = THREE[int(criterion.answer(facts, enacted.agreement.terms.nations, excludes)[at])]
     bound = criterion.bound
     shown = (
         ", ".join(bound)

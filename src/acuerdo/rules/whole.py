@@ -46,15 +46,17 @@ def decide_whole(
     used = ledger or Ledger()
     today = np.full(facts.n, np.datetime64(on), "datetime64[D]")
     filed = facts.get("application.filed_on", today)
+    lines: dict[object, NDArray[np.int64]] = {}
     pathways: dict[str, tuple[Decision, Places | None]] = {}
     for name, pathway in terms.pathways.items():
         decision = eligibility(pathway, terms, facts, on)
         places = None
         if pathway.cap is not None:
-            score = points(pathway, terms.nations, facts) if pathway.points else None
             order = pathway.allocation.order if pathway.allocation else "first_come"
-            turn = turns(order, draw, filed, facts.column("application.priority_day"), score)
-            queue = Queue(decision.outcome == ELIGIBLE, today, filed, turn, facts)
+            if order == "points" or order not in lines:
+                score = points(pathway, terms.nations, facts) if pathway.points else None
+                lines[order] = turns(order, draw, filed, facts.column("application.priority_day"), score)
+            queue = Queue(decision.outcome == ELIGIBLE, today, filed, lines[order], facts)
             places = allocate(f"pathways.{name}.cap", pathway.cap, pathway.allocation, terms, queue, used)
             used = places.ledger
         pathways[name] = (decision, places)

@@ -4,8 +4,10 @@ An answer has three values: no, unknown, yes. Combining them is taking the least
 or the opposite (none): one decisive *no* beats *unknown*, and what stays unknown needs evidence.
 """
 
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Annotated, Any
 
 import numpy as np
@@ -16,7 +18,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.facts import FACTS, NEVER_COUNT, NEVER_DAY, UNKNOWN, Fact, Facts, encode, read_bound
 from acuerdo.agreement.faults import did_you_mean, shown
-from acuerdo.agreement.values import NOT_STATED, Blank, Count, Text, broken
+from acuerdo.agreement.nations import CODES
+from acuerdo.agreement.values import NOT_STATED, Blank, Count, Text, broken, wrong
 
 NO, UNSURE, YES = np.uint8(0), np.uint8(1), np.uint8(2)
 
@@ -40,8 +43,26 @@ OPERATORS: dict[str, tuple[str, ...]] = {
 """Each operator with the kinds of fact it can ask about. `within: 3` is at most 3; `since` is on or after."""
 
 
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "is": operator.eq,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "more_than": operator.gt,
+    "less_than": operator.lt,
+    "within": operator.le,
+    "before": operator.lt,
+    "on_or_before": operator.le,
+    "after": operator.gt,
+    "since": operator.ge,
+}
+
+
 class Criterion(Clause):
-    """One condition on one fact, such as `{id: adult, fact: person.age_years, at_least: 18}`."""
+    """One condition on one fact, such as `{id: adult, fact: person.age_years, at_least: 18}`.
+
+    Where the yes-or-no fact `waiver` is known to hold, the criterion is settled for the person, whatever
+    its own fact: it counts as met, or among `none` as not met.
+    """
 
     fact: Text
     is_: Any = None
@@ -74,8 +95,14 @@ class Criterion(Clause):
         if raw == NOT_STATED.value:
             return NOT_STATED
         if self.operator != "in":
-            return read_bound(fact, raw)
-        return raw if isinstance(raw, str) else tuple(read_bound(fact, item) for item in raw)
+            return _bound(fact, raw)
+        if isinstance(raw, str) and fact.words is CODES:
+            return raw
+        if not isinstance(raw, list | tuple) or not raw:
+            raise wrong(
+                raw, f"a list of at least one value{', or the name of a group' * (fact.words is CODES)}"
+            )
+        return tuple(_bound(fact, item) for item in raw)
 
     def _raw(self, operator: str) -> Any:
         return getattr(self, f"{operator}_" if operator in ("is", "in") else operator)
@@ -113,45 +140,60 @@ class Criterion(Clause):
             ) from None
         return self
 
-    def answer(self, facts: Facts, groups: "Groups") -> Answers:
+    def answer(self, facts: Facts, groups: "Groups", excludes: bool = False) -> Answers:
         """Ask everybody at once.
 
         Args:
             facts: n people.
             groups: the file's named groups of countries.
+            excludes: whether this criterion stands under `none`, where a waiver speaks for NO.
 
         Returns:
-            NO, UNSURE or YES for each, shape (n,). A waiver that is known to apply turns NO into YES.
+            NO, UNSURE or YES for each, shape (n,). What is not one of a fact's values is unknown.
         """
-        column = facts.column(self.fact)
-        yes = self._compare(column, groups)
-        answers = yes.view(np.uint8) << np.uint8(1)
-        unknown = np.isnan(column) if column.dtype.kind == "f" else _unknown(column, self.known_fact)
-        np.copyto(answers, UNSURE, where=unknown)
-        return self._waived(answers, facts)
+        return self.question(groups, excludes)(facts)
 
-    def _waived(self, answers: Answers, facts: Facts) -> Answers:
-        if self.waiver is None:
-            return answers
-        return np.where(facts.column(self.waiver) == 1, YES, answers)
+    def question(self, groups: "Groups", excludes: bool = False) -> "Question":
+        """This criterion, its bound read once, ready to be asked of many blocks of people."""
+        fact, holds, waiver = self.known_fact, self._comparison(groups), self.waiver
+        settled = NO if excludes else YES
 
-    def _compare(self, column: NDArray[Any], groups: "Groups") -> NDArray[np.bool_]:
-        fact, bound, operator = self.known_fact, self.bound, self.operator
+        def ask(facts: Facts) -> Answers:
+            column = facts.column(fact.name)
+            unknown = _unknown(column, fact)
+            yes = (holds(column) > unknown).view(np.uint8)
+            answers: Answers = yes + yes + unknown.view(np.uint8)
+            return answers if waiver is None else np.where(facts.column(waiver) == 1, settled, answers)
+
+        return ask
+
+    def _comparison(self, groups: "Groups") -> "Comparison":
+        fact, bound, name = self.known_fact, self.bound, self.operator
         if bound is NOT_STATED:
-            raise ValueError(f"{self.id or self.fact}: {operator} is not stated; a plan must assume it")
-        if operator == "in":
+            raise ValueError(f"{self.id or self.fact}: {name} is not stated; a plan must assume it")
+        if name == "in":
             members = groups[bound] if isinstance(bound, str) else bound
-            return np.isin(column, np.array([encode(fact, member) for member in members], column.dtype))
-        edge = encode(fact, bound)
-        if operator == "is":
-            return _bools(column == edge)
-        if operator in ("at_least", "since"):
-            return _bools(column >= edge)
-        if operator in ("more_than", "after"):
-            return _bools(column > edge)
-        if operator in ("less_than", "before"):
-            return _bools((column < edge) & _happened(column, fact))
-        return _bools((column <= edge) & _happened(column, fact))
+            codes = [encode(fact, member) for member in members]
+            return lambda column: reduce(np.logical_or, [column == code for code in codes], _nobody(column))
+        edge, compare = encode(fact, bound), COMPARISONS[name]
+        if fact.kind == "day" and name in ("before", "on_or_before"):
+            return lambda column: _bools(compare(column, edge) & (column != NEVER_DAY))
+        return lambda column: _bools(compare(column, edge))
+
+
+Question = Callable[[Facts], Answers]
+Comparison = Callable[[NDArray[Any]], NDArray[np.bool_]]
+
+
+def _bound(fact: Fact, raw: Any) -> Any:
+    value = read_bound(fact, raw)
+    if fact.kind == "count" and value >= NEVER_COUNT:
+        raise wrong(raw, f"a number below {int(NEVER_COUNT):_}")
+    return value
+
+
+def _nobody(column: NDArray[Any]) -> NDArray[np.bool_]:
+    return np.zeros(column.shape, np.bool_)
 
 
 def _bools(compared: Any) -> NDArray[np.bool_]:
@@ -159,17 +201,15 @@ def _bools(compared: Any) -> NDArray[np.bool_]:
 
 
 def _unknown(column: NDArray[Any], fact: Fact) -> NDArray[np.bool_]:
+    if fact.kind == "share":
+        return _bools(np.isnan(column))
     if fact.kind == "day":
         return _bools(np.isnat(column))
-    if fact.kind in ("flag", "word"):
-        return np.asarray(column < 0)
-    return np.asarray(column == UNKNOWN[fact.kind])
-
-
-def _happened(column: NDArray[Any], fact: Fact) -> NDArray[np.bool_]:
-    if not fact.never:
-        return np.ones((), np.bool_)
-    return _bools(column != (NEVER_DAY if fact.kind == "day" else NEVER_COUNT))
+    if fact.kind == "flag":
+        return _bools(column.view(np.uint8) > 1)
+    if fact.kind == "word":
+        return _bools(column.view(np.uint16) >= len(fact.words))
+    return _bools(column == UNKNOWN[fact.kind])
 
 
 def _at(field: str, problem: str, hint: str) -> ValidationError:
@@ -199,6 +239,12 @@ class Several(BaseModel):
     n: Count
     of: list[Part]
 
+    @model_validator(mode="after")
+    def _can_hold_and_fail(self) -> "Several":
+        if not 1 <= self.n <= len(self.of):
+            raise broken(f"asks for {self.n} of {len(self.of)} criteria", f"`n` from 1 to {len(self.of)}")
+        return self
+
 
 class Criteria(Clause):
     """Criteria together: all of these, any of these, none of these, at least n of these."""
@@ -217,6 +263,8 @@ class Criteria(Clause):
     def _asks_something(self) -> "Criteria":
         if not (self.all or self.any or self.none or self.at_least):
             raise broken("needs at least one of all, any, none, at_least")
+        if sum(1 for _ in flat(self)) > MOST:
+            raise broken(f"holds more than {MOST:_} criteria")
         return self
 
 
@@ -232,13 +280,22 @@ class Verdict:
     names: tuple[str, ...]
 
 
+def asked(part: Criteria | Criterion, excludes: bool = False) -> Iterator[tuple[Criterion, bool]]:
+    """Every criterion in file order, and whether it excludes: stands under `none`."""
+    if isinstance(part, Criterion):
+        yield part, excludes
+        return
+    for child in (*part.all, *part.any):
+        yield from asked(child, excludes)
+    for child in part.none:
+        yield from asked(child, not excludes)
+    for child in part.at_least.of if part.at_least else ():
+        yield from asked(child, excludes)
+
+
 def flat(part: Criteria | Criterion) -> Iterator[Criterion]:
     """Every criterion in file order."""
-    if isinstance(part, Criterion):
-        yield part
-        return
-    for child in (*part.all, *part.any, *part.none, *(part.at_least.of if part.at_least else ())):
-        yield from flat(child)
+    return (criterion for criterion, _ in asked(part))
 
 
 def name_of(criterion: Criterion, position: int) -> str:
@@ -246,15 +303,19 @@ def name_of(criterion: Criterion, position: int) -> str:
     return criterion.id or f"{criterion.fact}-{position + 1}"
 
 
-PLACES = 4096
-"""Room for the position of the deciding criterion beside its answer in 16 bits; also the most criteria."""
+MOST = 16_384
+"""The most criteria of one tree: the room for a position beside an answer in 16 bits."""
+
+BLOCK = 32_768
+"""People decided at a time: a few columns of them fit the second-level cache (a matter of speed only)."""
 
 
 def decide(criteria: Criteria, facts: Facts, groups: Groups) -> Verdict:
-    """Answer a whole tree of criteria for everybody.
+    """Answer a whole tree of criteria for everybody; a tree that asks nothing is answered YES.
 
     The deciding criterion is the first in file order that gives the answer: the first *no* of a refusal,
-    the first *unknown* of a request for evidence. Works in blocks that stay in the processor's cache.
+    the first *unknown* of a request for evidence. File order is that of `fmt`: all, any, none, at_least.
+    Works in blocks that stay in the processor's cache.
 
     Args:
         criteria: the tree.
@@ -263,52 +324,45 @@ def decide(criteria: Criteria, facts: Facts, groups: Groups) -> Verdict:
     """
     criterions = tuple(flat(criteria))
     names = tuple(name_of(criterion, at) for at, criterion in enumerate(criterions))
-    marks = np.empty(facts.n, np.int16)
+    questions = [criterion.question(groups, excludes) for criterion, excludes in asked(criteria)]
+    marks = np.empty(facts.n, np.uint16)
     for start in range(0, facts.n, BLOCK):
         rows = slice(start, min(start + BLOCK, facts.n))
-        marks[rows] = _marks(criteria, facts.rows(rows), groups, iter(range(len(names))))
-    return Verdict((marks >> 12).astype(np.uint8), marks & np.int16(PLACES - 1), names)
+        marks[rows] = _marks(criteria, facts.rows(rows), iter(enumerate(questions)))
+    return Verdict((marks // MOST).astype(np.uint8), (marks & POSITION).astype(np.int16), names)
 
 
-BLOCK = 32_768
-"""People decided at a time: a few columns of them fit the second-level cache (a matter of speed only)."""
+Marks = NDArray[np.uint16]
+"""Answer * MOST + position of the deciding criterion; the least mark is the first decisive no."""
 
-Marks = NDArray[np.int16]
-"""Answer * PLACES + position of the deciding criterion; the least mark is the first decisive no."""
+POSITION = np.uint16(MOST - 1)
 
 
-def _marks(part: Criteria | Criterion, facts: Facts, groups: Groups, positions: Iterator[int]) -> Marks:
+def _marks(part: Criteria | Criterion, facts: Facts, questions: Iterator[tuple[int, Question]]) -> Marks:
     if isinstance(part, Criterion):
-        return part.answer(facts, groups).astype(np.int16) * np.int16(PLACES) + np.int16(next(positions))
-    parts = [_marks(child, facts, groups, positions) for child in part.all]
+        position, ask = next(questions)
+        return ask(facts) * np.uint16(MOST) + np.uint16(position)
+    parts = [_marks(child, facts, questions) for child in part.all]
     if part.any:
-        parts.append(_greatest([_marks(child, facts, groups, positions) for child in part.any]))
-    parts += [_opposite(_marks(child, facts, groups, positions)) for child in part.none]
+        parts.append(_greatest([_marks(child, facts, questions) for child in part.any]))
+    parts += [_opposite(_marks(child, facts, questions)) for child in part.none]
     if part.at_least:
-        several = [_marks(child, facts, groups, positions) for child in part.at_least.of]
+        several = [_marks(child, facts, questions) for child in part.at_least.of]
         parts.append(_nth_greatest(several, part.at_least.n))
-    return np.minimum.reduce(parts) if len(parts) > 1 else parts[0]
+    return reduce(np.minimum, parts) if parts else np.full(facts.n, 2 * MOST, np.uint16)
 
 
 def _opposite(marks: Marks) -> Marks:
-    return np.int16(2 * PLACES) - (marks & ~np.int16(PLACES - 1)) + (marks & np.int16(PLACES - 1))
-
-
-def _mirrored(marks: Marks) -> Marks:
-    return marks ^ np.int16(PLACES - 1)
+    return np.uint16(2 * MOST) - (marks & ~POSITION) + (marks & POSITION)
 
 
 def _greatest(parts: list[Marks]) -> Marks:
-    return _mirrored(np.maximum.reduce([_mirrored(part) for part in parts]))
+    return reduce(np.maximum, [part ^ POSITION for part in parts]) ^ POSITION
 
 
 def _nth_greatest(parts: list[Marks], n: int) -> Marks:
-    if n == 0:
-        return np.full_like(parts[0], 2 * PLACES)
-    if n > len(parts):
-        return parts[0] & np.int16(PLACES - 1)
-    ranked = np.sort(np.stack([_mirrored(part) for part in parts]), axis=0)
-    return _mirrored(ranked[len(parts) - n])
+    answer = np.sort(np.stack(parts), axis=0)[len(parts) - n] & ~POSITION
+    return reduce(np.minimum, [np.where(part < answer, POSITION | ~POSITION, part) for part in parts])
 
 
 def unstated(criteria: Criteria) -> list[Criterion]:

@@ -29,7 +29,6 @@ AT_PROBLEM: dict[str, tuple[str, str]] = {
     "found unknown escape character": ESCAPE,
     "did not find expected hexdecimal number": ESCAPE,
     "found invalid Unicode character escape code": ESCAPE,
-    "found unknown directive name": DIRECTIVE,
     "found undefined tag handle": TAG,
     "did not find expected <document start>": ("text after the end of the document", "remove the line `...`"),
 }
@@ -39,6 +38,7 @@ AT_BEGINNING: dict[str, tuple[str, str]] = {
     "did not find expected alphabetic or numeric character": (NO_FIRST_SIGN, IN_QUOTES),
     "did not find expected comment or line break": (NO_FIRST_SIGN, IN_QUOTES),
     "did not find the expected '>'": TAG,
+    "found unknown directive name": DIRECTIVE,
     "found unexpected end of stream": ("a quote that is never closed", "close it where the text ends"),
     "found unexpected document indicator": ("a quote that is never closed", "close it where the text ends"),
     "could not find expected ':'": (
