@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "agreement-language.md"
 PICTURE = ROOT / "docs" / "images" / "season.svg"
 MARK = "<!-- reference -->\n"
-CHART = "funnel"
+CHART = "flows"
 
 
 def page(text: str) -> str:

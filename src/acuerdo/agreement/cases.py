@@ -34,8 +34,9 @@ ANSWERS = (
     "failed",
     "yes",
     "no",
+    "no_text",
 )
-"""Every answer a case may expect."""
+"""Every answer a case may expect; `no_text` where no text is in force or it is silent on what is asked."""
 
 
 class Expected(Clause):

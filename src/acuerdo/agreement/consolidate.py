@@ -1,26 +1,31 @@
 """The text as it stands on a day, as known on a day: the base and its amendments, on two clocks."""
 
 import copy
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
 from acuerdo.agreement.clauses.amendment import Amendment, Change
 from acuerdo.agreement.faults import Fault, Unreadable
-from acuerdo.agreement.paths import find, get, is_dated, nearest
+from acuerdo.agreement.paths import find, get, is_dated, nearest, written
 from acuerdo.agreement.reading.files import load
 from acuerdo.agreement.reading.text import Document, Path, Tree, parse
 from acuerdo.agreement.reading.typed import typed
 from acuerdo.agreement.terms import Terms
 
+Origin = tuple[str, str]
+"""The source and basis of a value that an amendment or a plan wrote, by its path."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A file as read: its terms, and the text they came from."""
+    """A file as read: its terms, their text, and the origin of what later texts wrote into it."""
 
     terms: Terms
     document: Document
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -63,31 +68,40 @@ def consolidate(
     if not due:
         return agreement
     tree = copy.deepcopy(agreement.document.tree)
+    origins = dict(agreement.origins)
     faults: list[Fault] = []
     for amendment in sorted(due, key=lambda each: (each.in_force, each.announced)):
         for number, change in enumerate(amendment.changes):
             begins = max(amendment.in_force, change.from_ or amendment.in_force)
-            if begins <= on and (change.until is None or on < change.until):
-                where: Path = (
-                    "amendments",
-                    agreement.terms.amendments.index(amendment),
-                    "changes",
-                    number,
-                    "at",
-                )
-                if not _apply(tree, change, begins):
-                    problem = f"{change.at} names nothing in this text"
-                    faults.append(agreement.document.fault(where, problem, nearest(tree, change.at)))
+            if begins > on or (change.until is not None and on >= change.until):
+                continue
+            changed = _apply(tree, change, begins)
+            if not changed:
+                faults.append(_reaches_nothing(agreement, amendment, number, begins))
+            if change.src or amendment.src:
+                origin = (change.src or amendment.src or "", change.basis or amendment.basis or "stated")
+                origins |= {written(place): origin for place in changed if not _has_source(get(tree, place))}
     if faults:
         raise Unreadable(faults)
-    return retyped(agreement, tree)
+    return retyped(agreement, tree, origins)
 
 
-def retyped(agreement: Agreement, tree: Tree) -> Agreement:
+def _reaches_nothing(agreement: Agreement, amendment: Amendment, number: int, begins: date) -> Fault:
+    where: Path = ("amendments", agreement.terms.amendments.index(amendment), "changes", number, "at")
+    path = amendment.changes[number].at
+    problem = f"{path} names nothing in the text of {begins}"
+    return agreement.document.fault(where, problem, nearest(agreement.document.tree, path))
+
+
+def _has_source(node: Tree) -> bool:
+    return isinstance(node, dict) and "src" in node
+
+
+def retyped(agreement: Agreement, tree: Tree, origins: Mapping[str, Origin]) -> Agreement:
     """The same file with another tree, checked for type again."""
     document = agreement.document
     changed = Document(document.file, tree, document.lines, document.places, document.keys)
-    return Agreement(typed(Terms, changed), changed)
+    return Agreement(typed(Terms, changed), changed, origins)
 
 
 def _counts(amendment: Amendment, on: date, known: date | None, filed: date | None) -> bool:
@@ -96,31 +110,31 @@ def _counts(amendment: Amendment, on: date, known: date | None, filed: date | No
     return filed is None or amendment.in_force <= filed or amendment.applies_to == "pending"
 
 
-def _apply(tree: Tree, change: Change, begins: date) -> bool:
-    head, _, last = change.at.rpartition(".")
+def _apply(tree: Tree, change: Change, begins: date) -> list[Path]:
+    """Make a change from a day on; returns the places that now hold it (for `end`, where it stood)."""
     places = find(tree, change.at)
     if change.set_ is not None and not places:
+        head, _, last = change.at.rpartition(".")
         places = [(*place, last) for place in find(tree, head) if isinstance(get(tree, place), dict)]
-    for place in _from_the_day(tree, places, begins):
-        _write(tree, place, change)
-    return bool(places)
+    chosen = list(dict.fromkeys(_from_the_day(tree, places, begins)))
+    return [_write(tree, place, change, begins) for place in chosen]
 
 
-def _from_the_day(tree: Tree, places: list[Path], begins: date) -> list[Path]:
+def _from_the_day(tree: Tree, places: list[Path], begins: date) -> Iterator[Path]:
     """The places to change; a dated entry in force is split, so that earlier days stay as they were."""
-    chosen: list[Path] = []
     for place in places:
         at = next((n for n in range(len(place)) if is_dated(get(tree, place[:n]))), None)
         if at is None:
-            chosen.append(place)
-        elif _holds(get(tree, place[: at + 1]), begins):
-            chosen.append((*place[:at], _split(get(tree, place[:at]), place[at], begins), *place[at + 1 :]))
-    return list(dict.fromkeys(chosen))
+            yield place
+        elif place[at] == in_force(get(tree, place[:at]), begins):
+            yield (*place[:at], _split(get(tree, place[:at]), place[at], begins), *place[at + 1 :])
 
 
-def _holds(entry: Any, begins: date) -> bool:
-    day = begins.isoformat()
-    return isinstance(entry, dict) and entry.get("from", "") <= day and day < entry.get("until", "9999-99-99")
+def in_force(entries: Any, on: date) -> int | None:
+    """The position of the entry of a dated list that holds on a day."""
+    day = on.isoformat()
+    begun = [at for at, entry in enumerate(entries) if entry.get("from", "") <= day]
+    return begun[-1] if begun and day < entries[begun[-1]].get("until", "9999-99-99") else None
 
 
 def _split(entries: Any, position: Any, begins: date) -> int:
@@ -134,12 +148,28 @@ def _split(entries: Any, position: Any, begins: date) -> int:
     return int(position) + 1
 
 
-def _write(tree: Tree, place: Path, change: Change) -> None:
+def _write(tree: Tree, place: Path, change: Change, begins: date) -> Path:
     parent: Any = get(tree, place[:-1])
+    last: Any = place[-1]
     if change.end:
-        del parent[place[-1]]
-    elif change.add is not None:
-        target = parent[place[-1]]
-        target.extend(change.add if isinstance(change.add, list) else [change.add])
-    else:
-        parent[place[-1]] = change.set_
+        del parent[last]
+        return place[:-1]
+    if change.add is not None:
+        parent[last].extend(change.add if isinstance(change.add, list) else [change.add])
+        return place
+    if is_dated(parent.get(last) if isinstance(parent, dict) else None) and isinstance(change.set_, dict):
+        return (*place, _follow(parent[last], {**change.set_, "from": begins.isoformat()}))
+    parent[last] = change.set_
+    return place
+
+
+def _follow(entries: Any, entry: dict[str, Tree]) -> int:
+    """Add an entry after those begun by then; the one in force ends with it."""
+    begins = str(entry["from"])
+    position = sum(other.get("from", "") < begins for other in entries)
+    if position and entries[position - 1].get("until", "9999-99-99") > begins:
+        entries[position - 1]["until"] = begins
+    entries[position : position + (position < len(entries) and entries[position].get("from") == begins)] = [
+        entry
+    ]
+    return position

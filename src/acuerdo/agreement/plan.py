@@ -1,7 +1,7 @@
 """A plan enacts a text: from when it is taken as in force, and what is assumed for each silence."""
 
 import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Annotated, Any
@@ -102,7 +102,9 @@ class Enacted:
             Refused: naming every silent value, and what would fill it.
         """
         silent = [
-            row.path for row in self.rows if row.executed and not row.stated and _under(row.path, prefixes)
+            row.path
+            for row in self.rows
+            if row.executed and not row.stated and row.holds_on(self.on) and _under(row.path, prefixes)
         ]
         if silent:
             lines = "\n".join(f"  {path}" for path in silent)
@@ -152,16 +154,8 @@ def enact(
         span = plan.terms.as_if_in_force
         days = f"from {span.from_} until {span.until}"
         raise Refused(f"{plan.document.file} takes {agreement.id} as in force {days}; {on} is outside")
-    filled, assumed = fill(text, plan)
-    rows = tuple(_assumed(row, assumed) for row in values(filled))
-    return Enacted(filled, on, known, plan, name, rows)
-
-
-def _assumed(row: Value, assumed: dict[str, Assumption]) -> Value:
-    for path, assumption in assumed.items():
-        if _under(row.path, (path,)):
-            return replace(row, src=assumption.src, basis=assumption.basis)
-    return row
+    filled = fill(text, plan)
+    return Enacted(filled, on, known, plan, name, tuple(values(filled)))
 
 
 def _not_running(agreement: Agreement, on: date, state: str) -> str:
@@ -175,8 +169,8 @@ def _not_running(agreement: Agreement, on: date, state: str) -> str:
     )
 
 
-def fill(agreement: Agreement, plan: Plan) -> tuple[Agreement, dict[str, Assumption]]:
-    """The text with each assumed value in place of a silence, and the paths so filled.
+def fill(agreement: Agreement, plan: Plan) -> Agreement:
+    """The text with each assumed value in place of a silence.
 
     Raises:
         Unreadable: an assumption that names nothing, contradicts the text, or fills what no rule reads.
@@ -184,7 +178,7 @@ def fill(agreement: Agreement, plan: Plan) -> tuple[Agreement, dict[str, Assumpt
     tree: Any = copy.deepcopy(agreement.document.tree)
     executed = {row.path for row in values(agreement) if row.executed}
     faults: list[Fault] = []
-    assumed: dict[str, Assumption] = {}
+    origins = dict(agreement.origins)
     for at, assumption in enumerate(plan.terms.assume):
         where: Path = ("assume", at, "at")
         places = find(tree, assumption.at)
@@ -211,11 +205,11 @@ def fill(agreement: Agreement, plan: Plan) -> tuple[Agreement, dict[str, Assumpt
         else:
             for place in silent:
                 get(tree, place[:-1])[place[-1]] = assumption.value
-                assumed[written(place)] = assumption
+                origins[written(place)] = (assumption.src, assumption.basis)
     if faults:
         raise Unreadable(faults)
     _add_sources(tree, plan)
-    return retyped(agreement, tree), assumed
+    return retyped(agreement, tree, origins)
 
 
 def _add_sources(tree: Any, plan: Plan) -> None:

@@ -1,7 +1,7 @@
 """Where every value comes from: its path, source, basis, days, and whether a rule executes it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from acuerdo.agreement.clauses.base import BASES, Clause, Dated, Words
 from acuerdo.agreement.clauses.criteria import OPERATORS, Criterion
-from acuerdo.agreement.consolidate import Agreement
+from acuerdo.agreement.consolidate import Agreement, Origin
 from acuerdo.agreement.paths import written
 from acuerdo.agreement.reading.text import Path, Tree
 from acuerdo.agreement.values import NOT_STATED
@@ -56,6 +56,10 @@ class Value:
     def stated(self) -> bool:
         return self.value != NOT_STATED.value
 
+    def holds_on(self, on: date) -> bool:
+        """Whether the value is in force on a day; one that a later entry follows ends with it."""
+        return (self.begins is None or self.begins <= on) and (self.until is None or on < self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class _Given:
@@ -71,7 +75,8 @@ class _Given:
         src, basis = (
             (clause.src, clause.basis or "stated") if clause.src else (self.src, clause.basis or self.basis)
         )
-        return _Given(src, basis, self.executed, clause.from_ or self.begins, clause.until or self.until)
+        until = min((end for end in (clause.until, self.until) if end), default=None)
+        return _Given(src, basis, self.executed, clause.from_ or self.begins, until)
 
     def field(self, executed: bool) -> "_Given":
         return _Given(self.src, self.basis, self.executed and executed, self.begins, self.until)
@@ -79,7 +84,17 @@ class _Given:
 
 def values(agreement: Agreement) -> list[Value]:
     """Every value of the text, in file order."""
-    return list(_clause(agreement.terms, agreement.document.tree, (), _Given()))
+    rows = _clause(agreement.terms, agreement.document.tree, (), _Given())
+    return [_from_later_text(row, agreement.origins) for row in rows]
+
+
+def _from_later_text(row: Value, origins: Mapping[str, Origin]) -> Value:
+    """A value that an amendment or a plan wrote has its source and basis from there."""
+    found = [path for path in origins if row.path == path or row.path.startswith((path + ".", path + "["))]
+    if not found:
+        return row
+    src, basis = origins[max(found, key=len)]
+    return replace(row, src=src, basis=basis)
 
 
 def _clause(clause: BaseModel, node: Tree, path: Path, given: _Given) -> Iterator[Value]:
@@ -111,10 +126,14 @@ def executed_fields(clause: BaseModel) -> frozenset[str]:
 
 def _value(value: Any, node: Tree, path: Path, given: _Given) -> Iterator[Value]:
     if isinstance(value, Dated):
-        many = isinstance(node, list)
-        for at, entry in enumerate(value):
+        entries = list(value)
+        for at, entry in enumerate(entries):
             child = node[at] if isinstance(node, list) else node
-            yield from _value(entry, child, (*path, at) if many else path, given)
+            following = entries[at + 1].from_ if at + 1 < len(entries) else None
+            until = min((end for end in (given.until, following) if end), default=None)
+            yield from _value(
+                entry, child, (*path, at) if isinstance(node, list) else path, replace(given, until=until)
+            )
     elif isinstance(value, Words):
         return
     elif isinstance(value, BaseModel):

@@ -368,80 +368,86 @@ class OneOf:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"enum": [*self.words, *([NOT_STATED.value] if self.silent else [])]}
+        as_editors_read = {"1": 1, "true": True}
+        words = [*self.words, *([NOT_STATED.value] if self.silent else [])]
+        return {"enum": [*words, *(as_editors_read[word] for word in words if word in as_editors_read)]}
 
 
-def _schema(kind: str, pattern: str, *blanks: Blank) -> WithJsonSchema:
-    base: dict[str, Any] = (
-        {"type": kind} if kind != "string" else {"type": "string", "pattern": f"^({pattern})$"}
-    )
-    if kind == "integer":
-        base = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": f"^({pattern})$"}]}
-    if kind == "number":
-        base = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": f"^({pattern})$"}]}
-    return WithJsonSchema({"anyOf": [base, {"enum": [blank.value for blank in blanks]}]} if blanks else base)
+Schema = dict[str, Any]
+
+
+def _pattern(pattern: re.Pattern[str]) -> Schema:
+    return {"type": "string", "pattern": f"^({pattern.pattern})$"}
+
+
+COUNT_SCHEMA: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, _pattern(COUNT)]}
+NUMBER_SCHEMA: Schema = {"anyOf": [{"type": "number", "minimum": 0}, _pattern(NUMBER)]}
+SHARE_SCHEMA: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+MONEY_SCHEMA = _pattern(MONEY)
+DAY_SCHEMA: Schema = {"type": "string", "format": "date"}
+FLAG_SCHEMA: Schema = {"type": "boolean"}
+TEXT_SCHEMA: Schema = {"type": ["string", "number"], "minLength": 1}
+NATION_SCHEMA: Schema = {"type": "string", "pattern": "^[A-Z]{3}$"}
+"""What editors may find: they read `2017` as a number, where this room reads text."""
+
+
+def _or_blank(schema: Schema, *blanks: Blank) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [schema, {"enum": [blank.value for blank in blanks]}]})
 
 
 BOTH = (NONE, NOT_STATED)
-NATION_SCHEMA = {"type": "string", "pattern": "^[A-Z]{3}$"}
 
-Count = Annotated[int, PlainValidator(read_count), _schema("integer", COUNT.pattern)]
+Count = Annotated[int, PlainValidator(read_count), WithJsonSchema(COUNT_SCHEMA)]
 CountOrNone = Annotated[
-    int | Blank, PlainValidator(or_blank(read_count, *BOTH)), _schema("integer", COUNT.pattern, *BOTH)
+    int | Blank, PlainValidator(or_blank(read_count, *BOTH)), _or_blank(COUNT_SCHEMA, *BOTH)
 ]
 StatedCount = Annotated[
-    int | Blank,
-    PlainValidator(or_blank(read_count, NOT_STATED)),
-    _schema("integer", COUNT.pattern, NOT_STATED),
+    int | Blank, PlainValidator(or_blank(read_count, NOT_STATED)), _or_blank(COUNT_SCHEMA, NOT_STATED)
 ]
-Number = Annotated[float, PlainValidator(read_number), _schema("number", NUMBER.pattern)]
-Share = Annotated[float, PlainValidator(read_share), _schema("number", NUMBER.pattern)]
+Number = Annotated[float, PlainValidator(read_number), WithJsonSchema(NUMBER_SCHEMA)]
+Share = Annotated[float, PlainValidator(read_share), WithJsonSchema(SHARE_SCHEMA)]
 StatedShare = Annotated[
-    float | Blank,
-    PlainValidator(or_blank(read_share, NOT_STATED)),
-    _schema("number", NUMBER.pattern, NOT_STATED),
+    float | Blank, PlainValidator(or_blank(read_share, NOT_STATED)), _or_blank(SHARE_SCHEMA, NOT_STATED)
 ]
 StatedMoney = Annotated[
-    Money | Blank, PlainValidator(or_blank(read_money, *BOTH)), _schema("string", MONEY.pattern, *BOTH)
+    Money | Blank, PlainValidator(or_blank(read_money, *BOTH)), _or_blank(MONEY_SCHEMA, *BOTH)
 ]
 StatedSpan = Annotated[
-    Span | Blank, PlainValidator(or_blank(read_span, *BOTH)), _schema("string", SPAN.pattern, *BOTH)
+    Span | Blank, PlainValidator(or_blank(read_span, *BOTH)), _or_blank(_pattern(SPAN), *BOTH)
 ]
-Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, PlainValidator(read_day), WithJsonSchema(DAY_SCHEMA)]
 StatedDay = Annotated[
-    date | Blank,
-    PlainValidator(or_blank(read_day, NOT_STATED)),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": "not_stated"}]}),
+    date | Blank, PlainValidator(or_blank(read_day, NOT_STATED)), _or_blank(DAY_SCHEMA, NOT_STATED)
 ]
-MonthDay = Annotated[tuple[int, int], PlainValidator(read_month_day), _schema("string", "[0-9]{2}-[0-9]{2}")]
-Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
+MonthDay = Annotated[
+    tuple[int, int],
+    PlainValidator(read_month_day),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"}),
+]
+Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema(FLAG_SCHEMA)]
 StatedFlag = Annotated[
-    bool | Blank,
-    PlainValidator(or_blank(read_flag, NOT_STATED)),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"const": "not_stated"}]}),
+    bool | Blank, PlainValidator(or_blank(read_flag, NOT_STATED)), _or_blank(FLAG_SCHEMA, NOT_STATED)
 ]
-Text = Annotated[str, PlainValidator(read_text), WithJsonSchema({"type": "string", "minLength": 1})]
-StatedText = Annotated[
-    str | Blank, PlainValidator(or_blank(read_text, *BOTH)), WithJsonSchema({"type": "string"})
-]
+Text = Annotated[str, PlainValidator(read_text), WithJsonSchema(TEXT_SCHEMA)]
+StatedText = Annotated[str | Blank, PlainValidator(or_blank(read_text, *BOTH)), WithJsonSchema(TEXT_SCHEMA)]
 Id = Annotated[
     str,
     PlainValidator(
         matching(ID, "a name in small letters, digits, - and _, such as temporary_worker", _as_id)
     ),
-    _schema("string", ID.pattern),
+    WithJsonSchema(_pattern(ID)),
 ]
 Source = Annotated[
     str,
     PlainValidator(matching(SOURCE, "a source of this file and a place in it, such as fox5 L29-30")),
-    _schema("string", SOURCE.pattern),
+    WithJsonSchema(_pattern(SOURCE)),
 ]
 FieldPath = Annotated[
     str,
     PlainValidator(
         matching(PATH, "a path in this file, such as pathways.temporary_worker.cap.count", _as_path)
     ),
-    _schema("string", PATH.pattern),
+    WithJsonSchema(_pattern(PATH)),
 ]
 Nation = Annotated[str, PlainValidator(read_nation), WithJsonSchema(NATION_SCHEMA)]
 Nations = Annotated[

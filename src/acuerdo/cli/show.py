@@ -31,7 +31,7 @@ def command(
     read = agreement.read(file)
     plan = agreement.read_plan(plan_file) if plan_file else None
     text, rows = _text(read, on, known, plan)
-    rows = [row for row in rows if _holds(row, on) and row.path.startswith(only)]
+    rows = [row for row in rows if row.holds_on(on) and row.path.startswith(only)]
     state = text.terms.state_on(on)
     if as_json:
         print_json(_record(text, on, known, plan, rows))
@@ -63,10 +63,6 @@ def _text(read: Agreement, on: date, known: date | None, plan: Plan | None) -> t
         return text, values(text)
     enacted = agreement.enact(read, on, plan, known)
     return enacted.agreement, list(enacted.rows)
-
-
-def _holds(row: Value, on: date) -> bool:
-    return (row.begins is None or row.begins <= on) and (row.until is None or on < row.until)
 
 
 def _record(

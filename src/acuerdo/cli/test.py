@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from acuerdo.agreement.cases import Case, Cases, read_cases
-from acuerdo.agreement.faults import Refused
+from acuerdo.agreement.cases import read_cases
 from acuerdo.cli.shell import FILE, json_option, paint, print_json
-from acuerdo.cli.trials import answers, differences, enacted_for, folder_of
+from acuerdo.cli.trials import differing, folder_of
 
 
 @click.command("test")
@@ -20,7 +19,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
     A case runs through the same rules that decide a whole queue.
     """
     results = [
-        {"file": str(cases.path), "case": case.name, "differs": _differs(case, cases)}
+        {"file": str(cases.path), "case": case.name, "differs": differing(case, cases)}
         for cases in (read_cases(folder_of(file)) for file in files)
         for case in cases.terms.cases
     ]
@@ -35,10 +34,3 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
                 click.echo(f"     {line}")
         click.echo(f"{len(results)} cases, {len(failed)} differ")
     sys.exit(1 if failed else 0)
-
-
-def _differs(case: Case, cases: Cases) -> list[str]:
-    try:
-        return differences(case, answers(case, enacted_for(case, cases)))
-    except Refused as error:
-        return [str(error)]

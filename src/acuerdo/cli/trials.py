@@ -1,5 +1,6 @@
 """Cases, run: what `explain` and `test` share."""
 
+from functools import cache
 from pathlib import Path
 
 from acuerdo import agreement
@@ -15,7 +16,7 @@ def enacted_for(case: Case, cases: Cases) -> Enacted:
         Refused, Unreadable: as reading and enacting do.
     """
     folder = cases.path.parent
-    read = agreement.read(folder / cases.terms.agreement)
+    read = _checked(folder / cases.terms.agreement)
     if read.id != cases.terms.cases_of:
         raise agreement.Refused(
             f"{cases.path} holds cases of {cases.terms.cases_of}, and {cases.terms.agreement} is {read.id}"
@@ -25,9 +26,28 @@ def enacted_for(case: Case, cases: Cases) -> Enacted:
     return agreement.enact(read, case.on, plan, case.known, case.filed)
 
 
+@cache
+def _checked(path: Path) -> agreement.Agreement:
+    read = agreement.read(path)
+    faults = agreement.check(read)
+    if faults:
+        raise agreement.Unreadable(faults)
+    return read
+
+
 def answers(case: Case, enacted: Enacted) -> dict[str, list[Answer]]:
     """What each clause the case names answers."""
     return {path: answer(case, enacted, path) for path in case.expect}
+
+
+def differing(case: Case, cases: Cases) -> list[str]:
+    """What a case expected and did not find; a text that is refused answers `no_text`."""
+    try:
+        found = answers(case, enacted_for(case, cases))
+    except agreement.Refused as error:
+        expected = [one.is_ for several in case.expect.values() for one in several]
+        return [] if set(expected) == {"no_text"} else [str(error)]
+    return differences(case, found)
 
 
 def differences(case: Case, found: dict[str, list[Answer]]) -> list[str]:

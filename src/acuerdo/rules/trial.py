@@ -43,7 +43,7 @@ class Answer:
 
     def differs_from(self, expected: Expected) -> list[str]:
         """What was expected and not found, one sentence each."""
-        wanted = expected.model_dump(exclude_none=True, exclude={"covers"})
+        wanted = expected.model_dump(exclude_none=True, exclude={"covers", "note"})
         wanted = {name.rstrip("_"): value for name, value in wanted.items()}
         return [
             f"{name}: expected {value}, found {self.found.get(name) or 'nothing'}"

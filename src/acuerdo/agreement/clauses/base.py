@@ -13,12 +13,13 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
 from acuerdo.agreement.faults import shown
-from acuerdo.agreement.values import Day, FieldPath, Id, OneOf, Source, Text, broken
+from acuerdo.agreement.values import TEXT_SCHEMA, Day, FieldPath, Id, OneOf, Source, Text, broken
 
 BASES = ("stated", "law", "borrowed", "estimated", "assumed")
 """How a value is known, strongest first: the source says it, a law or treaty says it, another named text
@@ -40,7 +41,23 @@ def _either(found: object) -> object:
     return {"en": found, "es": found} if isinstance(found, str) else found
 
 
-Title = Annotated[Words, BeforeValidator(_either)]
+Title = Annotated[
+    Words,
+    BeforeValidator(_either),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                TEXT_SCHEMA,
+                {
+                    "type": "object",
+                    "properties": {"en": TEXT_SCHEMA, "es": TEXT_SCHEMA},
+                    "required": ["en", "es"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
 """A text in both languages; one plain text stands for both (a proper name, or not yet translated)."""
 
 
@@ -83,6 +100,14 @@ class Clause(BaseModel):
     def fields(cls) -> list[str]:
         """The names a file may write in this clause."""
         return [info.alias or name for name, info in cls.model_fields.items()]
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        made = handler(schema)
+        has_short_form = isinstance(cls.written_out("none"), dict)
+        return {"anyOf": [made, TEXT_SCHEMA]} if has_short_form else made
 
     @classmethod
     def _first_fields(cls) -> str:
