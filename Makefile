@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check bench docs lock clean
 
 help:  ## List what can be run here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ test: .venv/dev  ## Check formatting, types, room contracts and every test, as C
 
 bench: .venv/dev  ## Measure, as ratios within one run (a few minutes)
 	@$(BIN)/python -m benchmarks
+
+docs: demo  ## Write the reference, the schemas and the picture of the documents again
+	@$(BIN)/python docs/make.py $(OUT)
 
 lock: .venv/dev  ## Resolve the pins of both requirements files again
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra build -o requirements.txt

@@ -30,10 +30,11 @@ class Ran:
 
 @dataclass(frozen=True)
 class Followed:
-    """A document whose commands were run one after the other, and the folder they were run in."""
+    """A document whose commands were run one after the other, the folder, and what was in it before."""
 
     folder: Path
     ran: tuple[Ran, ...]
+    before: dict[Path, bytes]
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +45,7 @@ def follow(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Followed
     def followed(name: str) -> Followed:
         folder = tmp_path_factory.mktemp(Path(name).stem) / "acuerdo"
         shutil.copytree(ROOT, folder, ignore=LEFT_BEHIND)
+        before = contents(folder)
         (folder / ".venv").symlink_to(sys.prefix)
         ran: list[Ran] = []
         for fence in fences(ROOT / name):
@@ -52,9 +54,19 @@ def follow(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Followed
                 ran += [_run(fence, each, folder, each is typed[-1]) for each in typed]
             elif fence.words[:2] == ("yaml", "into"):
                 paste(fence, folder)
-        return Followed(folder, tuple(ran))
+        return Followed(folder, tuple(ran), before)
 
     return followed
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """What every file in a folder holds, by its path within it; not what lies behind links."""
+    files = (path for top in folder.iterdir() if not top.is_symlink() for path in (top, *top.rglob("*")))
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in files
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def _run(fence: Fence, command: Command, folder: Path, last: bool) -> Ran:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from docs.fences import ROOT
 
 from acuerdo.agreement.facts import FACTS
 from acuerdo.figures import words
 from acuerdo.season import summary, wording
+from docs.fences import ROOT
 
 PAGE = ROOT / "docs" / "glossary.md"
 

@@ -1,11 +1,14 @@
 """What types cannot see: names that resolve, sums that add up, clauses that say all they must."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from acuerdo.agreement.cases import Cases
+from acuerdo.agreement.clauses.amendment import Amendment
 from acuerdo.agreement.clauses.around import DRIVERS
 from acuerdo.agreement.clauses.base import Dated
 from acuerdo.agreement.clauses.cap import Cap
@@ -13,7 +16,7 @@ from acuerdo.agreement.clauses.criteria import Criteria, Criterion, name_of
 from acuerdo.agreement.consolidate import Agreement, consolidate
 from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean, shown
 from acuerdo.agreement.nations import CODES
-from acuerdo.agreement.paths import find, nearest, written
+from acuerdo.agreement.paths import find, get, nearest, written
 from acuerdo.agreement.plan import Plan, fill
 from acuerdo.agreement.provenance import values
 from acuerdo.agreement.reading.text import Path, Tree, spoken
@@ -34,7 +37,11 @@ def check(agreement: Agreement) -> list[Fault]:
     Every amendment is applied on its day, so that a fault it would bring is found now.
     """
     found = alike(fault for rule in CHECKS for fault in rule(agreement))
-    return sorted(found, key=lambda fault: (fault.line, fault.column))
+    return sorted(found, key=_place)
+
+
+def _place(fault: Fault) -> tuple[int, int]:
+    return (fault.line, fault.column)
 
 
 def warnings(agreement: Agreement) -> list[Fault]:
@@ -43,7 +50,7 @@ def warnings(agreement: Agreement) -> list[Fault]:
     found = [
         document.fault(
             path,
-            "does not say what happens to unused places",
+            f"{written(path)} does not say what happens to unused places",
             "unused: lapse, carry, spill or not_stated",
         )
         for path, cap in _every(agreement, Cap)
@@ -54,7 +61,7 @@ def warnings(agreement: Agreement) -> list[Fault]:
             found.append(
                 document.fault(
                     ("pathways", name),
-                    "has a cap and no allocation",
+                    f"pathways.{name} has a cap and no allocation",
                     "allocation: {order: ...} says who gets the places",
                 )
             )
@@ -104,7 +111,7 @@ def check_cases(cases: Cases, agreement: Agreement) -> list[Fault]:
                     problem = f"{path} names nothing in {terms.agreement}"
                     hint = nearest(agreement.document.tree, path)
                     found.append(document.fault(("cases", at, field, path), problem, hint, at_key=True))
-    return alike(found)
+    return sorted(alike(found), key=_place)
 
 
 def _every(agreement: Agreement, kind: type[Part]) -> Iterator[tuple[Path, Part]]:
@@ -185,6 +192,11 @@ def _groups(agreement: Agreement) -> Iterator[Fault]:
         asks = path and path[-1] in ("nationals_of", "shared_by", "for", "places")
         if asks and isinstance(node, str) and node not in known:
             yield document.fault(path, *_no_group(node, groups))
+    for name, members in agreement.terms.groups.items():
+        if not members:
+            yield document.fault(
+                ("groups", name), f"groups.{name} has no members", "name countries, [MEX, CAN]"
+            )
 
 
 def _no_group(found: str, groups: tuple[str, ...]) -> tuple[str, str]:
@@ -193,17 +205,14 @@ def _no_group(found: str, groups: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _members(agreement: Agreement) -> Iterator[Fault]:
-    document, groups = agreement.document, tuple(agreement.terms.groups)
+    groups = tuple(agreement.terms.groups)
     for path, criterion in _every(agreement, Criterion):
-        members, where = criterion.in_, (*path, "in")
-        if members in (None, NOT_STATED.value) or (isinstance(members, list) and members):
-            continue
-        if not isinstance(members, str):
-            yield document.fault(where, "`in` needs a list of at least one value")
-        elif members in criterion.known_fact.words or criterion.known_fact.words != CODES:
-            yield document.fault(where, f"`in` needs a list, found {shown(members)}", f"write [{members}]")
-        elif members not in groups:
-            yield document.fault(where, *_no_group(members, groups))
+        named = criterion.in_
+        if named in CODES:
+            problem = f"`in` needs a list or the name of a group, found {shown(named)}"
+            yield agreement.document.fault((*path, "in"), problem, f"write [{named}]")
+        elif isinstance(named, str) and named not in (*groups, NOT_STATED.value):
+            yield agreement.document.fault((*path, "in"), *_no_group(named, groups))
 
 
 def _names_of_criteria(agreement: Agreement) -> Iterator[Fault]:
@@ -419,26 +428,54 @@ def _amendments(agreement: Agreement) -> Iterator[Fault]:
     known = {(fault.problem, fault.path) for rule in OF_EACH_TEXT for fault in rule(agreement)}
     order = sorted(enumerate(agreement.terms.amendments), key=lambda each: each[1].in_force)
     for at, amendment in order:
+        if misfits := list(_additions(agreement, at, amendment)):
+            yield from misfits
+            return
         begins = {change.from_ for change in amendment.changes if change.from_}
         for day in sorted({amendment.in_force, *(day for day in begins if day > amendment.in_force)}):
-            try:
-                text = consolidate(agreement, day)
-                found = [fault for rule in OF_EACH_TEXT for fault in rule(text)]
-            except Unreadable as error:
-                found = list(error.faults)
-            for fault in found:
+            for fault in _of_the_text(agreement, day):
                 if (fault.problem, fault.path) not in known:
                     known.add((fault.problem, fault.path))
-                    yield _blamed(agreement, fault, at, amendment.id)
+                    yield _blamed(agreement, fault, at, amendment)
 
 
-def _blamed(agreement: Agreement, fault: Fault, at: int, name: str) -> Fault:
-    """A fault of the amended text, at the amendment that brings it."""
+def _additions(agreement: Agreement, at: int, amendment: Amendment) -> Iterator[Fault]:
+    """Each change that adds to what is no list; nothing after it can be applied."""
+    tree = agreement.document.tree
+    for number, change in enumerate(amendment.changes):
+        if change.add is not None and not all(isinstance(get(tree, p), list) for p in find(tree, change.at)):
+            problem = f"{change.at} is no list, so nothing can be added to it"
+            where = ("amendments", at, "changes", number, "add")
+            yield agreement.document.fault(where, problem, "`set` replaces a value")
+
+
+def _of_the_text(agreement: Agreement, day: date) -> list[Fault]:
+    """What is wrong with the text of a day."""
+    try:
+        text = consolidate(agreement, day)
+        return [fault for rule in OF_EACH_TEXT for fault in rule(text)]
+    except Unreadable as error:
+        return list(error.faults)
+
+
+def _blamed(agreement: Agreement, fault: Fault, at: int, amendment: Amendment) -> Fault:
+    """A fault of the amended text, at the change that brings it."""
     if fault.path.startswith("amendments["):
         return fault
+    where: Path = ("amendments", at)
+    for number, change in enumerate(amendment.changes):
+        places = [written(place) for place in find(agreement.document.tree, change.at)]
+        if any(_within(fault.path, place) for place in (change.at, *places)):
+            where = ("amendments", at, "changes", number)
     place = f" (in {fault.path})" if fault.path else ""
-    problem = f"with amendment {name}: {fault.problem}{place}"
-    return agreement.document.fault(("amendments", at), problem, fault.hint)
+    problem = f"with amendment {amendment.id}: {fault.problem}{place}"
+    return agreement.document.fault(where, problem, fault.hint)
+
+
+def _within(said: str, path: str) -> bool:
+    """Whether a path as messages write it lies at or under another, whatever entry of a dated list."""
+    plain = re.compile(r"\[[0-9]+\]")
+    return plain.sub("", said.replace(" > ", ".")).startswith(plain.sub("", path))
 
 
 Check = Callable[[Agreement], Iterator[Fault]]

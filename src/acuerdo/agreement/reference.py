@@ -160,7 +160,7 @@ _WORDS = get_args(Title)[0]
 
 def heading(clause: type[BaseModel]) -> str:
     """The heading of a clause: the name of its class in plain words."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", clause.__name__.removesuffix("Terms"))
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", clause.__name__)
     return words[0] + words[1:].lower()
 
 

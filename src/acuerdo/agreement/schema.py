@@ -7,12 +7,11 @@ must go together are left to `acuerdo check`.
 import json
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from acuerdo.agreement.cases import ABOUT_WHOM, CasesTerms
-from acuerdo.agreement.clauses.base import COMMON
+from acuerdo.agreement.clauses.base import COMMON, Clause
 from acuerdo.agreement.clauses.criteria import OPERATORS
 from acuerdo.agreement.facts import FACTS, Fact
 from acuerdo.agreement.nations import CODES
@@ -30,7 +29,7 @@ from acuerdo.agreement.values import (
 
 Schema = dict[str, Any]
 
-KINDS: dict[str, type[BaseModel]] = {"agreement": Terms, "plan": PlanTerms, "cases": CasesTerms}
+KINDS: dict[str, type[Clause]] = {"agreement": Terms, "plan": PlanTerms, "cases": CasesTerms}
 
 OF_KIND: dict[str, Schema] = {
     "flag": FLAG_SCHEMA,

@@ -68,7 +68,7 @@ def _kind(found: object) -> str:
     if isinstance(found, dict):
         return "a mapping"
     if isinstance(found, list):
-        return "a list"
+        return "a list" if found else "an empty list"
     return shown(found)
 
 
@@ -217,8 +217,11 @@ def read_day(found: object) -> date:
 
 
 def _day_hint(found: str) -> str:
-    if match := re.fullmatch(r"([0-9]{4})[-/.]?([0-9]{1,2})[-/.]?([0-9]{1,2})", found):
-        return f"write {match[1]}-{match[2]:0>2}-{match[3]:0>2}"
+    if match := re.fullmatch(
+        r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})", found
+    ):
+        year, month, day = (part for part in match.groups() if part)
+        return f"write {year}-{month:0>2}-{day:0>2}"
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", found):
         return "the day is needed; where the source gives none, assume one and say so in a note"
     if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}", found):
@@ -299,9 +302,7 @@ def _each_nation(found: list[object]) -> tuple[str, ...]:
     return tuple(nations)
 
 
-def matching(
-    pattern: re.Pattern[str], allowed: str, mend: Callable[[str], str] = str.lower
-) -> Callable[[object], str]:
+def matching(pattern: re.Pattern[str], allowed: str, mend: Callable[[str], str]) -> Callable[[object], str]:
     """A reader of text of one form; `mend` is tried on what has another form, for the hint."""
 
     def read(found: object) -> str:
@@ -315,6 +316,11 @@ def matching(
 
 def _as_id(found: str) -> str:
     return re.sub(r"[ /]+", "_", found.strip().lower())
+
+
+def _as_source(found: str) -> str:
+    name, _, place = found.partition(" ")
+    return f"{name.lower()} {place}".strip()
 
 
 def _as_path(found: str) -> str:
@@ -439,7 +445,9 @@ Id = Annotated[
 ]
 Source = Annotated[
     str,
-    PlainValidator(matching(SOURCE, "a source of this file and a place in it, such as fox5 L29-30")),
+    PlainValidator(
+        matching(SOURCE, "a source of this file and a place in it, such as fox5 L29-30", _as_source)
+    ),
     WithJsonSchema(_pattern(SOURCE)),
 ]
 FieldPath = Annotated[

@@ -8,7 +8,6 @@ import click
 from acuerdo.agreement.faults import Fault, Unreadable
 from acuerdo.agreement.layout import formatted
 from acuerdo.agreement.reading.files import load, printable
-from acuerdo.agreement.reading.typed import names
 from acuerdo.agreement.schema import KINDS
 from acuerdo.cli.shell import FILE, kind_of, say_faults
 
@@ -47,4 +46,4 @@ def command(files: tuple[Path, ...], only_check: bool) -> None:
 
 def _in_layout(file: Path) -> str:
     document = load(file)
-    return formatted(document, list(dict.fromkeys([*FIRST, *names(KINDS[kind_of(file)])])))
+    return formatted(document, list(dict.fromkeys([*FIRST, *KINDS[kind_of(file)].fields()])))

@@ -1,7 +1,7 @@
 """Every word the figures and the report show, in English and Spanish, and how numbers are written.
 
 Spanish follows Mexican usage: a comma for thousands and a point for decimals, as in English.
-A person is irregular or without documents, never illegal.
+The words are those of `docs/glossary.md`: one for one thing, and none that judges a person.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     ),
     "assumptions": ("What is assumed ({n})", "Qué se supone ({n})"),
     "assumptions.none": ("The plan lists no assumption.", "El plan no enumera ningún supuesto."),
-    "evidence": ("Weakest evidence behind these results", "Sustento más débil de estos resultados"),
+    "evidence": ("Weakest basis of these results", "Sustento más débil de estos resultados"),
     "evidence.none": ("No value of the text was executed.", "No se ejecutó ningún valor del texto."),
     "evidence.values": (
         "{n} of {total} values executed are {basis}.",
@@ -43,7 +43,8 @@ WORDS: Final[Mapping[str, Pair]] = {
     "section.facts": ("In short", "En breve"),
     "mismatch": (
         "These results do not add up: permits counted by job order are {orders}, by worker {workers}.",
-        "Estos resultados no cuadran: los permisos contados por oferta son {orders}, por persona {workers}.",
+        "Estos resultados no cuadran: los permisos contados por oferta de empleo son {orders},"
+        " por persona {workers}.",
     ),
     "table": ("The same numbers as a table", "Los mismos números en una tabla"),
     "scroll": ("Table, may scroll sideways: {title}", "Tabla, puede desplazarse a los lados: {title}"),
@@ -64,7 +65,7 @@ WORDS: Final[Mapping[str, Pair]] = {
         "Why places stay empty and people stay without a permit",
         "Por qué quedan plazas vacías y personas sin permiso",
     ),
-    "section.who": ("Who gets a permit, and on what evidence", "Quién obtiene permiso y con qué sustento"),
+    "section.who": ("Who gets a permit, and on what basis", "Quién obtiene permiso y con qué sustento"),
     "section.reasons": ("Every reason for not getting a place", "Todos los motivos para no obtener plaza"),
     "section.reasons.say": (
         "How many people, orders and places met each reason, and the clause behind it.",
@@ -107,7 +108,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     "destination": ("US state", "Estado de EE. UU."),
     "month": ("Month", "Mes"),
     "entries": ("Entries", "Entradas"),
-    "cap": ("Cap", "Tope"),
+    "cap": ("Cap", "Límite"),
     "period": ("Period", "Periodo"),
     "set_aside": ("Set aside for", "Reservado para"),
     "granted": ("Granted", "Otorgados"),
@@ -139,7 +140,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     "axis.permits": ("number of permits", "número de permisos"),
     "axis.entries": ("number of entries", "número de entradas"),
     "axis.share": ("% of applicants with a permit", "% de solicitantes con permiso"),
-    "axis.cap": ("% of the cap used", "% del tope usado"),
+    "axis.cap": ("% of the cap used", "% del límite usado"),
     # labels inside charts
     "funnel.places": ("Job places", "Plazas de trabajo"),
     "funnel.people": ("People", "Personas"),
@@ -155,7 +156,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     "other": ("Other ({n})", "Otros ({n})"),
     "unknown": ("Not stated", "No consta"),
     "no_date": ("No entry date", "Sin fecha de entrada"),
-    "unlimited": ("no limit", "sin tope"),
+    "unlimited": ("no limit", "sin límite"),
     "everyone": ("everyone", "todas las personas"),
     "sex": ("Sex", "Sexo"),
     "age": ("Age", "Edad"),
@@ -210,7 +211,7 @@ WORDS: Final[Mapping[str, Pair]] = {
         "{share} de solicitantes obtiene permiso: {returning} de quienes regresan, {first} de quienes van por"
         " primera vez",
     ),
-    "find.caps": ("{n} of {total} caps are used up", "{n} de {total} topes se agotan"),
+    "find.caps": ("{n} of {total} caps are used up", "{n} de {total} límites se agotan"),
     # topics, used when there is nothing to find
     "topic.funnel": ("Places and people", "Plazas y personas"),
     "topic.months": ("Entries by month", "Entradas por mes"),
@@ -219,9 +220,9 @@ WORDS: Final[Mapping[str, Pair]] = {
     "topic.destinations": ("Places by US state", "Plazas por estado de EE. UU."),
     "topic.people_why": ("People without a permit", "Personas sin permiso"),
     "topic.places_why": ("Places without a permit", "Plazas sin permiso"),
-    "topic.evidence": ("Outcomes by evidence", "Resultados según su sustento"),
+    "topic.evidence": ("Outcomes by basis", "Resultados según su sustento"),
     "topic.who": ("Who gets a permit", "Quién obtiene permiso"),
-    "topic.caps": ("Caps", "Topes"),
+    "topic.caps": ("Caps", "Límites"),
     # how to read each chart
     "read.funnel": (
         "Each bar counts what is left at one stage; shares are of the first bar.",
@@ -230,7 +231,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     "read.months": ("People by month of entry.", "Personas por mes de entrada."),
     "read.months.cap": (
         "People by month of entry; the upright mark is that month's cap.",
-        "Personas por mes de entrada; la marca vertical es el tope de ese mes.",
+        "Personas por mes de entrada; la marca vertical es el límite de ese mes.",
     ),
     "read.flows": (
         "Permits by state of origin (across) and US state of work (down); darker means more."
@@ -256,7 +257,7 @@ WORDS: Final[Mapping[str, Pair]] = {
         "Cada plaza sin permiso se cuenta una vez: en una oferta no admitida, vacía, o asignada sin permiso.",
     ),
     "read.evidence": (
-        "How the clause that decided each outcome is known, strongest evidence first.",
+        "How the clause that decided each outcome is known, strongest basis first.",
         "Cómo se conoce la cláusula que decidió cada resultado, del sustento más fuerte al más débil.",
     ),
     "read.who": (
@@ -265,7 +266,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     ),
     "read.caps": (
         "Permits granted under each cap and each part set aside, by period.",
-        "Permisos otorgados bajo cada tope y cada parte reservada, por periodo.",
+        "Permisos otorgados bajo cada límite y cada parte reservada, por periodo.",
     ),
 }
 
@@ -276,12 +277,12 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "refused": ("Matched, but no permit left", "Con plaza asignada, pero ya no quedaban permisos"),
         "no_place": ("Eligible, but no place", "Elegible, pero sin plaza"),
         "not_eligible": ("Not eligible", "No elegible"),
-        "needs_evidence": ("Needs evidence", "Falta evidencia"),
+        "needs_evidence": ("Needs evidence", "Requiere pruebas"),
     },
     "answer": {
         "yes": ("Admitted", "Admitida"),
         "no": ("Not admitted", "No admitida"),
-        "needs_evidence": ("Needs evidence", "Falta evidencia"),
+        "needs_evidence": ("Needs evidence", "Requiere pruebas"),
     },
     "unfilled": {
         "no_worker_left": (
@@ -292,7 +293,7 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
             "No worker met the order's conditions",
             "Ninguna persona cumplía las condiciones de la oferta",
         ),
-        "cap_reached": ("The cap was reached", "Se alcanzó el tope"),
+        "cap_reached": ("The cap was reached", "Se alcanzó el límite"),
     },
     "basis": {
         "stated": ("stated in the text", "dicho en el texto"),

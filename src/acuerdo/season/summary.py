@@ -32,7 +32,7 @@ LABELS = {
         "Outcomes decided by a borrowed or assumed value",
         "Resultados decididos por un valor tomado o supuesto",
     ),
-    "weakest": ("Weakest evidence", "Evidencia más débil"),
+    "weakest": ("Weakest basis", "Sustento más débil"),
 }
 """The headline figures in the order they are told: English, Spanish."""
 

@@ -35,6 +35,11 @@ class Words(BaseModel):
     es: Text
 
 
+def fields_of(model: type[BaseModel]) -> list[str]:
+    """The names a file may write in a part of the format."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
 def _either(found: object) -> object:
     if isinstance(found, list):
         raise broken("needs a text, or one for each language, found a list", "write {en: ..., es: ...}")
@@ -99,7 +104,7 @@ class Clause(BaseModel):
     @classmethod
     def fields(cls) -> list[str]:
         """The names a file may write in this clause."""
-        return [info.alias or name for name, info in cls.model_fields.items()]
+        return fields_of(cls)
 
     @classmethod
     def __get_pydantic_json_schema__(

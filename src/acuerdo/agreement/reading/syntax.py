@@ -19,7 +19,10 @@ AT_PROBLEM: dict[str, tuple[str, str]] = {
     ),
     "did not find expected ',' or ']'": SQUARE,
     "did not find expected ',' or '}'": CURLY,
-    "did not find expected node content": ("a value is missing before this sign", f"or {IN_QUOTES}"),
+    "did not find expected node content": (
+        "a value is missing before this sign",
+        f"if it is text, {IN_QUOTES}",
+    ),
     "found character that cannot start any token": (NO_FIRST_SIGN, IN_QUOTES),
     "mapping keys are not allowed in this context": (NO_FIRST_SIGN, IN_QUOTES),
     "block sequence entries are not allowed in this context": (
@@ -82,6 +85,8 @@ def _no_key(lines: list[str], met: Place) -> tuple[Place, str, str]:
             "a line that does not fit the lines before it",
             "begin it in the same column as those beside it",
         )
+    if line[met[1] - 1] in "]}":
+        return met, f"a {line[met[1] - 1]} that nothing opens", f"remove it; if it is text, {IN_QUOTES}"
     hint = "put the whole text in quotes; in '...' a quote is written twice: 'it''s'"
     return met, "text behind the end of a value", hint
 

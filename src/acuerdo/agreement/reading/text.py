@@ -278,6 +278,7 @@ class _Composer:
         hint = "write a value, `none` or `not_stated`, or remove the line"
         if top.key is None:
             self._fault(place, "an empty entry", hint)
+            self._blame()
             return
         line, column = self.document.keys.get(top.next_path(), place)
         before, behind = (

@@ -1,5 +1,6 @@
 """From text to types: every fault of a file at once, each at its place."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from types import UnionType
@@ -7,9 +8,9 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
 
-from acuerdo.agreement.clauses.base import COMMON, Dated
+from acuerdo.agreement.clauses.base import COMMON, Dated, fields_of
 from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean, shown
-from acuerdo.agreement.reading.text import Document, Path
+from acuerdo.agreement.reading.text import Document, Path, spoken
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,6 +37,7 @@ def faults(model: type[BaseModel], error: ValidationError, document: Document) -
 
 def _faults(model: type[BaseModel], error: ValidationError, document: Document) -> Iterator[Fault]:
     missing: dict[Path, list[str]] = {}
+    told: set[Path] = set()
     for line in error.errors(include_url=False, include_input=True):
         path = document.along(line["loc"])
         if path in document.blamed:
@@ -43,7 +45,8 @@ def _faults(model: type[BaseModel], error: ValidationError, document: Document) 
         if line["type"] == "missing":
             missing.setdefault(path, []).append(str(line["loc"][-1]))
         elif line["type"] == "extra_forbidden":
-            yield _unknown(document, path, _owner(model, line["loc"]))
+            yield _unknown(document, path, _owner(model, line["loc"]), first=path[:-1] not in told)
+            told.add(path[:-1])
         else:
             yield document.fault(path, *_said(_name(path), line), at_key=line["loc"][-1:] == ("[key]",))
     for path, names in missing.items():
@@ -52,15 +55,17 @@ def _faults(model: type[BaseModel], error: ValidationError, document: Document) 
 
 
 def _said(name: str, line: Any) -> tuple[str, str]:
-    context = line.get("ctx", {})
     if line["type"] == "fault":
-        hint = context["hint"]
-        return f"{name} {context['problem']}", hint() if callable(hint) else hint
+        problem, hint = line["ctx"]["problem"], line["ctx"]["hint"]
+        return problem if problem[0] in "'`" else f"{name} {problem}", hint() if callable(hint) else hint
     if line["type"] == "too_short":
         return f"{name} needs at least one entry", ""
-    shape = SHAPES.get(line["type"], "another kind of value")
-    return f"{name} needs {shape}, found {_what(line['input'])}", ""
+    shape, found = SHAPES.get(line["type"], "another kind of value"), line["input"]
+    hint = f"write [{found}]" if line["type"] == "list_type" and WORD.fullmatch(str(found)) else ""
+    return f"{name} needs {shape}, found {_what(found)}", hint
 
+
+WORD = re.compile(r"[\w .-]{1,40}")
 
 SHAPES = {
     "list_type": "a list, such as [one, two]",
@@ -69,18 +74,20 @@ SHAPES = {
 }
 
 
-def _unknown(document: Document, path: Path, owner: type[BaseModel] | None) -> Fault:
-    fields = names(owner) if owner else []
-    own = [field for field in fields if field not in COMMON]
-    common = [field for field in fields if field in COMMON]
-    also = f"; as in every clause: {', '.join(common)}" if common else ""
-    problem = f"{shown(path[-1])} is not a field here; allowed: {', '.join(own)}{also}"
+def _unknown(document: Document, path: Path, owner: type[BaseModel] | None, *, first: bool) -> Fault:
+    """An unknown field; what is allowed is said once for all unknown fields beside each other."""
+    fields = fields_of(owner) if owner else []
+    allowed = f"; allowed: {_allowed(fields)}" if first else ""
+    problem = f"{shown(path[-1])} is not a field here{allowed}"
     return document.fault(path, problem, did_you_mean(str(path[-1]), fields), at_key=True)
 
 
-def names(model: type[BaseModel]) -> list[str]:
-    """The names a file may write in a clause or a part of one."""
-    return [info.alias or name for name, info in model.model_fields.items()]
+def _allowed(fields: list[str]) -> str:
+    own = [field for field in fields if field not in COMMON]
+    if len(own) + len(COMMON) > len(fields):
+        return ", ".join(fields)
+    common = ", ".join(field for field in fields if field in COMMON)
+    return f"{', '.join(own)}; as in every clause: {common}" if own else common
 
 
 def _owner(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:
@@ -119,8 +126,9 @@ def _is_model(kind: Any) -> bool:
 
 
 def _name(path: Path) -> str:
-    words = [step for step in path if isinstance(step, str)]
-    return words[-1] if words else "the file"
+    """The last step of a path as a message names it: `cap`, or `cap[0]` for an entry of a list."""
+    start = max((at for at, step in enumerate(path) if isinstance(step, str)), default=0)
+    return spoken(path[start:]) or "the file"
 
 
 def _what(found: object) -> str:
