@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.fences import ROOT, Command, Fence, commands, fences
+from docs.fences import ROOT, Command, Fence, commands, contents, fences
 
 LEFT_BEHIND = shutil.ignore_patterns(".*", "out", "dist", "__pycache__", "*.egg-info")
 LONGEST_SECONDS = 60
@@ -57,16 +57,6 @@ def follow(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Followed
         return Followed(folder, tuple(ran), before)
 
     return followed
-
-
-def contents(folder: Path) -> dict[Path, bytes]:
-    """What every file in a folder holds, by its path within it; not what lies behind links."""
-    files = (path for top in folder.iterdir() if not top.is_symlink() for path in (top, *top.rglob("*")))
-    return {
-        path.relative_to(folder): path.read_bytes()
-        for path in files
-        if path.is_file() and "__pycache__" not in path.parts
-    }
 
 
 def _run(fence: Fence, command: Command, folder: Path, last: bool) -> Ran:

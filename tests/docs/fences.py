@@ -93,3 +93,13 @@ def agrees(shown: tuple[str, ...], real: str) -> bool:
 def prose(text: str) -> str:
     """A document without its fenced blocks."""
     return FENCE.sub("", text)
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """What every file in a folder holds, by its path within it; not what lies behind links."""
+    files = (path for top in folder.iterdir() if not top.is_symlink() for path in (top, *top.rglob("*")))
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in files
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -7,8 +7,7 @@ import tomllib
 from acuerdo import __version__, cli
 from acuerdo.agreement import check, read
 from acuerdo.agreement.cases import read_cases
-from docs.conftest import contents
-from docs.fences import ROOT, fences, prose
+from docs.fences import ROOT, contents, fences, prose
 
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

@@ -26,7 +26,9 @@ def closed(pathway, terms, on: date) -> str:
 
 def reached(opened, person, groups) -> tuple[bool | None, str]:
     """Whether `open_to` reaches a person, and what decided: nationality first, then presence."""
-    members = groups.get(opened.nationals_of, ()) if isinstance(opened.nationals_of, str) else opened.nationals_of
+    members = (
+        groups.get(opened.nationals_of, ()) if isinstance(opened.nationals_of, str) else opened.nationals_of
+    )
     nation, place = known(person.get("person.nationality")), known(person.get("person.present_in"))
     asked = []
     if opened.nationals_of != "any":

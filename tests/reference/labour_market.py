@@ -8,7 +8,11 @@ from reference import known
 def decide(test, offer, on: date) -> dict[str, bool | None]:
     """Each part of the test: by a certification known by the day for the parts it is evidence of, else by
     the order's own facts."""
-    parts = {"advertise": advertised(test, offer), "wage_floor": paid(test, offer), "no_local": no_local(offer)}
+    parts = {
+        "advertise": advertised(test, offer),
+        "wage_floor": paid(test, offer),
+        "no_local": no_local(offer),
+    }
     day, status = known(offer.get("offer.certified_on")), known(offer.get("offer.certification"))
     if day is not None and day <= on:
         for name in test.certification_proves:

@@ -56,4 +56,6 @@ def days_left(until: date, on: date) -> int:
 
 def named(circularity, returning: bool, last: int, employer: int) -> bool:
     """An employer names who worked there last and went home as agreed, where the text allows it."""
-    return bool(circularity and circularity.named_recall is True and returning and last >= 0 and last == employer)
+    return bool(
+        circularity and circularity.named_recall is True and returning and last >= 0 and last == employer
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from reference.criteria import decide
 from reference.days import ONE, add, in_force, period
@@ -83,7 +84,9 @@ def room(level: Level, book: Book, terms) -> float:
         return float("inf")
     if entry.per == "rolling":
         return max(0, entry.count - busiest(level, book, terms))
-    used = sum(n for (path, on), n in book.used.items() if path == level.path and level.start <= on < level.end)
+    used = sum(
+        n for (path, on), n in book.used.items() if path == level.path and level.start <= on < level.end
+    )
     brought = sum(n for (to, _), n in book.extra.items() if to == (level.path, level.start))
     return max(0, entry.count + brought - used)
 
@@ -122,7 +125,9 @@ def belongs(aside, person, groups) -> bool:
     return decide(aside.for_, person, groups)[0] is True
 
 
-def allocate(path: str, caps, allocation, terms, queue: list[Request], book: Book, until: date | None) -> None:
+def allocate(
+    path: str, caps, allocation, terms, queue: list[Request], book: Book, until: date | None
+) -> None:
     """Give out the places of every day from that of the first request on."""
     asking = [one for one in queue if one.asks and one.counts_on is not None]
     for one in queue:
@@ -137,17 +142,15 @@ def allocate(path: str, caps, allocation, terms, queue: list[Request], book: Boo
         until = final.end if holds and final.end != FAR else last + ONE
     waiting: list[Request] = []
     ahead = False
-    day = first
-    while day < until:
-        levels, begun = levels_on(path, caps, day, terms), day
-        while day < until and levels_on(path, caps, day, terms) == levels:
-            day += ONE
+    every = [first + at * ONE for at in range((until - first).days)]
+    for levels, run in groupby(every, key=lambda day: levels_on(path, caps, day, terms)):
+        begun, *_ = same = list(run)
         if levels is None:
             continue
-        new = [one for one in asking if begun <= one.counts_on < day]
+        new = [one for one in asking if one.counts_on in same]
         late = {id(one) for one in new} if ahead else set()
         line = sorted([*waiting, *new], key=lambda one: (id(one) in late, one.turn))
-        rule = serve(path, line, levels, allocation, terms, book, begun, day)
+        rule = serve(path, line, levels, allocation, terms, book, begun, same[-1] + ONE)
         for one in line:
             if one.status != "granted":
                 one.status = LEFT[rule]
@@ -165,7 +168,11 @@ def serve(path, line, levels, allocation, terms, book: Book, begun: date, stops:
     where = [f"{path.removesuffix('.cap')}.allocation.set_asides.{aside.name}" for aside in asides]
     kept, release, free = [], [], left
     for aside, its_path in zip(asides, where, strict=True):
-        size = aside.count if isinstance(aside.count, int) else int(limited[0].entry.count * Fraction(str(aside.share)))
+        size = (
+            aside.count
+            if isinstance(aside.count, int)
+            else int(limited[0].entry.count * Fraction(str(aside.share)))
+        )
         size -= sum(n for (p, on), n in book.used.items() if p == its_path and own.start <= on < own.end)
         kept.append(min(max(0, size), free))
         free -= kept[-1]
@@ -183,7 +190,12 @@ def serve(path, line, levels, allocation, terms, book: Book, begun: date, stops:
     for one in line:
         for number, aside in enumerate(asides):
             in_time = release[number] is None or one.filed is None or one.filed < release[number]
-            if one.status != "granted" and in_time and kept[number] and belongs(aside, one.person, terms.groups):
+            if (
+                one.status != "granted"
+                and in_time
+                and kept[number]
+                and belongs(aside, one.person, terms.groups)
+            ):
                 kept[number] -= 1
                 grant(one, number + 1, begun)
         if one.status != "granted" and free > 0:
@@ -192,7 +204,9 @@ def serve(path, line, levels, allocation, terms, book: Book, begun: date, stops:
     for number in sorted(range(len(asides)), key=lambda at: (release[at] or FAR, at)):
         if release[number] is not None and release[number] < stops:
             for one in line:
-                may = rule in ("queue", "next_period") or (one.filed is not None and one.filed >= release[number])
+                may = rule in ("queue", "next_period") or (
+                    one.filed is not None and one.filed >= release[number]
+                )
                 if one.status != "granted" and may and kept[number]:
                     kept[number] -= 1
                     grant(one, 0, max(begun, release[number]))
@@ -201,4 +215,3 @@ def serve(path, line, levels, allocation, terms, book: Book, begun: date, stops:
         if to is not None:
             book.extra[to, (level.path, level.start)] = min(level.entry.count, room(level, book, terms))
     return rule
-

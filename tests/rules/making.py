@@ -117,7 +117,9 @@ def trees(draw: Any, depth: int = 2) -> Criteria:
     return Criteria.model_validate(found)
 
 
-KINDS_OF_GROUP = st.lists(st.sampled_from(("all", "any", "none", "at_least")), min_size=1, max_size=2, unique=True)
+KINDS_OF_GROUP = st.lists(
+    st.sampled_from(("all", "any", "none", "at_least")), min_size=1, max_size=2, unique=True
+)
 
 
 @cache
@@ -142,7 +144,12 @@ def persons(names: set[str]) -> st.SearchStrategy[dict[str, Any]]:
 
 def dated(clause: Any, entries: list[dict[str, Any]]) -> Any:
     """Dated entries, as a file writes them."""
-    return TypeAdapter(Dated[clause]).validate_python(entries)
+    return adapter(clause).validate_python(entries)
+
+
+@cache
+def adapter(clause: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(Dated[clause])
 
 
 def terms(**sections: Any) -> Terms:

@@ -113,7 +113,9 @@ def test_criteria_that_ask_nothing_are_met_by_all() -> None:
 
 
 def test_of_two_missing_of_three_the_first_decides() -> None:
-    parts = [{"id": name, "fact": fact, "is": "true"} for name, fact in zip("abc", list(flags())[:3], strict=True)]
+    parts = [
+        {"id": name, "fact": fact, "is": "true"} for name, fact in zip("abc", list(flags())[:3], strict=True)
+    ]
     tree = Criteria.model_validate({"at_least": {"n": "2", "of": parts}})
     person = {part["fact"]: False for part in parts}
     verdict = decide(tree, arrays([person, {}]), GROUPS)
@@ -125,12 +127,17 @@ def flags() -> list[str]:
 
 
 def test_a_waiver_under_none_lifts_the_exclusion_and_never_makes_one() -> None:
-    crossed = {"fact": "person.last_irregular_entry", "after": "2023-01-09", "waiver": "person.left_voluntarily_once"}
+    crossed = {
+        "fact": "person.last_irregular_entry",
+        "after": "2023-01-09",
+        "waiver": "person.left_voluntarily_once",
+    }
     tree = Criteria.model_validate({"none": [crossed]})
     entries = [date(2023, 2, 1), date(2022, 2, 1), NEVER, None]
     for waived, answers in ((True, [2, 2, 2, 2]), (False, [0, 2, 2, 1]), (None, [0, 2, 2, 1])):
         people = [
-            {"person.last_irregular_entry": entry, "person.left_voluntarily_once": waived} for entry in entries
+            {"person.last_irregular_entry": entry, "person.left_voluntarily_once": waived}
+            for entry in entries
         ]
         assert decide(tree, arrays(people), GROUPS).answers.tolist() == answers
 
@@ -138,13 +145,19 @@ def test_a_waiver_under_none_lifts_the_exclusion_and_never_makes_one() -> None:
 @pytest.mark.parametrize("fact", [name for name, fact in FACTS.items() if fact.never])
 def test_never_is_long_ago_and_on_no_day(fact: str) -> None:
     day = FACTS[fact].kind == "day"
-    operators = ["before", "on_or_before", "after", "since", "is"] if day else ["less_than", "at_most", "is", "within"]
+    operators = (
+        ["before", "on_or_before", "after", "since", "is"]
+        if day
+        else ["less_than", "at_most", "is", "within"]
+    )
     bound = "2020-01-01" if day else "2_147_483_646"
     for operator in operators:
         assert criterion(fact=fact, **{operator: bound}).answer(arrays([{fact: NEVER}]), {}).tolist() == [0]
     if not day:
         for operator in ("at_least", "more_than"):
-            assert criterion(fact=fact, **{operator: bound}).answer(arrays([{fact: NEVER}]), {}).tolist() == [2]
+            assert criterion(fact=fact, **{operator: bound}).answer(arrays([{fact: NEVER}]), {}).tolist() == [
+                2
+            ]
 
 
 def test_never_and_unknown_are_different_codes() -> None:
@@ -187,7 +200,9 @@ def test_more_criteria_than_can_be_told_apart_are_refused_on_reading() -> None:
 
 
 def test_the_last_of_very_many_criteria_can_decide() -> None:
-    parts = [{"fact": "offer.exists", "is": "true"}] * 5_000 + [{"fact": "person.age_years", "at_least": "18"}]
+    parts = [{"fact": "offer.exists", "is": "true"}] * 5_000 + [
+        {"fact": "person.age_years", "at_least": "18"}
+    ]
     verdict = decide(
         Criteria.model_validate({"all": parts}), arrays([{"offer.exists": True, "person.age_years": 3}]), {}
     )

@@ -152,7 +152,11 @@ SCORED = Pathway.model_validate(
 def test_who_may_still_reach_the_pass_mark_is_asked_and_who_cannot_is_refused(
     schooling: int | None, experience: int | None, offer: bool | None, answer: tuple[str, str]
 ) -> None:
-    person = {"person.schooling_years": schooling, "person.experience_months": experience, "offer.exists": offer}
+    person = {
+        "person.schooling_years": schooling,
+        "person.experience_months": experience,
+        "offer.exists": offer,
+    }
     decision = eligibility(SCORED, terms(), arrays([person]), date(2020, 1, 1))
     assert words(decision) == [answer]
 

@@ -23,11 +23,13 @@ ASKED = {
 
 
 @st.composite
-def tests(draw: Any) -> LabourMarketTest:
+def market_tests(draw: Any) -> LabourMarketTest:
     """A test with any floor, any time of advertisement, and a certification that proves any parts."""
     return LabourMarketTest.model_validate(
         {
-            "advertise": draw(st.sampled_from(["none", "1 day", "10 days", "2 weeks", "48 hours", "1 month"])),
+            "advertise": draw(
+                st.sampled_from(["none", "1 day", "10 days", "2 weeks", "48 hours", "1 month"])
+            ),
             "wage_floor": draw(st.sampled_from(["none", "prevailing", "10 USD", "12.50 USD"])),
             "certification_proves": draw(st.lists(st.sampled_from(PROOFS), unique=True)),
         }
@@ -35,7 +37,7 @@ def tests(draw: Any) -> LabourMarketTest:
 
 
 @trying(300)
-@given(tests(), st.lists(st.tuples(persons(ASKED), days("2020-01-01", "2020-02-10")), max_size=6))
+@given(market_tests(), st.lists(st.tuples(persons(ASKED), days("2020-01-01", "2020-02-10")), max_size=6))
 def test_a_queue_of_orders_is_tested_as_one_order_is(test: LabourMarketTest, found: list) -> None:
     on = np.array([day for _, day in found], "datetime64[D]")
     parts = test.decide(arrays([offer for offer, _ in found]), on)

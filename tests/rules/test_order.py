@@ -111,7 +111,9 @@ def test_a_crowd_under_nested_caps_is_served_as_if_one_by_one(seed: int) -> None
     labels = [order, order // 10, np.zeros(2_000, np.int64)]
     limits = [random.integers(0, 15, 200), random.integers(0, 90, 20), np.array([900])]
     found = within(turn, [Level(one, limit) for one, limit in zip(labels, limits, strict=True)])
-    expected = reference.within(turn.tolist(), [one.tolist() for one in labels], [one.tolist() for one in limits])
+    expected = reference.within(
+        turn.tolist(), [one.tolist() for one in labels], [one.tolist() for one in limits]
+    )
     assert found.tolist() == expected
 
 

@@ -23,7 +23,9 @@ from acuerdo.rules.permits import (
     permitted_until,
 )
 
-SPAN = st.sampled_from(["none", "72 hours", "10 days", "3 weeks", "1 month", "8 months", "24 months", "1 year"])
+SPAN = st.sampled_from(
+    ["none", "72 hours", "10 days", "3 weeks", "1 month", "8 months", "24 months", "1 year"]
+)
 DAYS = days("2020-01-01", "2021-12-31")
 
 
@@ -42,7 +44,9 @@ def stays(draw: Any) -> Stay:
 
 
 def array(found: list[Any]) -> np.ndarray:
-    coded = [NEVER_DAY if one == NEVER else np.datetime64("NaT" if one is None else one, "D") for one in found]
+    coded = [
+        NEVER_DAY if one == NEVER else np.datetime64("NaT" if one is None else one, "D") for one in found
+    ]
     return np.array(coded, "datetime64[D]")
 
 
@@ -53,7 +57,9 @@ def unknown(found: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 @trying(300)
 @given(stays(), calendars(), st.lists(st.tuples(DAYS, unknown(DAYS)), max_size=4))
 def test_the_last_day_of_presence(stay: Stay, calendar: Calendar, found: list) -> None:
-    until = permitted_until(stay, calendar, array([one[0] for one in found]), array([one[1] for one in found]))
+    until = permitted_until(
+        stay, calendar, array([one[0] for one in found]), array([one[1] for one in found])
+    )
     assert until.tolist() == [reference.permitted_until(stay, calendar, *one) for one in found]
 
 
@@ -67,13 +73,17 @@ def test_renewals_by_their_number_and_the_longest_total(stay: Stay, calendar: Ca
         array([one[1] for one in found]),
         array([one[2] for one in found]),
     )
-    assert [THREE[int(code)] for code in answers] == [reference.may_renew(stay, calendar, *one) for one in found]
+    assert [THREE[int(code)] for code in answers] == [
+        reference.may_renew(stay, calendar, *one) for one in found
+    ]
 
 
 @trying(300)
 @given(stays(), calendars(), st.lists(st.tuples(st.one_of(st.just(NEVER), unknown(DAYS)), DAYS), max_size=4))
 def test_absence_between_two_stays(stay: Stay, calendar: Calendar, found: list) -> None:
-    answers = may_come_again(stay, calendar, array([one[0] for one in found]), array([one[1] for one in found]))
+    answers = may_come_again(
+        stay, calendar, array([one[0] for one in found]), array([one[1] for one in found])
+    )
     expected = [reference.may_come_again(stay, calendar, *one) for one in found]
     assert [THREE[int(code)] for code in answers] == expected
 

@@ -90,7 +90,7 @@ def test_a_wage_floor_without_data_needs_evidence(
     words = FILE.read_text(encoding="utf-8").replace(
         "[advertise, wage_floor, no_local]", "[advertise, no_local]"
     )
-    floor = changed_plan(tmp_path, ("wage_floor, value: prevailing", "wage_floor, value: 11.00 USD"))
+    floor = changed_plan(tmp_path, ("value: prevailing", "value: 11.00 USD"))
     decided = decide_orders(agreement.read_text(words), floor, PATHWAY, orders.table)
     certified = orders.table["status"].is_in(["certified", "partial"]).to_numpy()
     pay = orders.table["pay_cents_hour"]
@@ -166,7 +166,7 @@ def test_nobody_left_without_an_order_would_have_been_admitted_to_one_with_a_fre
 def test_a_cap_is_never_exceeded_and_its_set_asides_go_to_returning_workers_only(
     text: agreement.Agreement, orders: Orders, tmp_path: Path
 ) -> None:
-    tight = changed_plan(tmp_path, ("cap.count, value: 200_000", "cap.count, value: 9_000"))
+    tight = changed_plan(tmp_path, ("value: 200_000", "value: 9_000"))
     season = play(text, tight, orders, PATHWAY, PEOPLE, seed=3)
     found = results(season)
     assert found.caps.filter(pl.col("granted") > pl.col("places")).is_empty()
@@ -230,8 +230,9 @@ def test_a_shelved_text_without_a_plan_is_refused_by_name(text: agreement.Agreem
 def test_a_plan_that_leaves_a_needed_silence_is_refused_with_the_path(
     text: agreement.Agreement, orders: Orders, tmp_path: Path
 ) -> None:
-    words = [line for line in PLAN.read_text(encoding="utf-8").splitlines() if "allocation.order" not in line]
-    (tmp_path / "plan.yaml").write_text("\n".join(words), encoding="utf-8")
+    head, *assumptions = PLAN.read_text(encoding="utf-8").split("  - at: ")
+    kept = [head, *(each for each in assumptions if "allocation.order" not in each)]
+    (tmp_path / "plan.yaml").write_text("  - at: ".join(kept), encoding="utf-8")
     with pytest.raises(agreement.Refused, match=r"pathways\.temporary_worker\.allocation\.order"):
         play(text, agreement.read_plan(tmp_path / "plan.yaml"), orders, PATHWAY, 10, seed=1)
 

@@ -166,10 +166,9 @@ def _write(tree: Tree, place: Path, change: Change, begins: date) -> Path:
 def _follow(entries: Any, entry: dict[str, Tree]) -> int:
     """Add an entry after those begun by then; the one in force ends with it."""
     begins = str(entry["from"])
-    position = sum(other.get("from", "") < begins for other in entries)
+    position = sum(1 for other in entries if other.get("from", "") < begins)
     if position and entries[position - 1].get("until", "9999-99-99") > begins:
         entries[position - 1]["until"] = begins
-    entries[position : position + (position < len(entries) and entries[position].get("from") == begins)] = [
-        entry
-    ]
+    same_day = position < len(entries) and entries[position].get("from") == begins
+    entries[position : position + same_day] = [entry]
     return position

@@ -78,22 +78,25 @@ class Refused(Exception):
 
 def alike(faults: Iterable[Fault]) -> list[Fault]:
     """The first faults of each kind, once each; the last of them tells how many more there are."""
-    counts: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    more: Counter[str] = Counter()
     last: dict[str, int] = {}
     listed: dict[Fault, None] = {}
     for fault in faults:
         kind = _kind(fault)
-        if kind not in counts and len(counts) >= MOST_KINDS:
+        if kind not in told and len(told) >= MOST_KINDS:
             kind = ""
-        if counts[kind] < MOST_ALIKE and fault in listed:
+        if fault in listed:
             continue
-        counts[kind] += fault.times
-        if counts[kind] <= MOST_ALIKE:
+        if told[kind] < MOST_ALIKE:
+            told[kind] += 1
             last[kind] = len(listed)
             listed[fault] = None
+        else:
+            more[kind] += fault.times
     shown_faults = list(listed)
-    for kind, at in last.items():
-        shown_faults[at] = shown_faults[at].standing_for(max(0, counts[kind] - MOST_ALIKE))
+    for kind, number in more.items():
+        shown_faults[last[kind]] = shown_faults[last[kind]].standing_for(number)
     return shown_faults
 
 

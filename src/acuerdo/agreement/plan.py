@@ -17,7 +17,7 @@ from acuerdo.agreement.reading.files import load
 from acuerdo.agreement.reading.text import Document, Path
 from acuerdo.agreement.reading.typed import typed
 from acuerdo.agreement.terms import RUNNING, SourceEntry
-from acuerdo.agreement.values import NOT_STATED, Day, FieldPath, Id, OneOf, Source, Text
+from acuerdo.agreement.values import NOT_STATED, Day, FieldPath, Id, OneOf, Source
 
 
 class AsIf(Clause):
@@ -36,7 +36,7 @@ class Assumption(BaseModel):
     value: Any
     basis: Annotated[str, OneOf("law", "borrowed", "estimated", "assumed")] = "assumed"
     src: Source
-    why: Text
+    why: Title
 
 
 class PlanTerms(Clause):

@@ -89,7 +89,7 @@ def command(
     write_tables(out, found, orders, _summary(season, headline))
     for lang, name in (("en", "report.html"), ("es", "report.es.html")):
         say(f"drawing {name}")
-        report = _report(Report, season, found, worded(headline, lang), lang)
+        report = _report(Report, season, results(season, lang), worded(headline, lang), lang)
         (out / name).write_text(html(report, lang), encoding="utf-8")
     say("done")
     if as_json:
@@ -124,7 +124,7 @@ def _summary(season: Any, headline: dict[str, Any]) -> dict[str, object]:
         "cells_not_understood": len(orders.faults),
         "figures": headline,
         "assumptions": [
-            {"at": each.at, "value": each.value, "basis": each.basis, "src": each.src, "why": each.why}
+            {"at": each.at, "value": each.value, "basis": each.basis, "src": each.src, "why": each.why.en}
             for each in (text.plan.terms.assume if text.plan else [])
             if f"pathways.{season.pathway}." in each.at
         ],

@@ -18,10 +18,14 @@ from acuerdo.season.wording import words_of
 
 ANSWERS = ("no", "needs_evidence", "yes")
 
-NOT_APPLIED = {
-    "stay.absence_between": "the pool does not say when the last stay ended",
-    "stay.renewals": "a season is one stay",
-    "circularity.multiple_entry": "entries and exits within a season are not played",
+NOT_APPLIED: dict[str, tuple[str, str]] = {
+    "stay.absence_between": (
+        "the pool does not say when the last stay ended",
+        "el grupo no indica cuándo terminó la última estancia",
+    ),
+    "stay.renewals": ("a season is one stay", "una temporada es una sola estancia"),
+    "stay.grace_after": ("departures are not played", "las salidas no se simulan"),
+    "stay.total_max": ("a season is one stay", "una temporada es una sola estancia"),
 }
 """Values of a pathway that a rule executes elsewhere, and why a season does not."""
 
@@ -41,8 +45,8 @@ class Results:
     sources: list[tuple[str, str, str]]
 
 
-def results(season: Season) -> Results:
-    """Everything a season decided, as tables."""
+def results(season: Season, lang: str = "en") -> Results:
+    """Everything a season decided, as tables; notes and titles in English (`en`) or Spanish (`es`)."""
     workers, orders = _workers(season), _orders(season)
     reasons = _reasons(season, orders, workers)
     rows = [row for row in season.text.rows if _read(row, season.pathway)]
@@ -63,9 +67,12 @@ def results(season: Season) -> Results:
             orient="row",
         ),
         _rests_on(season, workers, reasons),
-        _assumptions(season),
-        _not_executed(season, rows),
-        [(name, entry.title.en, entry.kind) for name, entry in season.text.agreement.terms.sources.items()],
+        _assumptions(season, lang),
+        _not_executed(season, rows, lang),
+        [
+            (name, getattr(entry.title, lang), entry.kind)
+            for name, entry in season.text.agreement.terms.sources.items()
+        ],
     )
 
 
@@ -157,19 +164,16 @@ def _caps(season: Season) -> pl.DataFrame:
     """Places and people under each cap and set-aside; a period is named by its first day."""
     terms = season.text.agreement.terms
     pathway = terms.pathways[season.pathway]
-    asides = pathway.allocation.set_asides if pathway.allocation else []
+    asides = {aside.name: aside for aside in (pathway.allocation.set_asides if pathway.allocation else [])}
     rows: list[tuple[str, str, int | None, int, str | None]] = []
     for (path, begins), used in sorted(season.permits.ledger.used.items()):
-        own = path.startswith("pathways.")
-        dated = pathway.cap if own else terms.caps[path.removeprefix("caps.")]
+        aside = asides.get(path.rpartition(".set_asides.")[2])
+        dated = pathway.cap if path.startswith("pathways.") else terms.caps[path.removeprefix("caps.")]
         cap = dated.on(begins) if dated else None
         places = cap.count if cap and isinstance(cap.count, int) else None
-        period = _period(cap, begins)
-        rows.append((_short(path, season.pathway), period, places, used, None))
-        for number, aside in enumerate(asides if own and places is not None else [], 1):
-            here = (season.permits.through == number) & (season.permits.period == np.datetime64(begins))
-            kept = aside.places(places or 0)
-            rows.append((_short(path, season.pathway), period, kept, int(np.count_nonzero(here)), aside.name))
+        kept = aside.places(places) if aside is not None and places is not None else places
+        name = _short(path, season.pathway).partition(".set_asides.")[0].replace("allocation", "cap")
+        rows.append((name, _period(cap, begins), kept, used, aside.name if aside else None))
     kinds = {
         "path": pl.String,
         "period": pl.String,
@@ -190,32 +194,41 @@ def _period(cap: Cap | None, begins: date) -> str:
     return begins.isoformat()[:7] if cap.per == "calendar_month" else begins.isoformat()
 
 
-def _assumptions(season: Season) -> pl.DataFrame:
+def _assumptions(season: Season, lang: str) -> pl.DataFrame:
     plan = season.text.plan
     every = plan.terms.assume if plan else []
+    path = f"pathways.{season.pathway}."
     rows = [
-        (each.at, str(each.value), None, each.basis, each.src, each.why)
+        (each.at, str(each.value), None, each.basis, each.src, getattr(each.why, lang))
         for each in every
-        if season.pathway in each.at
+        if each.at.startswith(path)
     ]
     kinds: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "basis", "src", "why"), pl.String)
     return pl.DataFrame(rows, kinds, orient="row")
 
 
-def _not_executed(season: Season, rows: list[Value]) -> list[tuple[str, str]]:
-    path = f"pathways.{season.pathway}"
-    idle = [(row.path, "no rule reads it yet") for row in rows if not row.executed]
-    idle += [
-        (f"{path}.{part}", why)
-        for part, why in NOT_APPLIED.items()
-        if any(row.path == f"{path}.{part}" for row in rows)
-    ]
-    terms = season.text.agreement.terms
-    other = [f"pathways.{name}" for name in terms.pathways if name != season.pathway]
-    other += [
-        name
-        for name in ("protections", "returns", "asylum", "children", "border", "development", "finance")
-        if getattr(terms, name)
-    ]
-    other += [name for name in ("bodies", "commitments", "linkage") if getattr(terms, name)]
-    return idle + [(name, "not part of a season of job orders") for name in other]
+def _not_executed(season: Season, rows: list[Value], lang: str) -> list[tuple[str, str]]:
+    """What the text says and this season does not execute: path and why."""
+    at, path, terms = int(lang == "es"), f"pathways.{season.pathway}", season.text.agreement.terms
+    idle = ("no rule reads it yet", "ninguna regla lo lee todavía")[at]
+    other = ("not part of a season of job orders", "no es parte de una temporada de ofertas de trabajo")[at]
+    here = {row.path for row in rows}
+    found = [(row.path, idle) for row in rows if not row.executed]
+    found += [(f"{path}.{part}", why[at]) for part, why in NOT_APPLIED.items() if f"{path}.{part}" in here]
+    found += [(f"pathways.{name}", other) for name in terms.pathways if name != season.pathway]
+    return found + [(name, other) for name in ELSEWHERE if getattr(terms, name)]
+
+
+ELSEWHERE = (
+    "protections",
+    "returns",
+    "asylum",
+    "children",
+    "border",
+    "development",
+    "finance",
+    "bodies",
+    "commitments",
+    "linkage",
+)
+"""Sections that a season of job orders has no part in."""

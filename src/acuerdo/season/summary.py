@@ -9,6 +9,15 @@ from acuerdo.season.results import Results
 WEAK = ("borrowed", "estimated", "assumed")
 """Bases that the text itself does not give."""
 
+BASES_ES = {
+    "stated": "dicho en el texto",
+    "law": "ley",
+    "borrowed": "tomado de otro texto",
+    "estimated": "estimado",
+    "assumed": "supuesto",
+}
+"""The bases in Spanish."""
+
 LABELS = {
     "primary": ("Primary cases decided", "Casos primarios decididos"),
     "certified": ("Certified primary cases", "Casos primarios certificados"),
@@ -71,7 +80,10 @@ def _share(part: int, whole: int) -> float:
 def worded(found: dict[str, int | float | str], lang: str) -> list[tuple[str, str]]:
     """The figures with their labels, in English or Spanish, numbers as people write them."""
     at = 1 if lang == "es" else 0
-    return [(LABELS[key][at], _written(value)) for key, value in found.items()]
+    return [
+        (LABELS[key][at], BASES_ES.get(str(value), _written(value)) if at else _written(value))
+        for key, value in found.items()
+    ]
 
 
 def _written(value: int | float | str) -> str:

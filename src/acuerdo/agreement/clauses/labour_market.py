@@ -120,7 +120,7 @@ class LabourMarketTest(Clause):
 
 def _no_local(facts: Facts) -> Answers:
     available = facts.column("offer.local_workers_available")
-    return _three(available == 0, available < 0)
+    return _three(available == 0, (available != 0) & (available != 1))
 
 
 def _three(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Answers:
