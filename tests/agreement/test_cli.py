@@ -118,7 +118,7 @@ def test_no_file_can_colour_the_terminal_by_what_it_holds() -> None:
         assert "\x1b" not in file.with_suffix(".txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=lambda words: " ".join(words))
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=" ".join)
 def test_help_fits_100_columns_and_says_how_to_begin(command: list[str]) -> None:
     result = run(*command, "--help")
     lines = result.output.splitlines()
@@ -146,7 +146,7 @@ def test_a_program_run_as_a_module_exits_like_the_command() -> None:
 
 
 def test_output_that_cannot_show_every_sign_shows_the_rest() -> None:
-    found = acuerdo("check", str(BAD / "text-latin-1.yaml"), PYTHONIOENCODING="ascii")
+    found = acuerdo("check", str(BAD / "text-latin-1.yaml"), PYTHONIOENCODING="latin-1")
     assert (found.returncode, b"Traceback" in found.stderr) == (1, False)
     assert b"note: a?o" in found.stderr
 

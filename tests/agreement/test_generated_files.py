@@ -85,11 +85,11 @@ CONTENTS: dict[str, tuple[Callable[[], str], str]] = {
         f"f.yaml:8:59914: {TOO_MANY}  in languages[19967]\n    … {'[],' * 30} …\n{UNDER}{RIGHT_FILE}",
     ),
     "tabs": (
-        lambda: HEAD + "\t\n" * 900_000,
+        lambda: HEAD + "\t\n" * 300_000,
         "f.yaml:8:1: a tab, where only spaces are read\n",
     ),
     "controls": (
-        lambda: HEAD + "#\x01\n" * 600_000,
+        lambda: HEAD + "#\x01\n" * 200_000,
         "f.yaml:8:2: the sign U+0001 cannot be seen and is not allowed\n",
     ),
     "line-ends": (
@@ -105,8 +105,16 @@ CONTENTS: dict[str, tuple[Callable[[], str], str]] = {
 """What each file holds, and how the refusal of it begins (the whole of it, where that is one fault)."""
 
 
+LISTED = {
+    "tabs": "f.yaml:57:1: a tab, where only spaces are read (and 299,950 more like it)",
+    "controls": "f.yaml:57:2: the sign U+0001 cannot be seen and is not allowed (and 199,950 more like it)",
+    "same-key": "f.yaml:58:1: 'note' stands twice in this mapping (first on line 8) (and 8,949 more like it)",
+}
+"""The last of fifty faults alike, which says how many more there are."""
+
+
 @pytest.mark.parametrize("name", CONTENTS)
-def test_a_huge_file_is_refused_in_these_words(
+def test_a_huge_file_is_refused_in_these_words_and_fifty_faults_alike(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make, text = CONTENTS[name]
@@ -115,32 +123,11 @@ def test_a_huge_file_is_refused_in_these_words(
     said = said_of("f.yaml")
     assert said[: len(text)] == text
     assert said == text or not text.endswith("1 to correct\n")
-
-
-@pytest.mark.parametrize(
-    ("name", "last"),
-    [
-        ("tabs", "f.yaml:57:1: a tab, where only spaces are read (and 899,950 more like it)"),
-        (
-            "controls",
-            "f.yaml:57:2: the sign U+0001 cannot be seen and is not allowed (and 599,950 more like it)",
-        ),
-        (
-            "same-key",
-            "f.yaml:58:1: 'note' stands twice in this mapping (first on line 8) (and 8,949 more like it)",
-        ),
-    ],
-)
-def test_of_faults_alike_fifty_are_listed_and_the_rest_counted(
-    name: str, last: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("f.yaml").write_text(CONTENTS[name][0](), encoding="utf-8")
-    said = said_of("f.yaml").splitlines()
-    heads = [line for line in said if line.startswith("f.yaml")]
-    more = int(last.rpartition("(and ")[2].split(" ")[0].replace(",", ""))
-    assert (len(heads), heads[-1]) == (50, last)
-    assert said[-1] == f"{50 + more:,} to correct"
+    if name in LISTED:
+        heads = [line for line in said.splitlines() if line.startswith("f.yaml")]
+        more = int(LISTED[name].rpartition("(and ")[2].split(" ")[0].replace(",", ""))
+        assert (len(heads), heads[-1]) == (50, LISTED[name])
+        assert said.endswith(f"\n{50 + more:,} to correct\n")
 
 
 def test_a_file_of_200_megabytes_is_not_read_whole(tmp_path: Path) -> None:

@@ -74,7 +74,8 @@ def test_layout_does_not_depend_on_the_order_it_finds(order: list[int]) -> None:
 def test_a_comment_moves_with_the_section_below_it_and_top_and_bottom_stay() -> None:
     text = "# top\n\nid: f\n# about the title\ntitle: F\nform: x\n# about the format\nformat: 1\n# bottom\n"
     assert laid_out(text) == (
-        "# top\n\n# about the format\n\nformat: 1\nid: f\n\n# about the title\ntitle: F\n\nform: x\n\n# bottom\n"
+        "# top\n\n# about the format\n\nformat: 1\nid: f\n\n"
+        "# about the title\ntitle: F\n\nform: x\n\n# bottom\n"
     )
 
 
@@ -139,7 +140,7 @@ def test_fmt_does_what_it_can_and_tells_every_fault(tmp_path: Path) -> None:
     assert (code, good.read_text(encoding="utf-8")) == (1, "format: 1\nid: f\n")
     assert f"changed {good}\n" in said
     assert "bad.yaml:2:1: 'id' stands twice" in said
-    assert "worse.yaml:1:5: a [ that is not closed" in said
+    assert "worse.yaml:2:1: the file ends where a value is expected" in said
     assert said.endswith("2 to correct\n")
     assert bad.read_text(encoding="utf-8") == "id: f\nid: g\n"
 

@@ -26,7 +26,12 @@ cases:
   - {name: The day before, on: 2021-12-31, plan: plan.yaml, expect: {pathways.work: eligible}}
   - {name: The day after, on: 2023-01-01, plan: plan.yaml, expect: {pathways.work: eligible}}
   - {name: Another text, on: 2022-05-01, plan: other.yaml, expect: {pathways.work: eligible}}
-  - {name: A silence, on: 2022-05-01, plan: plan.yaml, person: {age_years: 18, nationality: XAA}, so_far: {pathways.work: 5}, expect: {pathways.work: granted}}
+  - name: A silence
+    on: 2022-05-01
+    plan: plan.yaml
+    person: {age_years: 18, nationality: XAA}
+    so_far: {pathways.work: 5}
+    expect: {pathways.work: granted}
   - {name: No clause, on: 2022-05-01, plan: plan.yaml, expect: {pathways.work.fee: "yes"}}
   - {name: No file, on: 2022-05-01, plan: plans.yaml, expect: {pathways.work: eligible}}
 """
@@ -85,7 +90,7 @@ REFUSALS: dict[str, tuple[list[str], str]] = {
         ["show", "agreement.yaml", "--on", "2022-05-01", "--plan", "unfit.yaml"],
         "unfit.yaml:8:10: pathways.works.cap.unused names nothing in good\n"
         "  in assume[0] > at\n"
-        "      - {at: pathways.works.cap.unused, value: lapse, src: team, why: Places end with the ye …\n"
+        "      - {at: pathways.works.cap.unused, value: lapse, src: team, why: Places end with the year …\n"
         "             ^\n"
         "  hint: did you mean work?\n"
         "1 to correct\n",

@@ -9,7 +9,7 @@ ONE = timedelta(days=1)
 
 
 def add_months(day: date, months: int, rule: str) -> date:
-    """The same day of the month, months later; where that month has no such day, its last or the next first."""
+    """The same day of the month, months later; in a month without it, its last day or the next first."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     length = monthrange(year, month + 1)[1]
     if day.day <= length:
@@ -58,7 +58,7 @@ def period(day: date, per: str, year_start: tuple[int, int]) -> tuple[date, date
 
 
 def in_force(dated, day: date):
-    """The entry of dated entries that holds on a day: the last begun, unless it is over; None where none is."""
+    """The entry that holds on a day: the last begun, unless it is over; None where none is."""
     found = None
     for entry in dated.entries if dated is not None else ():
         if entry.from_ is None or entry.from_ <= day:

@@ -8,7 +8,6 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
-from reference import NEVER, Odd
 
 from acuerdo.agreement.calendar import DAY_COUNTS, MONTH_RULES, Calendar
 from acuerdo.agreement.clauses.base import Dated
@@ -17,6 +16,7 @@ from acuerdo.agreement.clauses.criteria import OPERATORS, Criteria, Criterion
 from acuerdo.agreement.facts import DTYPES, FACTS, NEVER_COUNT, NEVER_DAY, UNKNOWN, Fact, Facts
 from acuerdo.agreement.nations import NUMBER
 from acuerdo.agreement.terms import Terms
+from reference import NEVER, Odd
 
 THREE = {0: False, 1: None, 2: True}
 """The codes of answers in the words of the reference."""

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
-from reference import places as reference
-from rules.making import NATIONS, arrays, calendars, cap_entries, dated, days, terms
 
 from acuerdo.agreement.clauses.allocation import Allocation
 from acuerdo.agreement.clauses.base import Dated
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.terms import Terms
 from acuerdo.rules.places import STATUSES, Ledger, Places, Queue, allocate
+from reference import places as reference
+from rules.making import NATIONS, arrays, calendars, cap_entries, dated, days, terms
 
 PATH = "pathways.tried.cap"
 RELEASES = ("never", "0 days", "20 days", "1 month", "6 months", "2 years")

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import days as reference
-from rules.making import MONTH_RULES, calendars, days, trying
 
 from acuerdo.agreement.calendar import add, add_months, last_day, next_period, period_start
 from acuerdo.agreement.values import read_span
+from reference import days as reference
+from rules.making import MONTH_RULES, calendars, days, trying
 
 SPANS = st.builds(
     "{} {}".format, st.integers(0, 60), st.sampled_from(["hours", "days", "weeks", "months", "years"])

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+
+from acuerdo.agreement.clauses.criteria import BLOCK, MOST, Criteria, Criterion, decide
+from acuerdo.agreement.facts import FACTS, NEVER_COUNT, NEVER_DAY
+from acuerdo.population.chance import stream
 from reference import NEVER, Odd
 from reference import criteria as reference
 from reference.eligibility import leaves
 from rules.making import GROUPS, THREE, arrays, criterions, facts_of, persons, trees, trying
-
-from acuerdo.agreement.clauses.criteria import BLOCK, MOST, Criteria, Criterion, decide
-from acuerdo.agreement.facts import FACTS, NEVER_COUNT, NEVER_DAY
 
 
 def criterion(**written: object) -> Criterion:
@@ -71,7 +72,7 @@ def test_blocks_do_not_show_in_the_answers(n: int, seed: int) -> None:
         for paid in (True, False)
         for years in (4, 5, NEVER, None)
     ]
-    which = np.random.default_rng(seed).integers(0, len(kinds), n)
+    which = stream(seed, "tried").integers(0, len(kinds), n)
     verdict = decide(tree, arrays(kinds).rows(which), GROUPS)
     expected = [reference.decide(tree, kind, GROUPS) for kind in kinds]
     answers = np.array([{False: 0, None: 1, True: 2}[answer] for answer, _ in expected])

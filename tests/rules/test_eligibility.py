@@ -7,6 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from acuerdo.agreement.calendar import Calendar
+from acuerdo.agreement.clauses.pathway import Pathway
+from acuerdo.rules.eligibility import OUTCOMES, Decision, eligibility, points
 from reference import eligibility as reference
 from rules.making import (
     FULL,
@@ -23,10 +27,6 @@ from rules.making import (
     trees,
     trying,
 )
-
-from acuerdo.agreement.calendar import Calendar
-from acuerdo.agreement.clauses.pathway import Pathway
-from acuerdo.rules.eligibility import OUTCOMES, Decision, eligibility, points
 
 NEAR = days("2020-01-01", "2020-03-15")
 LENGTHS = ("none", "0 days", "1 day", "36 hours", "2 weeks", "1 month", "1 year")

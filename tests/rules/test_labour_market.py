@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import labour_market as reference
-from rules.making import THREE, arrays, days, persons, trying
 
 from acuerdo.agreement.clauses.labour_market import PROOFS, LabourMarketTest
+from reference import labour_market as reference
+from rules.making import THREE, arrays, days, persons, trying
 
 ASKED = {
     "offer.certification",

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import line as reference
-from rules.making import days, trying
 
 from acuerdo.agreement.values import NOT_STATED
+from acuerdo.population.chance import stream
 from acuerdo.rules.caps import UNLIMITED, Level, first, within
 from acuerdo.rules.order import turns
+from reference import line as reference
+from rules.making import days, trying
 
 ORDERS = ("first_come", "priority_date", "points", "lottery")
 SOON = st.one_of(st.none(), days("2020-01-01", "2020-01-05"))
@@ -55,7 +56,7 @@ def test_the_line_does_not_depend_on_the_order_of_rows(order: str, people: list,
 
 
 def test_many_equals_are_ordered_by_draw_alone() -> None:
-    draw = np.random.default_rng(4).permutation(40_000).astype(np.uint64)
+    draw = stream(4, "tried").permutation(40_000).astype(np.uint64)
     one_day = np.full(draw.size, np.datetime64("2020-01-01"))
     assert (turns("first_come", draw, one_day) == draw).all()
     assert (turns("lottery", draw) == draw).all()
@@ -106,7 +107,7 @@ def test_caps_that_nest_serve_as_if_one_by_one(nest: tuple) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_crowd_under_nested_caps_is_served_as_if_one_by_one(seed: int) -> None:
-    random = np.random.default_rng(seed)
+    random = stream(seed, "tried")
     turn, order = random.permutation(2_000), random.integers(0, 200, 2_000)
     labels = [order, order // 10, np.zeros(2_000, np.int64)]
     limits = [random.integers(0, 15, 200), random.integers(0, 90, 20), np.array([900])]

@@ -7,9 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import NEVER
-from reference import permits as reference
-from rules.making import THREE, calendars, days, trying
 
 from acuerdo.agreement.calendar import Calendar
 from acuerdo.agreement.clauses.stay import Circularity, Stay
@@ -22,6 +19,9 @@ from acuerdo.rules.permits import (
     overstays,
     permitted_until,
 )
+from reference import NEVER
+from reference import permits as reference
+from rules.making import THREE, calendars, days, trying
 
 SPAN = st.sampled_from(
     ["none", "72 hours", "10 days", "3 weeks", "1 month", "8 months", "24 months", "1 year"]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from acuerdo.agreement.cases import Cases
-from acuerdo.agreement.clauses.amendment import Amendment
+from acuerdo.agreement.clauses.amendment import Amendment, Change
 from acuerdo.agreement.clauses.around import DRIVERS
 from acuerdo.agreement.clauses.base import Dated
 from acuerdo.agreement.clauses.cap import Cap
@@ -425,24 +425,33 @@ def _paths(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _amendments(agreement: Agreement) -> Iterator[Fault]:
+    misfits = list(_additions(agreement))
+    if misfits:
+        yield from misfits
+        return
     known = {(fault.problem, fault.path) for rule in OF_EACH_TEXT for fault in rule(agreement)}
-    order = sorted(enumerate(agreement.terms.amendments), key=lambda each: each[1].in_force)
-    for at, amendment in order:
-        if misfits := list(_additions(agreement, at, amendment)):
-            yield from misfits
-            return
-        begins = {change.from_ for change in amendment.changes if change.from_}
-        for day in sorted({amendment.in_force, *(day for day in begins if day > amendment.in_force)}):
-            for fault in _of_the_text(agreement, day):
-                if (fault.problem, fault.path) not in known:
-                    known.add((fault.problem, fault.path))
-                    yield _blamed(agreement, fault, at, amendment)
+    for day in sorted({_begins(amendment, change) for _, _, amendment, change in _changes(agreement)}):
+        for fault in _of_the_text(agreement, day):
+            if (fault.problem, fault.path) not in known:
+                known.add((fault.problem, fault.path))
+                yield _blamed(agreement, fault, day)
 
 
-def _additions(agreement: Agreement, at: int, amendment: Amendment) -> Iterator[Fault]:
-    """Each change that adds to what is no list; nothing after it can be applied."""
+def _changes(agreement: Agreement) -> Iterator[tuple[int, int, Amendment, Change]]:
+    """Every change, with the positions of its amendment and of itself."""
+    for at, amendment in enumerate(agreement.terms.amendments):
+        for number, change in enumerate(amendment.changes):
+            yield at, number, amendment, change
+
+
+def _begins(amendment: Amendment, change: Change) -> date:
+    return max(amendment.in_force, change.from_ or amendment.in_force)
+
+
+def _additions(agreement: Agreement) -> Iterator[Fault]:
+    """Each change that adds to what is no list: with it no text can be made."""
     tree = agreement.document.tree
-    for number, change in enumerate(amendment.changes):
+    for at, number, _, change in _changes(agreement):
         if change.add is not None and not all(isinstance(get(tree, p), list) for p in find(tree, change.at)):
             problem = f"{change.at} is no list, so nothing can be added to it"
             where = ("amendments", at, "changes", number, "add")
@@ -458,18 +467,20 @@ def _of_the_text(agreement: Agreement, day: date) -> list[Fault]:
         return list(error.faults)
 
 
-def _blamed(agreement: Agreement, fault: Fault, at: int, amendment: Amendment) -> Fault:
-    """A fault of the amended text, at the change that brings it."""
+def _blamed(agreement: Agreement, fault: Fault, day: date) -> Fault:
+    """A fault of the text of a day, at the change of that day that touches its path, or the first."""
     if fault.path.startswith("amendments["):
         return fault
-    where: Path = ("amendments", at)
-    for number, change in enumerate(amendment.changes):
-        places = [written(place) for place in find(agreement.document.tree, change.at)]
-        if any(_within(fault.path, place) for place in (change.at, *places)):
-            where = ("amendments", at, "changes", number)
+    begun = [each for each in _changes(agreement) if _begins(*each[2:]) == day]
+    at, number, amendment, _ = next((each for each in begun if _touches(agreement, each[3], fault)), begun[0])
     place = f" (in {fault.path})" if fault.path else ""
     problem = f"with amendment {amendment.id}: {fault.problem}{place}"
-    return agreement.document.fault(where, problem, fault.hint)
+    return agreement.document.fault(("amendments", at, "changes", number), problem, fault.hint)
+
+
+def _touches(agreement: Agreement, change: Change, fault: Fault) -> bool:
+    places = [written(place) for place in find(agreement.document.tree, change.at)]
+    return any(_within(fault.path, place) for place in (change.at, *places))
 
 
 def _within(said: str, path: str) -> bool:

@@ -36,7 +36,7 @@ def formatted(document: Document, order: list[str]) -> str:
             parts.append(block)
             run = block if len(block) == 1 else []
     text = "\n\n".join("\n".join(part) for part in [*parts, tail] if part) + "\n"
-    if not _same(text, document):
+    if not blocks or not _same(text, document):
         problem = "cannot be put in standard layout without changing what it says"
         raise Unreadable([Fault(document.file, 0, 0, "", problem, "begin each section on a line of its own")])
     return text

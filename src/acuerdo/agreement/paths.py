@@ -12,6 +12,8 @@ from acuerdo.agreement.faults import did_you_mean
 from acuerdo.agreement.reading.text import Path, Tree
 
 STEP = re.compile(r"[^.\[\]]+|\[[0-9]+\]")
+MOST_STEPS = 32
+"""Most steps of a path that is looked for; the deepest value of a shipped file has 10."""
 
 
 def written(path: Path) -> str:
@@ -24,7 +26,12 @@ def written(path: Path) -> str:
 
 def find(tree: Tree, path: str) -> list[Path]:
     """Every place in a tree that a path names; empty where it names none."""
-    return list(dict.fromkeys(_walk(tree, STEP.findall(path), ())))
+    return list(dict.fromkeys(_all(tree, path)))
+
+
+def _all(tree: Tree, path: str) -> Iterator[Path]:
+    steps = STEP.findall(path)
+    return _walk(tree, steps, ()) if len(steps) <= MOST_STEPS else iter(())
 
 
 def _walk(node: Tree, steps: list[str], done: Path) -> Iterator[Path]:
@@ -86,11 +93,11 @@ def get(tree: Any, path: Path) -> Any:
 
 def nearest(tree: Tree, path: str) -> str:
     """A hint for a path that names nothing: the first step that fails, and what is there instead."""
-    steps = STEP.findall(path)
+    steps = STEP.findall(path)[:MOST_STEPS]
     for length in range(len(steps) - 1, -1, -1):
-        places = find(tree, ".".join(steps[:length])) if length else [()]
-        if places:
-            node = get(tree, places[0])
+        place = next(_all(tree, ".".join(steps[:length])), None)
+        if place is not None:
+            node = get(tree, place)
             names = list(node) if isinstance(node, dict) else _names(node)
             where = ".".join(steps[:length]) or "the file"
             guess = did_you_mean(steps[length], names)

@@ -393,6 +393,7 @@ MONEY_SCHEMA = _pattern(MONEY)
 DAY_SCHEMA: Schema = {"type": "string", "format": "date"}
 FLAG_SCHEMA: Schema = {"type": "boolean"}
 TEXT_SCHEMA: Schema = {"type": ["string", "number"], "minLength": 1}
+BLANK_SCHEMA: Schema = {"enum": [blank.value for blank in Blank]}
 NATION_SCHEMA: Schema = {"type": "string", "pattern": "^[A-Z]{3}$"}
 """What editors may find: they read `2017` as a number, where this room reads text."""
 

@@ -19,7 +19,17 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
 from acuerdo.agreement.faults import shown
-from acuerdo.agreement.values import TEXT_SCHEMA, Day, FieldPath, Id, OneOf, Source, Text, broken
+from acuerdo.agreement.values import (
+    BLANK_SCHEMA,
+    TEXT_SCHEMA,
+    Day,
+    FieldPath,
+    Id,
+    OneOf,
+    Source,
+    Text,
+    broken,
+)
 
 BASES = ("stated", "law", "borrowed", "estimated", "assumed")
 """How a value is known, strongest first: the source says it, a law or treaty says it, another named text
@@ -111,8 +121,13 @@ class Clause(BaseModel):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         made = handler(schema)
-        has_short_form = isinstance(cls.written_out("none"), dict)
-        return {"anyOf": [made, TEXT_SCHEMA]} if has_short_form else made
+        short = cls.written_out("none")
+        if not isinstance(short, dict):
+            return made
+        (field,) = short
+        any_word = isinstance(cls.written_out("any"), dict)
+        words = handler.resolve_ref_schema(made)["properties"][field] if any_word else BLANK_SCHEMA
+        return {"anyOf": [made, words]}
 
     @classmethod
     def _first_fields(cls) -> str:

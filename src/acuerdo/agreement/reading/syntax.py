@@ -9,6 +9,7 @@ NO_FIRST_SIGN = "a text cannot begin with {sign}"
 ESCAPE = ("in double quotes a backslash begins a code, and this is none", "use single quotes")
 DIRECTIVE = ("a YAML directive (%), which this format does not allow", "remove the line")
 TAG = ("a tag ({sign}), which this format does not allow", f"if it is text, {IN_QUOTES}")
+MISSING = ("a value is missing before this sign", f"if it is text, {IN_QUOTES}")
 CURLY = ("a { that is not closed, or a comma that is missing", "write {name: value, name: value}")
 SQUARE = ("a [ that is not closed, or a comma that is missing", "write [one, two]")
 
@@ -19,10 +20,6 @@ AT_PROBLEM: dict[str, tuple[str, str]] = {
     ),
     "did not find expected ',' or ']'": SQUARE,
     "did not find expected ',' or '}'": CURLY,
-    "did not find expected node content": (
-        "a value is missing before this sign",
-        f"if it is text, {IN_QUOTES}",
-    ),
     "found character that cannot start any token": (NO_FIRST_SIGN, IN_QUOTES),
     "mapping keys are not allowed in this context": (NO_FIRST_SIGN, IN_QUOTES),
     "block sequence entries are not allowed in this context": (
@@ -66,6 +63,9 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[Place, str
         return place, problem.replace("{sign}", _sign(lines, place)), hint
     if said == "mapping values are not allowed in this context":
         return met, "a colon that cannot be read here", _about_colon(_line(lines, met))
+    if said == "did not find expected node content":
+        ends = ("the file ends where a value is expected", "is a bracket left open?")
+        return met, *(MISSING if _sign(lines, met) else ends)
     if said == "did not find expected key":
         return _no_key(lines, met)
     return met, f"not YAML: {' '.join(part for part in (said, error.context) if part)}", ""

@@ -30,6 +30,9 @@ SPOKEN_STEPS = 12
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 """Signs no reader sees: control characters, other line ends, marks that turn the direction of writing."""
+TAB = re.compile("\t")
+HIDDEN = re.compile(" +#[^ #]")
+"""What looks like text, and is a comment to YAML."""
 LINE_END = re.compile("\r\n|\r|\n")
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | None
@@ -130,7 +133,11 @@ def parse(data: bytes, file: str) -> Document:
     """
     text = _decoded(data, file)
     document = Document(file, None, LINE_END.split(text))
-    composer = _Composer(document, [*_tabs(document), *_unseen(document)])
+    tabs = (
+        _lines_with(TAB, document, "a tab, where only spaces are read", "use spaces") if "\t" in text else []
+    )
+    unseen = _lines_with(UNSEEN, document, *NOT_SEEN) if UNSEEN.search(text) else []
+    composer = _Composer(document, [*tabs, *unseen])
     read_on = composer.read(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text).replace("\t", " "))
     document.faults = alike(composer.faults)
     if read_on and document.tree is None:
@@ -159,13 +166,7 @@ def _decoded(data: bytes, file: str) -> str:
         raise Unreadable([Fault(file, line, column, "", problem, hint, drawn(written, column))]) from None
 
 
-def _tabs(document: Document) -> list[Fault]:
-    return _lines_with(re.compile("\t"), document, "a tab, where only spaces are read", "use spaces")
-
-
-def _unseen(document: Document) -> list[Fault]:
-    problem = "the sign {code} cannot be seen and is not allowed"
-    return _lines_with(UNSEEN, document, problem, "remove it; often it comes with copied text")
+NOT_SEEN = ("the sign {code} cannot be seen and is not allowed", "remove it; often it comes with copied text")
 
 
 def _lines_with(sign: re.Pattern[str], document: Document, problem: str, hint: str) -> list[Fault]:
@@ -298,7 +299,7 @@ class _Composer:
     def _swallowed(self, first: int, last: int, end: int) -> None:
         """What YAML takes out of a text without quotes, or into it, against its looks."""
         lines = self.document.lines
-        if re.match(r" +#[^ #]", lines[last - 1][end:]):
+        if HIDDEN.match(lines[last - 1], end):
             problem = "from this # on the line is a comment, and is not read"
             hint = "put the text in quotes; a comment has a space behind its #"
             self._fault((last, lines[last - 1].index("#", end) + 1), problem, hint)

@@ -1,6 +1,7 @@
 """From text to types: every fault of a file at once, each at its place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from types import UnionType
@@ -9,8 +10,9 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, Tag, ValidationError
 
 from acuerdo.agreement.clauses.base import COMMON, Dated, fields_of
-from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean, shown
+from acuerdo.agreement.faults import MOST_ALIKE, Fault, Unreadable, alike, did_you_mean, shown
 from acuerdo.agreement.reading.text import Document, Path, spoken
+from acuerdo.agreement.values import Hint
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -38,6 +40,7 @@ def faults(model: type[BaseModel], error: ValidationError, document: Document) -
 def _faults(model: type[BaseModel], error: ValidationError, document: Document) -> Iterator[Fault]:
     missing: dict[Path, list[str]] = {}
     told: set[Path] = set()
+    hints: Counter[str] = Counter()
     for line in error.errors(include_url=False, include_input=True):
         path = document.along(line["loc"])
         if path in document.blamed:
@@ -48,16 +51,20 @@ def _faults(model: type[BaseModel], error: ValidationError, document: Document) 
             yield _unknown(document, path, _owner(model, line["loc"]), first=path[:-1] not in told)
             told.add(path[:-1])
         else:
-            yield document.fault(path, *_said(_name(path), line), at_key=line["loc"][-1:] == ("[key]",))
+            problem, hint = _said(_name(path), line)
+            if callable(hint):
+                hints[line["ctx"]["allowed"]] += 1
+                hint = hint() if hints[line["ctx"]["allowed"]] <= MOST_ALIKE else ""
+            yield document.fault(path, problem, hint, at_key=line["loc"][-1:] == ("[key]",))
     for path, names in missing.items():
         fields = ", ".join(f"`{name}`" for name in names)
         yield document.fault(path, f"{_name(path)} needs {fields}")
 
 
-def _said(name: str, line: Any) -> tuple[str, str]:
+def _said(name: str, line: Any) -> tuple[str, Hint]:
     if line["type"] == "fault":
-        problem, hint = line["ctx"]["problem"], line["ctx"]["hint"]
-        return problem if problem[0] in "'`" else f"{name} {problem}", hint() if callable(hint) else hint
+        problem = line["ctx"]["problem"]
+        return problem if problem[0] in "'`" else f"{name} {problem}", line["ctx"]["hint"]
     if line["type"] == "too_short":
         return f"{name} needs at least one entry", ""
     shape, found = SHAPES.get(line["type"], "another kind of value"), line["input"]
