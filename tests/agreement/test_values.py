@@ -83,7 +83,7 @@ def test_a_value_is_read_from_its_one_form(
 TRAPS = (
     "NO no yes on 010 0o10 0x1F 12:30 1e3 30,000 +1 -1 ~ null None NaN .inf 1_00 _1 1_ 1. TRUE ٣ ² １".split()
 )
-TRAPS += ["", " 1", "1 ", "1\n", "true ", "1 000"]
+TRAPS += ["٣", "²", "１", "", " 1", "1 ", "1\n", "true ", "1 000"]
 
 
 @pytest.mark.parametrize("read", READERS[:8], ids=lambda read: read.__name__)

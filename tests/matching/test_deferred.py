@@ -63,7 +63,9 @@ def slow(market: Market, backwards: bool) -> list[int]:
             continue
         order = lists[worker].pop(0)
         matched[worker] = order
-        held = sorted((w for w in range(len(lists)) if matched[w] == order), key=lambda w: rank(market, w, order))
+        held = sorted(
+            (w for w in range(len(lists)) if matched[w] == order), key=lambda w: rank(market, w, order)
+        )
         for out in held[int(market.places[order]) :]:
             matched[out] = UNMATCHED
             free.append(out)

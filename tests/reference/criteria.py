@@ -57,7 +57,10 @@ def compare(operator: str, found, bound) -> bool:
 
 
 def ask(criterion, person, groups, excludes: bool = False) -> bool | None:
-    """One criterion. A waiver known to hold settles it for the person: met, or under `none` not met."""
+    """One criterion. A waiver known to hold settles it: met, or under `none` not met.
+
+    A waiver nobody knows about keeps a refusal open.
+    """
     if criterion.waiver is not None and known(person.get(criterion.waiver)) is True:
         return not excludes
     found = known(person.get(criterion.fact))
@@ -69,7 +72,9 @@ def ask(criterion, person, groups, excludes: bool = False) -> bool | None:
         bound = groups[raw] if isinstance(raw, str) else [value_of(item) for item in raw]
     else:
         bound = value_of(raw)
-    return compare(operator, found, bound)
+    answer = compare(operator, found, bound)
+    waiver_open = criterion.waiver is not None and known(person.get(criterion.waiver)) is None
+    return None if waiver_open and answer is excludes else answer
 
 
 def decide(part, person, groups) -> tuple[bool | None, int | None]:

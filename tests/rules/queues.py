@@ -13,9 +13,16 @@ from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.terms import Terms
 from acuerdo.rules.places import STATUSES, Ledger, Places, Queue, allocate
 from reference import places as reference
-from rules.making import NATIONS, arrays, calendars, cap_entries, dated, days, terms
+from rules.making import FULL, NATIONS, arrays, calendars, cap_entries, dated, days, terms
 
 PATH = "pathways.tried.cap"
+WHOM: list[dict[str, Any]] = [
+    {"nationals_of": ["MEX"]},
+    {"nationals_of": "neighbours"},
+    {"nationals_of": "any"},
+    {"fact": "person.prior_compliant_seasons", "at_least": "1"},
+    {"none": [{"fact": "person.nationality", "is": "MEX"}]},
+]
 RELEASES = ("never", "0 days", "20 days", "1 month", "6 months", "2 years")
 
 
@@ -54,17 +61,7 @@ def allocations(draw: Any) -> Allocation:
         kept.append(
             {
                 "name": f"part-{number}",
-                "for": draw(
-                    st.sampled_from(
-                        [
-                            {"nationals_of": ["MEX"]},
-                            {"nationals_of": "neighbours"},
-                            {"nationals_of": "any"},
-                            {"fact": "person.prior_compliant_seasons", "at_least": "1"},
-                            {"none": [{"fact": "person.nationality", "is": "MEX"}]},
-                        ]
-                    )
-                ),
+                "for": draw(st.sampled_from(WHOM)),
                 "release": draw(st.sampled_from(RELEASES)),
                 **draw(
                     st.one_of(
@@ -100,6 +97,50 @@ def queues(
         draw(st.one_of(st.none(), allocations())) if asides else None,
         terms(calendar=draw(calendars()), caps=around),
         tuple(replace(one, turn=place) for one, place in zip(requests, turn, strict=True)),
+    )
+
+
+@st.composite
+def crowded_years(draw: Any) -> Tried:
+    """Many who ask in one year for a few places, most of them kept for some of them for a while."""
+    text = terms()
+    within = {}
+    if draw(st.booleans()):
+        rules = {"count": str(draw(st.integers(1, 3))), "per": "calendar_month", "when_full": "queue"}
+        text = terms(caps={"month": dated(Cap, [{**rules, "counts": "visas"}])})
+        within = {"within": "month"}
+    own = {
+        "count": str(draw(st.integers(2, 7))),
+        "per": draw(st.sampled_from(["calendar_year", "programme"])),
+        "counts": "visas",
+        "when_full": draw(st.sampled_from(FULL)),
+        **within,
+    }
+    kept = [
+        {"name": f"part-{number}", "for": whom, "count": str(draw(st.integers(1, 3))), "release": release}
+        for number, (whom, release) in enumerate(
+            draw(
+                st.lists(st.tuples(st.sampled_from(WHOM), st.sampled_from(RELEASES)), min_size=1, max_size=3)
+            )
+        )
+    ]
+    people = st.fixed_dictionaries(
+        {
+            "person.prior_compliant_seasons": st.sampled_from([0, 1]),
+            "person.nationality": st.sampled_from(["MEX", "CAN"]),
+        }
+    )
+    months = st.integers(1, 9).map(lambda month: date(2021, month, 1))
+    asking = draw(st.lists(st.tuples(months, people), min_size=4, max_size=12))
+    turn = draw(st.permutations(range(len(asking))))
+    return Tried(
+        dated(Cap, [{"from": "2021-01-01", "until": "2022-01-01", **own}]),
+        Allocation.model_validate({"order": "lottery", "set_asides": kept}),
+        text,
+        tuple(
+            reference.Request(True, on, on, place, person)
+            for (on, person), place in zip(asking, turn, strict=True)
+        ),
     )
 
 

@@ -135,7 +135,7 @@ def test_a_waiver_under_none_lifts_the_exclusion_and_never_makes_one() -> None:
     }
     tree = Criteria.model_validate({"none": [crossed]})
     entries = [date(2023, 2, 1), date(2022, 2, 1), NEVER, None]
-    for waived, answers in ((True, [2, 2, 2, 2]), (False, [0, 2, 2, 1]), (None, [0, 2, 2, 1])):
+    for waived, answers in ((True, [2, 2, 2, 2]), (False, [0, 2, 2, 1]), (None, [1, 2, 2, 1])):
         people = [
             {"person.last_irregular_entry": entry, "person.left_voluntarily_once": waived}
             for entry in entries

@@ -16,7 +16,7 @@ from acuerdo.rules.places import Ledger
 from reference import days as calendar_days
 from reference import places as reference
 from rules.making import cap, dated, days, terms, trying
-from rules.queues import PATH, Tried, expected, granted, queues, served, told
+from rules.queues import PATH, Tried, crowded_years, expected, granted, queues, served, told
 
 
 def request(counts_on: str, turn: int, filed: str | None = None, **facts: object) -> reference.Request:
@@ -38,6 +38,13 @@ def test_a_queue_is_served_as_a_clerk_serves_it(tried: Tried, until: date | None
     assert told(places) == [(one.status, one.period, one.given_on, one.through) for one in one_by_one]
     assert {key: used for key, used in places.ledger.used.items() if used} == book.used
     assert places.ledger.extra == book.extra
+
+
+@trying(200)
+@given(crowded_years())
+def test_a_crowded_year_with_releases_is_served_as_a_clerk_serves_it(tried: Tried) -> None:
+    places, one_by_one = served(tried), expected(tried, reference.Book())
+    assert told(places) == [(one.status, one.period, one.given_on, one.through) for one in one_by_one]
 
 
 @trying(100)
@@ -319,6 +326,14 @@ def test_a_better_lot_comes_first_though_others_filed_before_a_release() -> None
         "refused",
         "granted",
     ]
+
+
+def test_who_was_refused_before_a_release_stays_refused() -> None:
+    aside = {"name": "mexico", "for": {"nationals_of": ["MEX"]}, "count": "1", "release": "2 months"}
+    allocation = Allocation.model_validate({"order": "first_come", "set_asides": [aside]})
+    requests = (request("2021-02-28", 0), request("2021-03-01", 1))
+    tried = Tried(cap(count=1, per="calendar_year"), allocation, terms(), requests)
+    assert statuses(tried) == ["refused", "granted"]
 
 
 def test_released_places_are_given_out_in_their_period_though_nobody_asks_later() -> None:

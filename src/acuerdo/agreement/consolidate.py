@@ -154,12 +154,13 @@ def _write(tree: Tree, place: Path, change: Change, begins: date) -> Path:
     if change.end:
         del parent[last]
         return place[:-1]
+    words: Any = copy.deepcopy(change.set_ if change.add is None else change.add)
     if change.add is not None:
-        parent[last].extend(change.add if isinstance(change.add, list) else [change.add])
+        parent[last].extend(words if isinstance(words, list) else [words])
         return place
-    if is_dated(parent.get(last) if isinstance(parent, dict) else None) and isinstance(change.set_, dict):
-        return (*place, _follow(parent[last], {**change.set_, "from": begins.isoformat()}))
-    parent[last] = change.set_
+    if is_dated(parent.get(last) if isinstance(parent, dict) else None) and isinstance(words, dict):
+        return (*place, _follow(parent[last], {**words, "from": begins.isoformat()}))
+    parent[last] = words
     return place
 
 

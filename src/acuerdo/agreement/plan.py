@@ -204,7 +204,7 @@ def fill(agreement: Agreement, plan: Plan) -> Agreement:
             )
         else:
             for place in silent:
-                get(tree, place[:-1])[place[-1]] = assumption.value
+                get(tree, place[:-1])[place[-1]] = copy.deepcopy(assumption.value)
                 origins[written(place)] = (assumption.src, assumption.basis)
     if faults:
         raise Unreadable(faults)

@@ -57,6 +57,8 @@ def _say(case: Case, enacted: Enacted, found: dict[str, list[Answer]]) -> None:
     if enacted.plan:
         click.echo(paint(f"  hypothetical: {enacted.plan.terms.title.en}", fg="yellow"))
         for each in enacted.plan.terms.assume:
+            if not any(each.at.startswith(path.split(".stay")[0]) for path in found):
+                continue
             click.echo(f"    assumed: {each.at} = {each.value} [{each.basis}: {each.src}]")
     calendar = enacted.agreement.terms.calendar
     click.echo(f"  months are added by {calendar.month_arithmetic}; days are counted {calendar.day_count}")

@@ -7,17 +7,18 @@ from typing import Any
 import numpy as np
 
 from acuerdo.agreement.cases import Case, Expected
+from acuerdo.agreement.clauses.base import BASES
 from acuerdo.agreement.clauses.criteria import Criterion, asked, name_of
 from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.clauses.returns import Returns
-from acuerdo.agreement.facts import UNKNOWN_DAY, Facts, columns
+from acuerdo.agreement.facts import FACTS, UNKNOWN_DAY, Facts, columns
 from acuerdo.agreement.faults import Refused
 from acuerdo.agreement.plan import Enacted
 from acuerdo.rules.eligibility import ELIGIBLE, eligibility, points
 from acuerdo.rules.order import turns
 from acuerdo.rules.permits import may_come_again, may_renew, named, overstays, permitted_until
 from acuerdo.rules.places import GRANTED, STATUSES, Ledger, Places, Queue, allocate, stretches
-from acuerdo.rules.returns import returnable
+from acuerdo.rules.returns import CHILDREN, DANGER, protection, returnable
 
 THREE = ("no", "needs_evidence", "yes")
 
@@ -87,7 +88,7 @@ def answer(case: Case, enacted: Enacted, path: str) -> list[Answer]:
 
 
 def _pathway(case: Case, enacted: Enacted, path: str, pathway: Pathway) -> list[Answer]:
-    counted = path in case.so_far or case.n > 1
+    counted = case.n > 1 or _counts_places(case, path)
     enacted.require(f"{path}.open_to", f"{path}.window", f"{path}.eligible", f"{path}.points")
     facts, terms = facts_of(case), enacted.agreement.terms
     decision = eligibility(pathway, terms, facts, case.on)
@@ -128,11 +129,18 @@ def _used_before(case: Case, enacted: Enacted, path: str, clause: Pathway | Retu
     if clause.cap is None:
         return ledger
     for today in stretches(f"{path}.cap", clause.cap, case.on, _day_after(case), enacted.agreement.terms):
+        own = today.levels[0]
         for level in today.levels:
-            ledger = ledger.use(
-                level.key, case.so_far.get(path if level is today.levels[0] else level.path, 0)
-            )
+            ledger = ledger.use(level.key, case.so_far.get(path if level is own else level.path, 0))
+        for where in case.so_far:
+            if where.startswith(f"{path}.allocation.set_asides."):
+                ledger = ledger.use((where, own.start), case.so_far[where])
     return ledger
+
+
+def _counts_places(case: Case, path: str) -> bool:
+    """Whether a case says how many places were used before."""
+    return any(where == path or where.startswith(path + ".") for where in case.so_far)
 
 
 def _day_after(case: Case) -> date:
@@ -154,25 +162,36 @@ def _place_words(places: Places, pathway: Pathway, at: int, case: Case) -> dict[
 
 
 def _returns(case: Case, enacted: Enacted, path: str, clause: Returns) -> list[Answer]:
-    if path in case.so_far:
+    counted = _counts_places(case, path)
+    if counted:
         enacted.require(f"{path}.cap")
     facts, terms = facts_of(case), enacted.agreement.terms
-    uncapped = clause if path in case.so_far else clause.model_copy(update={"cap": None})
-    ledger = _used_before(case, enacted, path, clause) if path in case.so_far else Ledger()
-    decision, _ = returnable(uncapped, path, terms, facts, case.on, np.arange(case.n), ledger)
+    clause_here = clause if counted else clause.model_copy(update={"cap": None})
+    ledger = _used_before(case, enacted, path, clause_here)
+    decision, _ = returnable(clause_here, path, terms, facts, case.on, np.arange(case.n), ledger)
     cap = clause.cap.on(case.on) if clause.cap else None
     answers = []
     for at in range(case.n):
         found = {"is": decision.word(at), "because": decision.because(at)}
         if found["is"] == "cap_reached" and cap is not None:
             found["goes_to"] = str(cap.when_full)
-        asked = [clause.applies_when, *clause.never]
-        steps = [
-            _step(enacted, path, criterion, facts, at, name_of(criterion, n))
-            for n, criterion in enumerate(asked)
-        ]
-        answers.append(Answer(path, found, tuple(steps)))
+        answers.append(Answer(path, found, tuple(_returns_steps(enacted, path, clause, facts, at))))
     return answers
+
+
+def _returns_steps(enacted: Enacted, path: str, clause: Returns, facts: Facts, at: int) -> list[Step]:
+    covered = clause.of.on(enacted.on)
+    steps = [_step(enacted, f"{path}.applies_when", clause.applies_when, facts, at, "applies_when")]
+    for gate in covered.as_criteria() if covered else ():
+        steps.append(_step(enacted, f"{path}.of", gate, facts, at, "of"))
+    for name, answers in zip((CHILDREN, DANGER), protection(facts), strict=True):
+        word = THREE[int(answers[at])]
+        steps.append(Step(f"never, whatever the file says: {name}", word, path, "this program", "law"))
+    for n, criterion in enumerate(clause.never):
+        steps.append(
+            _step(enacted, f"{path}.never", criterion, facts, at, name_of(criterion, n), excludes=True)
+        )
+    return steps
 
 
 def _labour_market(case: Case, enacted: Enacted, path: str, pathway: Pathway) -> list[Answer]:
@@ -245,13 +264,10 @@ def _step(
         else str(bound)
     )
     src, basis = _origin(enacted, path, criterion)
-    return Step(
-        f"{name}: {criterion.known_fact.en} {criterion.operator.replace('_', ' ')} {shown}",
-        word,
-        path,
-        src,
-        basis,
-    )
+    asked = f"{criterion.known_fact.en} {criterion.operator.replace('_', ' ')} {shown}"
+    if criterion.waiver is not None:
+        asked += f", waived by: {FACTS[criterion.waiver].en}"
+    return Step(f"{name}{' (excludes)' if excludes else ''}: {asked}", word, path, src, basis)
 
 
 def _cap_step(enacted: Enacted, path: str, found: dict[str, str]) -> Step:
@@ -261,5 +277,6 @@ def _cap_step(enacted: Enacted, path: str, found: dict[str, str]) -> Step:
 def _origin(enacted: Enacted, path: str, clause: Criterion | None = None) -> tuple[str, str]:
     if clause is not None and clause.src:
         return clause.src, clause.basis or "stated"
-    rows = [row for row in enacted.rows if row.path.startswith(path)]
-    return (rows[0].src, enacted.basis_of(path)) if rows else ("", "stated")
+    rows = [row for row in enacted.rows if row.path.startswith(path) and row.holds_on(enacted.on)]
+    weakest_row = max(rows, key=lambda row: BASES.index(row.basis), default=None)
+    return (weakest_row.src, weakest_row.basis) if weakest_row else ("", "stated")

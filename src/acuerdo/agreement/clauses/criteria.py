@@ -61,7 +61,8 @@ class Criterion(Clause):
     """One condition on one fact, such as `{id: adult, fact: person.age_years, at_least: 18}`.
 
     Where the yes-or-no fact `waiver` is known to hold, the criterion is settled for the person, whatever
-    its own fact: it counts as met, or among `none` as not met.
+    its own fact: it counts as met, or among `none` as not met. Where nobody knows whether it holds, it
+    keeps a refusal open: that needs evidence.
     """
 
     fact: Text
@@ -163,7 +164,11 @@ class Criterion(Clause):
             unknown = _unknown(column, fact)
             yes = (holds(column) > unknown).view(np.uint8)
             answers: Answers = yes + yes + unknown.view(np.uint8)
-            return answers if waiver is None else np.where(facts.column(waiver) == 1, settled, answers)
+            if waiver is None:
+                return answers
+            waived = facts.column(waiver)
+            open_to_waiver = (waived != 0) & (answers == YES - settled)
+            return np.where(waived == 1, settled, np.where(open_to_waiver, UNSURE, answers))
 
         return ask
 

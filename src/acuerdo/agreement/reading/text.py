@@ -298,15 +298,15 @@ class _Composer:
 
     def _swallowed(self, first: int, last: int, end: int) -> None:
         """What YAML takes out of a text without quotes, or into it, against its looks."""
-        lines = self.document.lines
-        if HIDDEN.match(lines[last - 1], end):
+        lines = self.document.lines[first - 1 : last]
+        if last - first < len(lines) and HIDDEN.match(lines[-1], end):
             problem = "from this # on the line is a comment, and is not read"
             hint = "put the text in quotes; a comment has a space behind its #"
-            self._fault((last, lines[last - 1].index("#", end) + 1), problem, hint)
-        for line in range(first + 1, last + 1):
-            if lines[line - 1].lstrip().startswith("- "):
+            self._fault((last, lines[-1].index("#", end) + 1), problem, hint)
+        for number, line in enumerate(lines[1:], first + 1):
+            if line.lstrip().startswith("- "):
                 problem = "this line is read as part of the text before it"
-                place = (line, lines[line - 1].index("-") + 1)
+                place = (number, line.index("-") + 1)
                 self._fault(place, problem, "begin it in the same column as the line before")
                 self._blame()
 
