@@ -61,9 +61,7 @@ def start() -> list[bool]:
     loaded = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
     ).stdout
-    print(
-        f"     importing numpy, pydantic and yaml alone takes {libraries:.3f} s, `acuerdo check` {check:.3f} s"
-    )
+    print(f"     numpy, pydantic and yaml alone take {libraries:.3f} s, `acuerdo check` {check:.3f} s")
     unwanted = loaded.splitlines()[-1] != "[]"
     print(f"     heavy libraries imported by check: {loaded.splitlines()[-1]}")
     return [

@@ -188,9 +188,10 @@ def test_the_order_of_the_rows_changes_nothing(season: Season, pages: dict[str, 
 
 def test_a_hypothetical_season_says_so_beside_every_assumption(page: str, season: Season, lang: str, read):
     banner = page[page.index('class="banner"') : page.index("<nav")]
-    assert {"en": "was never in force (state: shelved)", "es": "nunca estuvo en vigor (estado: archivado)"}[
-        lang
-    ] in banner
+    assert {
+        "en": "is played as if it applied (its state: shelved)",
+        "es": "se simula como si se aplicara (su estado: archivado)",
+    }[lang] in banner
     texts = read(banner).texts
     for path, why in season.assumptions.select("path", "why").iter_rows():
         assert path in texts

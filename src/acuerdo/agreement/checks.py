@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from acuerdo.agreement import unread
 from acuerdo.agreement.cases import Cases
 from acuerdo.agreement.clauses.amendment import Amendment, Change
 from acuerdo.agreement.clauses.around import DRIVERS
@@ -15,11 +16,12 @@ from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import Criteria, Criterion, name_of
 from acuerdo.agreement.consolidate import Agreement, consolidate
 from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean, shown
+from acuerdo.agreement.names import no_group, unresolved
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.paths import find, get, nearest, written
 from acuerdo.agreement.plan import Plan, fill
 from acuerdo.agreement.provenance import values
-from acuerdo.agreement.reading.text import Path, Tree, spoken
+from acuerdo.agreement.reading.text import Path, spoken
 from acuerdo.agreement.values import NONE, NOT_STATED
 
 SUM_TOLERANCE = 1e-9
@@ -136,25 +138,8 @@ def _parts(value: Any, loc: Path) -> Iterator[tuple[Path, BaseModel]]:
         yield from _parts(each, (*loc, step))
 
 
-def _nodes(node: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:
-    yield path, node
-    if isinstance(node, dict):
-        for key, child in node.items():
-            yield from _nodes(child, (*path, key))
-    elif isinstance(node, list):
-        for at, child in enumerate(node):
-            yield from _nodes(child, (*path, at))
-
-
-def _sources(agreement: Agreement) -> Iterator[Fault]:
-    document, sources = agreement.document, tuple(agreement.terms.sources)
-    for path, node in _nodes(document.tree, ()):
-        if path and path[-1] in ("src", "also") and isinstance(node, str):
-            name = node.split(" ")[0]
-            if name not in agreement.terms.sources:
-                problem = f"{shown(name)} is not among this file's sources"
-                hint = did_you_mean(name, sources) or f"sources: {{{name}: {{title: ..., kind: ...}}}}"
-                yield document.fault(path, problem, hint)
+def _unresolved(agreement: Agreement) -> Iterator[Fault]:
+    yield from unresolved(agreement.document)
 
 
 def _values_without_source(agreement: Agreement) -> Iterator[Fault]:
@@ -186,22 +171,10 @@ def _for(clause: Path, places: list[Path]) -> str:
 
 
 def _groups(agreement: Agreement) -> Iterator[Fault]:
-    document, groups = agreement.document, tuple(agreement.terms.groups)
-    known = {*groups, *CODES, "any"}
-    for path, node in _nodes(document.tree, ()):
-        asks = path and path[-1] in ("nationals_of", "shared_by", "for", "places")
-        if asks and isinstance(node, str) and node not in known:
-            yield document.fault(path, *_no_group(node, groups))
     for name, members in agreement.terms.groups.items():
         if not members:
-            yield document.fault(
-                ("groups", name), f"groups.{name} has no members", "name countries, [MEX, CAN]"
-            )
-
-
-def _no_group(found: str, groups: tuple[str, ...]) -> tuple[str, str]:
-    hint = did_you_mean(found, groups) or f"groups: {{{found}: [MEX, ...]}}"
-    return f"{shown(found)} is not a group of this file", hint
+            problem = f"groups.{name} has no members"
+            yield agreement.document.fault(("groups", name), problem, "name countries, [MEX, CAN]")
 
 
 def _members(agreement: Agreement) -> Iterator[Fault]:
@@ -212,7 +185,7 @@ def _members(agreement: Agreement) -> Iterator[Fault]:
             problem = f"`in` needs a list or the name of a group, found {shown(named)}"
             yield agreement.document.fault((*path, "in"), problem, f"write [{named}]")
         elif isinstance(named, str) and named not in (*groups, NOT_STATED.value):
-            yield agreement.document.fault((*path, "in"), *_no_group(named, groups))
+            yield agreement.document.fault((*path, "in"), *no_group(named, groups))
 
 
 def _names_of_criteria(agreement: Agreement) -> Iterator[Fault]:
@@ -263,6 +236,18 @@ def _ids(agreement: Agreement) -> Iterator[Fault]:
 def _called(entry: Any) -> str | None:
     name = getattr(entry, "id", None) or getattr(entry, "name", None)
     return name if isinstance(name, str) else None
+
+
+def _unread(agreement: Agreement) -> Iterator[Fault]:
+    currencies: dict[str, Path] = {}
+    for path, part in _every(agreement, BaseModel):
+        yield from unread.dates(agreement.document, path, part)
+        yield from unread.waivers(agreement.document, path, part)
+        if one := unread.currency(part):
+            currencies.setdefault(one, path)
+    for one, path in list(currencies.items())[1:]:
+        problem = f"amounts in {one} beside amounts in {next(iter(currencies))}"
+        yield agreement.document.fault(path, problem, "rules compare amounts of one currency")
 
 
 def _shares(agreement: Agreement) -> Iterator[Fault]:
@@ -495,12 +480,13 @@ OF_EACH_TEXT: tuple[Check, ...] = (_members, _shares, _set_asides, _caps, _years
 """Asked of the base and again of the text of each amendment."""
 
 CHECKS: tuple[Check, ...] = (
-    _sources,
+    _unresolved,
     _values_without_source,
     _assumptions,
     _groups,
     _names_of_criteria,
     _ids,
+    _unread,
     _returns,
     _commitments,
     _linkage,

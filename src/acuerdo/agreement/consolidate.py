@@ -9,6 +9,7 @@ from typing import Any
 
 from acuerdo.agreement.clauses.amendment import Amendment, Change
 from acuerdo.agreement.faults import Fault, Unreadable
+from acuerdo.agreement.names import unresolved
 from acuerdo.agreement.paths import find, get, is_dated, nearest, written
 from acuerdo.agreement.reading.files import load
 from acuerdo.agreement.reading.text import Document, Path, Tree, parse
@@ -47,7 +48,12 @@ def read_text(text: str, name: str = "agreement.yaml") -> Agreement:
 
 
 def _agreement(document: Document) -> Agreement:
-    return Agreement(typed(Terms, document), document)
+    try:
+        return Agreement(typed(Terms, document), document)
+    except Unreadable as error:
+        told = {(fault.line, fault.column) for fault in error.faults}
+        names = [fault for fault in unresolved(document) if (fault.line, fault.column) not in told]
+        raise Unreadable([*error.faults, *names]) from None
 
 
 def consolidate(

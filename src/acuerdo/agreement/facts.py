@@ -97,7 +97,7 @@ _ROWS: tuple[Fact, ...] = (
         "word",
         "security vetting",
         "verificación de seguridad",
-        words=("passed", "pending", "failed"),
+        words=("passed", "failed"),
     ),
     Fact(
         "person.has_us_supporter",
@@ -216,13 +216,19 @@ _ROWS: tuple[Fact, ...] = (
         "días anunciada a trabajadores locales",
         "days",
     ),
-    Fact("offer.wage_per_hour", "money", "wage offered per hour", "salario ofrecido por hora", "USD/hour"),
+    Fact(
+        "offer.wage_per_hour",
+        "money",
+        "wage offered per hour",
+        "salario ofrecido por hora",
+        "currency of the file, per hour",
+    ),
     Fact(
         "offer.prevailing_wage_per_hour",
         "money",
         "prevailing wage per hour",
         "salario prevaleciente por hora",
-        "USD/hour",
+        "currency of the file, per hour",
     ),
     Fact(
         "offer.local_workers_available", "flag", "local workers available", "trabajadores locales disponibles"

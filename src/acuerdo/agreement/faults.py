@@ -105,6 +105,10 @@ def _kind(fault: Fault) -> str:
     return re.sub(r"^\S+|'.*'|[0-9_,]+", "", fault.problem)
 
 
+class Silent(Refused, ValueError):
+    """A rule needs words that the text does not give and no plan assumes."""
+
+
 def shown(found: object) -> str:
     """A value as an error repeats it: quoted, on one line, shortened, signs that cannot be seen as codes."""
     text = str(found)

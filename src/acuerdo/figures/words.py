@@ -23,10 +23,10 @@ WORDS: Final[Mapping[str, Pair]] = {
     "lifecycle": ("State of the agreement: {state}.", "Estado del acuerdo: {state}."),
     "hypothetical": ("Hypothetical", "Hipotético"),
     "hypothetical.why": (
-        "{agreement} was never in force (state: {state}). These results say what would have followed"
-        " had it applied, on the assumptions listed here.",
-        "{agreement} nunca estuvo en vigor (estado: {state}). Estos resultados dicen qué habría ocurrido"
-        " de haberse aplicado, con los supuestos enumerados aquí.",
+        "{agreement} is played as if it applied (its state: {state}). These results say what would have"
+        " followed on the assumptions listed here, not what happened.",
+        "{agreement} se simula como si se aplicara (su estado: {state}). Estos resultados dicen qué habría"
+        " ocurrido con los supuestos enumerados aquí, no lo que pasó.",
     ),
     "assumptions": ("What is assumed ({n})", "Qué se supone ({n})"),
     "assumptions.none": ("The plan lists no assumption.", "El plan no enumera ningún supuesto."),

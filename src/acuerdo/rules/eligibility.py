@@ -10,6 +10,7 @@ from acuerdo.agreement.calendar import Calendar, add, day
 from acuerdo.agreement.clauses.criteria import NO, YES, Criteria, Groups, decide
 from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.facts import Facts
+from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.terms import Terms
 from acuerdo.agreement.values import NOT_STATED, Blank, Span
 
@@ -54,7 +55,7 @@ def closed(pathway: Pathway, terms: Terms, on: date) -> str:
 def _taken(pathway: Pathway, calendar: Calendar, on: date) -> bool:
     window = pathway.window
     if window is None or window.opens is NOT_STATED or window.length is NOT_STATED:
-        raise ValueError("the window is not stated; a plan must assume it")
+        raise Silent("the window is not stated; a plan must assume it")
     opens = day(window.opens)  # type: ignore[arg-type]
     if isinstance(window.length, Blank):
         return bool(opens <= day(on))
@@ -95,7 +96,7 @@ def _scored(pathway: Pathway, groups: Groups, facts: Facts, decision: Decision) 
     if pathway.points is None:
         return decision
     if isinstance(pathway.points.pass_mark, Blank):
-        raise ValueError("the pass mark is not stated; a plan must assume it")
+        raise Silent("the pass mark is not stated; a plan must assume it")
     sure, at_most = _scores(pathway, groups, facts)
     short = (decision.outcome >= NEEDS_EVIDENCE) & (at_most < pathway.points.pass_mark)
     unsure = (decision.outcome == ELIGIBLE) & (sure < pathway.points.pass_mark) & ~short

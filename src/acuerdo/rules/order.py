@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NOT_STATED, Blank
 
 
@@ -26,7 +27,7 @@ def turns(
         ValueError: the order is not stated, or what it needs was not given.
     """
     if order is NOT_STATED:
-        raise ValueError("allocation.order is not stated; a plan must assume it")
+        raise Silent("allocation.order is not stated; a plan must assume it")
     line = np.argsort(draw)
     if order != "lottery":
         keys: dict[str, NDArray[np.datetime64] | NDArray[np.int64] | None] = {

@@ -7,12 +7,13 @@ from acuerdo.agreement.calendar import Calendar, Days, add, add_months, last_day
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers
 from acuerdo.agreement.clauses.stay import Circularity, Stay
 from acuerdo.agreement.facts import NEVER_DAY
+from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NONE, NOT_STATED, Blank, Span
 
 
 def _span(value: Span | Blank | None, what: str) -> Span | None:
     if value is NOT_STATED:
-        raise ValueError(f"stay.{what} is not stated; a plan must assume it")
+        raise Silent(f"stay.{what} is not stated; a plan must assume it")
     return value if isinstance(value, Span) else None
 
 
@@ -60,7 +61,7 @@ def may_renew(
             limits the total.
     """
     if stay.renewals is NOT_STATED:
-        raise ValueError("stay.renewals is not stated; a plan must assume it")
+        raise Silent("stay.renewals is not stated; a plan must assume it")
     limit = stay.renewals if isinstance(stay.renewals, int) else 0
     allowed = np.full(renewed.shape, np.True_) if stay.renewals is NONE else renewed < limit
     answers = np.where(allowed, YES, NO)

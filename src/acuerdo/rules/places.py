@@ -14,6 +14,7 @@ from acuerdo.agreement.clauses.base import Dated
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import YES, decide
 from acuerdo.agreement.facts import Facts
+from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.terms import Terms
 from acuerdo.agreement.values import NONE, NOT_STATED, Blank, Span
 from acuerdo.rules.caps import UNLIMITED, first
@@ -214,7 +215,7 @@ def _periods(
         yield Period(path, entry, entry.from_ or date.min, over)
         return
     if isinstance(entry.count, Blank) or isinstance(entry.per, Blank) or entry.per is None:
-        raise ValueError(f"{path} is not stated; a plan must assume it")
+        raise Silent(f"{path} is not stated; a plan must assume it")
     year = terms.year_start(entry.of)
     start = period_start(np.array([day(begins)]), entry.per, year)
     while start[0] < day(stops):
@@ -246,7 +247,7 @@ def _room(period: Period, ledger: Ledger, terms: Terms) -> int:
 def _busiest(period: Period, ledger: Ledger, terms: Terms) -> int:
     """The most places used in any run of days, as long as the cap says, that holds the day of this period."""
     if not isinstance(period.entry.over, Span):
-        raise ValueError(f"{period.path}.over is not stated; a plan must assume it")
+        raise Silent(f"{period.path}.over is not stated; a plan must assume it")
     used = {on: places for (path, on), places in ledger.used.items() if path == period.path}
     places = np.array([*used.values(), 0])
     on = np.array([*used, period.start], "datetime64[D]")
@@ -261,7 +262,7 @@ def _when_full(stretch: Stretch) -> str:
         return "refuse"
     rule = limited[0].entry.when_full
     if rule is None or isinstance(rule, Blank):
-        raise ValueError(f"{limited[0].path}.when_full is not stated; a plan must assume it")
+        raise Silent(f"{limited[0].path}.when_full is not stated; a plan must assume it")
     return rule
 
 
@@ -284,7 +285,7 @@ def _kept(
         return made
     for aside in asides:
         if aside.release is NOT_STATED:
-            raise ValueError(f"set-aside {aside.name}: its release is not stated; a plan must assume it")
+            raise Silent(f"set-aside {aside.name}: its release is not stated; a plan must assume it")
         where = f"{path.removesuffix('.cap')}.allocation.set_asides.{aside.name}"
         places = min(max(0, aside.places(base) - ledger.spent(where, own.start, own.end)), room)
         made.append(_Kept((where, own.start), places, _release(aside, own, terms)))

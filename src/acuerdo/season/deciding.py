@@ -6,11 +6,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from acuerdo.agreement import Agreement, Plan
+from acuerdo.agreement import Agreement, Plan, Refused
 from acuerdo.agreement.calendar import Days
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers
 from acuerdo.agreement.facts import FACTS, UNKNOWN_MONEY, Facts
+from acuerdo.agreement.values import Money
 from acuerdo.season.texts import reigns
+
+CURRENCY = "USD"
+"""The currency in which the disclosure files give wages."""
 
 CERTIFICATION = {
     "certified": "granted",
@@ -73,6 +77,8 @@ def decide_orders(agreement: Agreement, plan: Plan | None, pathway: str, table: 
             continue
         reign.text.require(f"pathways.{pathway}.labour_market_test")
         test = reign.text.agreement.terms.pathways[pathway].labour_market_test
+        if test and isinstance(test.wage_floor, Money) and test.wage_floor.currency != CURRENCY:
+            raise Refused(f"the orders pay in {CURRENCY}, and the wage floor is {test.wage_floor} per hour")
         here = facts.rows(reign.rows)
         parts = test.decide(here, on[reign.rows]) if test else {}
         asked: dict[str, Answers] = {

@@ -8,6 +8,7 @@ from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema, model_v
 from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.clauses.criteria import Criteria, Criterion
 from acuerdo.agreement.clauses.open_to import OpenTo
+from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import (
     NONE,
     NOT_STATED,
@@ -89,7 +90,7 @@ class SetAside(Clause):
             return self.count
         if isinstance(self.share, float):
             return int(of * Decimal(str(self.share)))
-        raise ValueError(f"set-aside {self.name}: its size is not stated; a plan must assume it")
+        raise Silent(f"set-aside {self.name}: its size is not stated; a plan must assume it")
 
 
 class Allocation(Clause):

@@ -17,7 +17,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.facts import FACTS, NEVER_COUNT, NEVER_DAY, UNKNOWN, Fact, Facts, encode, read_bound
-from acuerdo.agreement.faults import did_you_mean, shown
+from acuerdo.agreement.faults import Silent, did_you_mean, shown
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.values import NOT_STATED, Blank, Count, Text, broken, wrong
 
@@ -175,7 +175,7 @@ class Criterion(Clause):
     def _comparison(self, groups: "Groups") -> "Comparison":
         fact, bound, name = self.known_fact, self.bound, self.operator
         if bound is NOT_STATED:
-            raise ValueError(f"{self.id or self.fact}: {name} is not stated; a plan must assume it")
+            raise Silent(f"{self.id or self.fact}: {name} is not stated; a plan must assume it")
         if name == "in":
             members = groups[bound] if isinstance(bound, str) else bound
             codes = [encode(fact, member) for member in members]

@@ -9,7 +9,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers
 from acuerdo.agreement.facts import FACTS, UNKNOWN_COUNT, UNKNOWN_MONEY, Facts
-from acuerdo.agreement.faults import did_you_mean
+from acuerdo.agreement.faults import Silent, did_you_mean
 from acuerdo.agreement.values import (
     MONEY,
     NOT_STATED,
@@ -96,7 +96,7 @@ class LabourMarketTest(Clause):
 
     def _advertised(self, facts: Facts) -> Answers:
         if self.advertise is NOT_STATED:
-            raise ValueError("labour_market_test.advertise is not stated; a plan must assume it")
+            raise Silent("labour_market_test.advertise is not stated; a plan must assume it")
         if isinstance(self.advertise, Blank):
             return np.full(facts.n, YES)
         days = facts.column("offer.advertised_days")
@@ -105,7 +105,7 @@ class LabourMarketTest(Clause):
 
     def _paid(self, facts: Facts) -> Answers:
         if self.wage_floor == "not_stated":
-            raise ValueError("labour_market_test.wage_floor is not stated; a plan must assume it")
+            raise Silent("labour_market_test.wage_floor is not stated; a plan must assume it")
         if self.wage_floor == "none":
             return np.full(facts.n, YES)
         wage = facts.column("offer.wage_per_hour")
