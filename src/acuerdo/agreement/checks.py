@@ -410,7 +410,7 @@ def _paths(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _amendments(agreement: Agreement) -> Iterator[Fault]:
-    misfits = list(_additions(agreement))
+    misfits = list(_misfits(agreement))
     if misfits:
         yield from misfits
         return
@@ -433,14 +433,19 @@ def _begins(amendment: Amendment, change: Change) -> date:
     return max(amendment.in_force, change.from_ or amendment.in_force)
 
 
-def _additions(agreement: Agreement) -> Iterator[Fault]:
-    """Each change that adds to what is no list: with it no text can be made."""
+def _misfits(agreement: Agreement) -> Iterator[Fault]:
+    """Changes with which no text can be made: they add to what is no list, or end several entries of one."""
     tree = agreement.document.tree
     for at, number, _, change in _changes(agreement):
-        if change.add is not None and not all(isinstance(get(tree, p), list) for p in find(tree, change.at)):
+        places = find(tree, change.at)
+        where: Path = ("amendments", at, "changes", number, "at")
+        if change.add is not None and not all(isinstance(get(tree, place), list) for place in places):
             problem = f"{change.at} is no list, so nothing can be added to it"
-            where = ("amendments", at, "changes", number, "add")
             yield agreement.document.fault(where, problem, "`set` replaces a value")
+        lists = [place[:-1] for place in places if isinstance(place[-1], int)]
+        if change.end and len(lists) > len(set(lists)):
+            problem = f"{change.at} names {len(lists)} entries, and one can end at a time"
+            yield agreement.document.fault(where, problem, "give each entry its own id")
 
 
 def _of_the_text(agreement: Agreement, day: date) -> list[Fault]:

@@ -18,7 +18,7 @@ from acuerdo.agreement import values
 from acuerdo.agreement.cases import CasesTerms
 from acuerdo.agreement.clauses.allocation import Release
 from acuerdo.agreement.clauses.around import MEASURES, Measure
-from acuerdo.agreement.clauses.base import COMMON, Clause, Dated, Title
+from acuerdo.agreement.clauses.base import COMMON, ONCE, Clause, Dated, Title
 from acuerdo.agreement.clauses.criteria import OPERATORS, Criterion
 from acuerdo.agreement.clauses.labour_market import Floor
 from acuerdo.agreement.clauses.stay import Renewals
@@ -294,7 +294,7 @@ def _annotated(hint: Any) -> str:
     if get_origin(inner) is list and any(isinstance(mark, BeforeValidator) for mark in marks):
         one = spoken(get_args(inner)[0])
         return f"{one}, or a list of them"
-    if any(type(mark).__name__ in ("Tag", "Discriminator") for mark in marks):
+    if ONCE in marks or any(type(mark).__name__ in ("Tag", "Discriminator") for mark in marks):
         return spoken(inner)
     raise TypeError(f"{hint} is a kind of value that the reference does not describe")
 

@@ -18,7 +18,7 @@ from acuerdo.rules.eligibility import ELIGIBLE, eligibility, points
 from acuerdo.rules.order import turns
 from acuerdo.rules.permits import may_come_again, may_renew, named, overstays, permitted_until
 from acuerdo.rules.places import GRANTED, STATUSES, Ledger, Places, Queue, allocate, stretches
-from acuerdo.rules.returns import CHILDREN, DANGER, protection, returnable
+from acuerdo.rules.returns import protection, returnable
 
 THREE = ("no", "needs_evidence", "yes")
 
@@ -181,12 +181,23 @@ def _returns(case: Case, enacted: Enacted, path: str, clause: Returns) -> list[A
 
 def _returns_steps(enacted: Enacted, path: str, clause: Returns, facts: Facts, at: int) -> list[Step]:
     covered = clause.of.on(enacted.on)
-    steps = [_step(enacted, f"{path}.applies_when", clause.applies_when, facts, at, "applies_when")]
+    steps = [
+        _step(
+            enacted,
+            f"{path}.applies_when",
+            clause.applies_when,
+            facts,
+            at,
+            clause.applies_when.id or "applies_when",
+        )
+    ]
     for gate in covered.as_criteria() if covered else ():
         steps.append(_step(enacted, f"{path}.of", gate, facts, at, "of"))
-    for name, answers in zip((CHILDREN, DANGER), protection(facts), strict=True):
+    for who, answers in zip(("a child alone", "someone in danger there"), protection(facts), strict=True):
         word = THREE[int(answers[at])]
-        steps.append(Step(f"never, whatever the file says: {name}", word, path, "this program", "law"))
+        steps.append(
+            Step(f"never returned, whatever the file says: {who}", word, path, "this program", "law")
+        )
     for n, criterion in enumerate(clause.never):
         steps.append(
             _step(enacted, f"{path}.never", criterion, facts, at, name_of(criterion, n), excludes=True)

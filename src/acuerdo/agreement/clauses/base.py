@@ -76,6 +76,21 @@ Title = Annotated[
 """A text in both languages; one plain text stands for both (a proper name, or not yet translated)."""
 
 
+class _Once:
+    """Works out the reader of a type once, not again for each of the fifty clauses that inherit a field."""
+
+    def __init__(self) -> None:
+        self.made: dict[Any, CoreSchema] = {}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if source not in self.made:
+            self.made[source] = handler(source)
+        return self.made[source]
+
+
+ONCE = _Once()
+
+
 class Clause(BaseModel):
     """A part of the file that says something: frozen, closed, with its source."""
 
@@ -83,15 +98,15 @@ class Clause(BaseModel):
         frozen=True, extra="forbid", defer_build=True, alias_generator=lambda name: name.rstrip("_")
     )
 
-    id: Id | None = None
+    id: Annotated[Id | None, ONCE] = None
     title: Title | None = None
-    src: Source | None = None
-    also: Source | None = None
-    basis: Annotated[str, OneOf(*BASES)] | None = None
-    note: Text | None = None
-    covers: list[Text] = []
-    from_: Day | None = Field(None, alias="from")
-    until: Day | None = None
+    src: Annotated[Source | None, ONCE] = None
+    also: Annotated[Source | None, ONCE] = None
+    basis: Annotated[Annotated[str, OneOf(*BASES)] | None, ONCE] = None
+    note: Annotated[Text | None, ONCE] = None
+    covers: Annotated[list[Text], ONCE] = []
+    from_: Annotated[Day | None, ONCE] = Field(None, alias="from")
+    until: Annotated[Day | None, ONCE] = None
 
     @model_validator(mode="before")
     @classmethod
