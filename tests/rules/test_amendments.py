@@ -91,7 +91,7 @@ def dated_in(value: Any, path: str = "") -> dict[str, Dated[Any]]:
     return {at: found for name, one in inside for at, found in dated_in(one, f"{path}.{name}").items()}
 
 
-@trying(150)
+@trying(60)
 @given(NAMES, ANY_DAY)
 def test_an_amendment_changes_nothing_before_its_day(name: str, on: date) -> None:
     text = EVERY[name]
@@ -99,7 +99,7 @@ def test_an_amendment_changes_nothing_before_its_day(name: str, on: date) -> Non
     assert consolidate(text, on).document.tree == consolidate(due, on).document.tree
 
 
-@trying(150)
+@trying(60)
 @given(NAMES, ANY_DAY, ANY_DAY)
 def test_an_amendment_is_not_known_before_it_is_announced(name: str, on: date, known: date) -> None:
     text = EVERY[name]
@@ -107,7 +107,7 @@ def test_an_amendment_is_not_known_before_it_is_announced(name: str, on: date, k
     assert consolidate(text, on, known).document.tree == consolidate(announced, on).document.tree
 
 
-@trying(150)
+@trying(60)
 @given(NAMES, ANY_DAY, ANY_DAY)
 def test_what_was_filed_before_keeps_the_old_text_unless_pending_filings_are_reached(
     name: str, on: date, filed: date
@@ -119,7 +119,7 @@ def test_what_was_filed_before_keeps_the_old_text_unless_pending_filings_are_rea
     assert consolidate(text, on, filed=filed).document.tree == consolidate(reached, on).document.tree
 
 
-@trying(150)
+@trying(60)
 @given(days("2018-01-01", "2022-12-31"), ANY_DAY)
 def test_entries_of_days_before_an_amendment_read_the_same_after_it(earlier: date, later: date) -> None:
     """A dated cap still says of each day what it said that day, however late the text is read."""
@@ -151,7 +151,7 @@ def test_each_day_has_its_count(on: str, count: int) -> None:
     assert cap.on(day).count == count
 
 
-@trying(100)
+@trying(60)
 @given(NAMES, ANY_DAY)
 def test_reading_a_day_leaves_the_text_as_it_was_read(name: str, on: date) -> None:
     text = EVERY[name]

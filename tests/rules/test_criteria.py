@@ -21,7 +21,7 @@ def criterion(**written: object) -> Criterion:
     return Criterion.model_validate({name.rstrip("_"): value for name, value in written.items()})
 
 
-@trying(400)
+@trying(250)
 @given(st.data())
 def test_each_criterion_answers_everybody_as_it_answers_one(data: st.DataObject) -> None:
     asked = data.draw(criterions())
@@ -31,7 +31,7 @@ def test_each_criterion_answers_everybody_as_it_answers_one(data: st.DataObject)
     assert found == [reference.ask(asked, person, GROUPS, excludes) for person in people]
 
 
-@trying(400)
+@trying(200)
 @given(st.data())
 def test_a_tree_gives_everybody_her_answer_and_the_criterion_that_decided(data: st.DataObject) -> None:
     tree = data.draw(trees())
@@ -80,7 +80,7 @@ def test_blocks_do_not_show_in_the_answers(n: int, seed: int) -> None:
     assert (verdict.decided_by == np.array([position for _, position in expected])[which]).all()
 
 
-@trying(150)
+@trying(80)
 @given(st.data())
 def test_a_person_is_answered_alone_as_in_the_crowd(data: st.DataObject) -> None:
     tree = data.draw(trees())
@@ -91,7 +91,7 @@ def test_a_person_is_answered_alone_as_in_the_crowd(data: st.DataObject) -> None
         assert (alone.answers[0], alone.decided_by[0]) == (crowd.answers[at], crowd.decided_by[at])
 
 
-@trying(150)
+@trying(80)
 @given(st.data())
 def test_knowing_more_never_turns_a_decided_answer_round(data: st.DataObject) -> None:
     tree = data.draw(trees(depth=1))

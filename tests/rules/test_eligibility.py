@@ -89,7 +89,7 @@ def words(decision: Decision) -> list[tuple[str, str]]:
     return [(decision.word(at), decision.because(at)) for at in range(decision.outcome.size)]
 
 
-@trying(300)
+@trying(200)
 @given(st.data())
 def test_a_pathway_decides_everybody_as_it_decides_one(data: st.DataObject) -> None:
     pathway, text, on = data.draw(pathways()), terms(calendar=data.draw(calendars())), data.draw(NEAR)
@@ -99,7 +99,7 @@ def test_a_pathway_decides_everybody_as_it_decides_one(data: st.DataObject) -> N
     assert decision.words == OUTCOMES
 
 
-@trying(150)
+@trying(80)
 @given(st.data())
 def test_a_decision_is_the_same_alone_in_the_crowd_and_in_any_order_of_rows(data: st.DataObject) -> None:
     pathway, text, on = data.draw(pathways()), terms(), data.draw(NEAR)
@@ -112,7 +112,7 @@ def test_a_decision_is_the_same_alone_in_the_crowd_and_in_any_order_of_rows(data
     assert mixed == [crowd[at] for at in order]
 
 
-@trying(150)
+@trying(50)
 @given(st.data())
 def test_points_are_the_sum_of_the_rows_known_to_hold(data: st.DataObject) -> None:
     pathway = data.draw(pathways().filter(lambda one: one.points is not None))

@@ -36,7 +36,7 @@ def market_tests(draw: Any) -> LabourMarketTest:
     )
 
 
-@trying(300)
+@trying(150)
 @given(market_tests(), st.lists(st.tuples(persons(ASKED), days("2020-01-01", "2020-02-10")), max_size=6))
 def test_a_queue_of_orders_is_tested_as_one_order_is(test: LabourMarketTest, found: list) -> None:
     on = np.array([day for _, day in found], "datetime64[D]")

@@ -54,7 +54,7 @@ def unknown(found: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), found, found)
 
 
-@trying(300)
+@trying(150)
 @given(stays(), calendars(), st.lists(st.tuples(DAYS, unknown(DAYS)), max_size=4))
 def test_the_last_day_of_presence(stay: Stay, calendar: Calendar, found: list) -> None:
     until = permitted_until(
@@ -63,7 +63,7 @@ def test_the_last_day_of_presence(stay: Stay, calendar: Calendar, found: list) -
     assert until.tolist() == [reference.permitted_until(stay, calendar, *one) for one in found]
 
 
-@trying(300)
+@trying(150)
 @given(stays(), calendars(), st.lists(st.tuples(st.integers(0, 3), DAYS, unknown(DAYS)), max_size=4))
 def test_renewals_by_their_number_and_the_longest_total(stay: Stay, calendar: Calendar, found: list) -> None:
     answers = may_renew(
@@ -78,7 +78,7 @@ def test_renewals_by_their_number_and_the_longest_total(stay: Stay, calendar: Ca
     ]
 
 
-@trying(300)
+@trying(150)
 @given(stays(), calendars(), st.lists(st.tuples(st.one_of(st.just(NEVER), unknown(DAYS)), DAYS), max_size=4))
 def test_absence_between_two_stays(stay: Stay, calendar: Calendar, found: list) -> None:
     answers = may_come_again(
@@ -88,7 +88,7 @@ def test_absence_between_two_stays(stay: Stay, calendar: Calendar, found: list) 
     assert [THREE[int(code)] for code in answers] == expected
 
 
-@trying(300)
+@trying(150)
 @given(stays(), calendars(), st.lists(st.tuples(DAYS, DAYS), max_size=4))
 def test_grace_and_the_days_left(stay: Stay, calendar: Calendar, found: list) -> None:
     until, on = array([one[0] for one in found]), array([one[1] for one in found])
@@ -98,7 +98,7 @@ def test_grace_and_the_days_left(stay: Stay, calendar: Calendar, found: list) ->
     assert days_left(until, on).tolist() == [reference.days_left(*one) for one in found]
 
 
-@trying(200)
+@trying(80)
 @given(stays(), calendars(), DAYS, unknown(DAYS))
 def test_a_longer_wish_never_ends_a_stay_earlier(
     stay: Stay, calendar: Calendar, entry: date, wanted: date | None
@@ -116,6 +116,22 @@ def test_an_employer_names_only_who_worked_there_and_went_home(found: list) -> N
         expected = [reference.named(clause, *one) for one in found]
         assert named(clause, returning, last, employer).tolist() == expected
     assert not named(None, returning, last, employer).any()
+
+
+@pytest.mark.parametrize(("entry", "again"), [("2020-06-10", 0), ("2020-06-11", 2)])
+def test_ten_days_away_end_on_the_tenth_day_after_the_exit(entry: str, again: int) -> None:
+    stay = Stay.model_validate({"single_max": "none", "absence_between": "10 days"})
+    exit_day = array([date(2020, 6, 1)])
+    assert may_come_again(stay, Calendar(), exit_day, array([date.fromisoformat(entry)])).tolist() == [again]
+
+
+@pytest.mark.parametrize(("last", "answer"), [("2020-08-31", 2), ("2020-09-01", 0)])
+def test_a_renewal_may_reach_the_last_day_of_the_longest_total(last: str, answer: int) -> None:
+    stay = Stay.model_validate({"single_max": "none", "renewals": "1", "total_max": "6 months"})
+    found = may_renew(
+        stay, Calendar(), np.array([0]), array([date(2020, 3, 1)]), array([date.fromisoformat(last)])
+    )
+    assert found.tolist() == [answer]
 
 
 def test_an_unknown_last_day_leaves_no_days() -> None:

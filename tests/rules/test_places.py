@@ -30,7 +30,7 @@ def statuses(tried: Tried, ledger: Ledger | None = None) -> list[str]:
     return [status for status, *_ in told(served(tried, ledger))]
 
 
-@trying(400)
+@trying(300)
 @given(queues(), st.one_of(st.none(), days("2021-01-01", "2021-12-31")))
 def test_a_queue_is_served_as_a_clerk_serves_it(tried: Tried, until: date | None) -> None:
     tried, book = replace(tried, until=until), reference.Book()
@@ -72,7 +72,7 @@ def test_the_order_of_rows_decides_nothing(tried: Tried, data: st.DataObject) ->
     assert served(mixed).ledger == served(tried).ledger
 
 
-@trying(150)
+@trying(100)
 @given(queues(), queues(nested=False, asides=False))
 def test_no_period_and_no_run_of_days_ever_has_more_than_its_places(first: Tried, other: Tried) -> None:
     ledger = Ledger()

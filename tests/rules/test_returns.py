@@ -106,7 +106,7 @@ def asked_of(found: Returns) -> set[str]:
     return ABOUT.union(*(facts_of(criterion) for criterion in (found.applies_when, *found.never)))
 
 
-@trying(300)
+@trying(200)
 @given(st.data())
 def test_a_clause_decides_everybody_as_it_decides_one(data: st.DataObject) -> None:
     found = data.draw(clauses())
@@ -182,7 +182,7 @@ def test_no_child_alone_and_nobody_in_danger_is_ever_returned(
     assert not (returned & never_to_be_returned(facts)).any()
 
 
-@trying(300)
+@trying(200)
 @given(any_codes())
 def test_the_protection_holds_where_the_clause_asks_nothing(facts: Facts) -> None:
     open_wide = Returns.model_construct(

@@ -123,7 +123,13 @@ def _apply(tree: Tree, change: Change, begins: date) -> list[Path]:
         head, _, last = change.at.rpartition(".")
         places = [(*place, last) for place in find(tree, head) if isinstance(get(tree, place), dict)]
     chosen = list(dict.fromkeys(_from_the_day(tree, places, begins)))
-    return [_write(tree, place, change, begins) for place in chosen]
+    if change.add is not None:
+        chosen = [place for place in chosen if isinstance(get(tree, place), list)]
+    return [_write(tree, place, change, begins) for place in sorted(chosen, key=_position, reverse=True)]
+
+
+def _position(place: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in place)
 
 
 def _from_the_day(tree: Tree, places: list[Path], begins: date) -> Iterator[Path]:
@@ -139,8 +145,13 @@ def _from_the_day(tree: Tree, places: list[Path], begins: date) -> Iterator[Path
 def in_force(entries: Any, on: date) -> int | None:
     """The position of the entry of a dated list that holds on a day."""
     day = on.isoformat()
-    begun = [at for at, entry in enumerate(entries) if entry.get("from", "") <= day]
-    return begun[-1] if begun and day < entries[begun[-1]].get("until", "9999-99-99") else None
+    begun = [at for at, entry in enumerate(entries) if _text_of(entry, "from", "") <= day]
+    return begun[-1] if begun and day < _text_of(entries[begun[-1]], "until", "9999-99-99") else None
+
+
+def _text_of(entry: Any, name: str, otherwise: str) -> str:
+    found = entry.get(name) if isinstance(entry, dict) else None
+    return found if isinstance(found, str) else otherwise
 
 
 def _split(entries: Any, position: Any, begins: date) -> int:

@@ -5,7 +5,7 @@ found, what is allowed and how to mend it. `none` and `not_stated` are values: n
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -329,12 +329,18 @@ def _as_path(found: str) -> str:
 
 def or_blank(read: Callable[[object], T], *blanks: Blank) -> Callable[[object], T | Blank]:
     """A reader that also takes `none` or `not_stated`."""
-    words = [blank.value for blank in blanks]
+    return or_word(read, {blank.value: blank for blank in blanks})
+
+
+def or_word(read: Callable[[object], T], meaning: Mapping[str, Blank]) -> Callable[[object], T | Blank]:
+    """A reader that also takes some words, such as `unlimited` for no limit."""
+    words = list(meaning)
 
     def reader(found: object) -> T | Blank:
-        for blank in blanks:
-            if found == blank.value or found is blank:
-                return blank
+        if isinstance(found, Blank):
+            return found
+        if isinstance(found, str) and found in meaning:
+            return meaning[found]
         try:
             return read(found)
         except PydanticCustomError as error:
@@ -348,7 +354,12 @@ def or_blank(read: Callable[[object], T], *blanks: Blank) -> Callable[[object], 
 
 
 def _blank_hint(words: list[str]) -> str:
-    meaning = {"none": "no limit is written none", "not_stated": "silence of the text is written not_stated"}
+    meaning = {
+        "none": "no limit is written none",
+        "unlimited": "no limit is written unlimited",
+        "never": "what is not released is written never",
+        "not_stated": "silence of the text is written not_stated",
+    }
     return "; ".join(meaning[word] for word in words)
 
 

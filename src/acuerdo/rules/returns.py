@@ -104,8 +104,8 @@ def returnable(
     for answers, _, number in steps:
         _mark(outcome, reason, answers != YES, NEEDS_SCREENING, number)
     ledger = _under_the_cap(clause, path, terms, facts, on, turn, ledger or Ledger(), outcome, reason)
-    for before, after, number in zip((alone, danger), protection(facts), (3, 4), strict=True):
-        _mark(outcome, reason, (before != NO) | (after != NO), EXCLUDED, number)
+    for answers, number in zip(protection(facts), (3, 4), strict=True):
+        _mark(outcome, reason, answers != NO, EXCLUDED, number)
     return Decision(outcome, reason, tuple(reasons), OUTCOMES), ledger
 
 

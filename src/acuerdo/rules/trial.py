@@ -200,7 +200,7 @@ def _returns_steps(enacted: Enacted, path: str, clause: Returns, facts: Facts, a
         )
     for n, criterion in enumerate(clause.never):
         steps.append(
-            _step(enacted, f"{path}.never", criterion, facts, at, name_of(criterion, n), excludes=True)
+            _step(enacted, f"{path}.never", criterion, facts, at, f"{name_of(criterion, n)} (excludes)")
         )
     return steps
 

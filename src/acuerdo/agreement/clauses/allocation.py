@@ -21,21 +21,16 @@ from acuerdo.agreement.values import (
     StatedCount,
     StatedShare,
     broken,
+    or_word,
     read_span,
 )
 
 ORDERS = ("first_come", "priority_date", "points", "lottery")
 
 
-def _read_release(found: object) -> Span | Blank:
-    if found == "never":
-        return NONE
-    return NOT_STATED if found == NOT_STATED.value else read_span(found)
-
-
 Release = Annotated[
     Span | Blank,
-    PlainValidator(_read_release),
+    PlainValidator(or_word(read_span, {"never": NONE, "not_stated": NOT_STATED})),
     WithJsonSchema(
         {"anyOf": [{"type": "string", "pattern": SPAN.pattern}, {"enum": ["never", "not_stated"]}]}
     ),

@@ -16,19 +16,13 @@ from acuerdo.agreement.values import (
     StatedFlag,
     StatedSpan,
     Text,
+    or_word,
     read_count,
 )
 
-
-def _read_renewals(found: object) -> int | Blank:
-    if found == "unlimited":
-        return NONE
-    return NOT_STATED if found == NOT_STATED.value else read_count(found)
-
-
 Renewals = Annotated[
     int | Blank,
-    PlainValidator(_read_renewals),
+    PlainValidator(or_word(read_count, {"unlimited": NONE, "not_stated": NOT_STATED})),
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"enum": ["unlimited", "not_stated"]}]}),
 ]
 
