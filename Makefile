@@ -19,6 +19,7 @@ help:  ## List what can be run here
 	@echo "==> Installing the pinned packages of requirements.txt"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt

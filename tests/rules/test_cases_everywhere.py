@@ -214,9 +214,8 @@ def clerk_on_returns(path: str, terms: Any, people: list[dict[str, Any]], case: 
         places.Request(word == "returnable", case.on, case.on, at, person)
         for at, (word, person) in enumerate(zip(words, people, strict=True))
     ]
-    places.allocate(
-        f"{path}.cap", clause.cap, None, terms, queue, book_before(path, clause.cap, terms, case), None
-    )
+    book = book_before(path, clause.cap, terms, case)
+    places.allocate(f"{path}.cap", clause.cap, None, terms, queue, book, case.on + timedelta(1))
     return [
         "cap_reached" if one.asks and one.status != "granted" else word
         for one, word in zip(queue, words, strict=True)

@@ -1,6 +1,6 @@
 """Returns: one person at a time, and the protection no clause, no cap and no fact can take away."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -119,7 +119,7 @@ def test_a_clause_decides_everybody_as_it_decides_one(data: st.DataObject) -> No
             clerk.Request(answer == "returnable", ON, ON, at, person)
             for at, (person, (answer, _)) in enumerate(zip(people, expected, strict=True))
         ]
-        clerk.allocate(f"{PATH}.cap", found.cap, None, terms(), queue, clerk.Book(), None)
+        clerk.allocate(f"{PATH}.cap", found.cap, None, terms(), queue, clerk.Book(), ON + timedelta(1))
         capped = [
             ("cap_reached", "cap") if one.asks and one.status != "granted" else answer
             for one, answer in zip(queue, expected, strict=True)
@@ -247,6 +247,20 @@ def test_a_danger_that_comes_to_light_while_the_clause_is_asked_stops_the_return
     assert words(found, [ADULT]) == [("excluded", "children")]
 
 
+class Whisperer(Criterion):
+    """A criterion after which somebody turns out to claim danger."""
+
+    def answer(self, facts: Facts, groups: Any, excludes: bool = False) -> Any:
+        facts[DANGER][:] = 1
+        return np.full(facts.n, YES)
+
+
+def test_a_claim_that_comes_to_light_while_the_clause_is_asked_stops_the_return() -> None:
+    bad = Whisperer.model_construct(fact="journey.arrival", is_="sea")
+    found = clause().model_copy(update={"applies_when": bad})
+    assert words(found, [ADULT]) == [("excluded", "refoulement")]
+
+
 def test_an_answer_that_means_nothing_returns_nobody() -> None:
     bad = Babbler.model_construct(id="noise", fact="journey.arrival", is_="sea")
     assert words(clause().model_copy(update={"applies_when": bad}), [ADULT]) == [
@@ -325,6 +339,20 @@ def test_the_cap_is_not_used_up_by_those_who_are_not_returned() -> None:
         "returnable",
         "cap_reached",
     ]
+
+
+def test_who_would_be_received_next_month_is_not_received_today() -> None:
+    text = terms(caps={"bridge": cap(count=1, per="calendar_month")})
+    found = clause(
+        cap={
+            "count": "9",
+            "per": "calendar_year",
+            "counts": "persons_received",
+            "when_full": "queue",
+            "within": "caps.bridge",
+        }
+    )
+    assert [word for word, _ in words(found, [ADULT, ADULT], text)] == ["returnable", "cap_reached"]
 
 
 def test_on_a_day_without_a_count_nobody_is_received() -> None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
 from acuerdo.agreement import unread
-from acuerdo.agreement.cases import Cases
 from acuerdo.agreement.clauses.amendment import Amendment, Change
 from acuerdo.agreement.clauses.around import DRIVERS
 from acuerdo.agreement.clauses.base import Dated
@@ -23,6 +23,9 @@ from acuerdo.agreement.plan import Plan, fill
 from acuerdo.agreement.provenance import values
 from acuerdo.agreement.reading.text import Path, spoken
 from acuerdo.agreement.values import NONE, NOT_STATED
+
+if TYPE_CHECKING:
+    from acuerdo.agreement.cases import Cases
 
 SUM_TOLERANCE = 1e-9
 """How far shares may miss their sum by decimal rounding (no legal meaning)."""
@@ -99,7 +102,7 @@ def _assumed(fault: Fault, plan: Plan, text: Agreement) -> Fault:
     return fault
 
 
-def check_cases(cases: Cases, agreement: Agreement) -> list[Fault]:
+def check_cases(cases: "Cases", agreement: Agreement) -> list[Fault]:
     """What keeps cases from being decided under the agreement they name."""
     document, terms = cases.document, cases.terms
     found: list[Fault] = []
@@ -118,9 +121,14 @@ def check_cases(cases: Cases, agreement: Agreement) -> list[Fault]:
 
 def _every(agreement: Agreement, kind: type[Part]) -> Iterator[tuple[Path, Part]]:
     """Every part of the text of one kind, with its path in the file."""
-    for loc, part in _parts(agreement.terms, ()):
+    for loc, part in _all_parts(agreement):
         if isinstance(part, kind):
             yield agreement.document.along(loc), part
+
+
+@lru_cache(maxsize=4)
+def _all_parts(agreement: Agreement) -> tuple[tuple[Path, BaseModel], ...]:
+    return tuple(_parts(agreement.terms, ()))
 
 
 def _parts(value: Any, loc: Path) -> Iterator[tuple[Path, BaseModel]]:

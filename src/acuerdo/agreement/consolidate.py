@@ -20,7 +20,7 @@ Origin = tuple[str, str]
 """The source and basis of a value that an amendment or a plan wrote, by its path."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Agreement:
     """A file as read: its terms, their text, and the origin of what later texts wrote into it."""
 
@@ -39,15 +39,16 @@ def read(path: FilePath) -> Agreement:
     Raises:
         Unreadable: with every fault of form and type; `checks.check` finds what goes beyond types.
     """
-    return _agreement(load(path))
+    return typed_agreement(load(path))
 
 
 def read_text(text: str, name: str = "agreement.yaml") -> Agreement:
     """Read an agreement from a text."""
-    return _agreement(parse(text.encode(), name))
+    return typed_agreement(parse(text.encode(), name))
 
 
-def _agreement(document: Document) -> Agreement:
+def typed_agreement(document: Document) -> Agreement:
+    """An agreement from a file already read as text; raises as `read` does."""
     try:
         return Agreement(typed(Terms, document), document)
     except Unreadable as error:

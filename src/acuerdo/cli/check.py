@@ -7,8 +7,9 @@ import click
 
 from acuerdo import agreement
 from acuerdo.agreement.checks import check_cases, check_plan
+from acuerdo.agreement.consolidate import typed_agreement
 from acuerdo.agreement.faults import Fault, Unreadable
-from acuerdo.agreement.reading.files import printable
+from acuerdo.agreement.reading.files import load, printable
 from acuerdo.cli.shell import FILE, json_option, kind_of, paint, print_json, say_faults
 
 
@@ -46,7 +47,8 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _check(file: Path) -> tuple[list[Fault], list[Fault]]:
-    kind = kind_of(file)
+    document = load(file)
+    kind = kind_of(document)
     if kind == "plan":
         plan = agreement.read_plan(file)
         text = _beside(file)
@@ -56,7 +58,7 @@ def _check(file: Path) -> tuple[list[Fault], list[Fault]]:
 
         cases = read_cases(file)
         return check_cases(cases, agreement.read(file.parent / cases.terms.agreement)), []
-    read = agreement.read(file)
+    read = typed_agreement(document)
     return agreement.check(read), agreement.warnings(read)
 
 

@@ -46,4 +46,4 @@ def command(files: tuple[Path, ...], only_check: bool) -> None:
 
 def _in_layout(file: Path) -> str:
     document = load(file)
-    return formatted(document, list(dict.fromkeys([*FIRST, *KINDS[kind_of(file)].fields()])))
+    return formatted(document, list(dict.fromkeys([*FIRST, *KINDS[kind_of(document)].fields()])))

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from acuerdo.agreement.faults import Fault
-from acuerdo.agreement.reading.files import load
+from acuerdo.agreement.reading.text import Document
 from acuerdo.agreement.values import read_day
 
 FILE = click.Path(path_type=Path)
@@ -61,13 +61,9 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def kind_of(path: Path) -> str:
-    """Whether a file is an agreement, a plan or cases, by the keys only one kind has at its top.
-
-    Raises:
-        Unreadable: as `load`.
-    """
-    tree = load(path).tree
+def kind_of(document: Document) -> str:
+    """Whether a file is an agreement, a plan or cases, by the keys only one kind has at its top."""
+    tree = document.tree
     keys = set(tree) if isinstance(tree, dict) else set()
     if keys & {"plan_for", "as_if_in_force", "assume"}:
         return "plan"

@@ -1,6 +1,6 @@
 """Returns: who may be handed over; never a child alone, never into danger, whatever else is said."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,7 +143,8 @@ def _under_the_cap(
         return ledger
     asks = outcome == RETURNABLE
     days = np.full(facts.n, np.datetime64(on, "D"))
-    places = allocate(f"{path}.cap", clause.cap, None, terms, Queue(asks, days, days, turn, facts), ledger)
+    queue = Queue(asks, days, days, turn, facts)
+    places = allocate(f"{path}.cap", clause.cap, None, terms, queue, ledger, on + timedelta(1))
     full = asks & (places.status != GRANTED)
     outcome[full], reason[full] = CAP_REACHED, 5
     return places.ledger

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,8 @@ def decide_whole(
                 score = points(pathway, terms.nations, facts) if pathway.points else None
                 lines[order] = turns(order, draw, filed, facts.column("application.priority_day"), score)
             queue = Queue(decision.outcome == ELIGIBLE, today, filed, lines[order], facts)
-            places = allocate(f"pathways.{name}.cap", pathway.cap, pathway.allocation, terms, queue, used)
+            path, until = f"pathways.{name}.cap", on + timedelta(1)
+            places = allocate(path, pathway.cap, pathway.allocation, terms, queue, used, until)
             used = places.ledger
         pathways[name] = (decision, places)
     returns: dict[str, Decision] = {}
