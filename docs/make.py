@@ -13,7 +13,7 @@ import polars as pl
 from acuerdo.agreement.reference import reference
 from acuerdo.agreement.schema import KINDS, schema_text
 from acuerdo.figures import Season, charts, svg
-from acuerdo.figures.report import COLUMNS
+from acuerdo.figures.season import COLUMNS
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "agreement-language.md"

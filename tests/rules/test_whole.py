@@ -15,7 +15,7 @@ from acuerdo.population.chance import stream
 from acuerdo.rules.caps import UNLIMITED
 from acuerdo.rules.eligibility import ELIGIBLE, eligibility
 from acuerdo.rules.national_law import limit_for
-from acuerdo.rules.places import GRANTED, NOT_ASKED
+from acuerdo.rules.places import GRANTED, NOT_ASKED, STATUSES
 from acuerdo.rules.returns import OUTCOMES
 from acuerdo.rules.whole import decide_whole
 from rules.making import arrays, code, terms
@@ -108,12 +108,25 @@ def test_each_pathway_by_points_has_a_line_of_its_own() -> None:
     asked = {"first": "offer.exists", "second": "application.fee_paid"}
     text = terms(pathways={name: scored(fact) for name, fact in asked.items()}, returns={})
     people = [{"offer.exists": at == 0, "application.fee_paid": at == 2} for at in range(4)]
-    whole = decide_whole(Standing(text), arrays(people), np.array([3, 0, 2, 1], np.uint64))  # type: ignore[arg-type]
-    granted = [
-        np.flatnonzero(places.status == GRANTED).tolist() for _, places in whole.pathways.values() if places
-    ]
-    assert granted == [[0], [2]]
-    assert line.turns("points", [{"draw": at, "points": at == 2} for at in range(4)]).index(0) == 2
+    draw = np.array([3, 0, 2, 1], np.uint64)
+    found = decide_whole(Standing(text), arrays(people), draw).pathways.values()  # type: ignore[arg-type]
+    assert [np.flatnonzero(places.status == GRANTED).tolist() for _, places in found if places] == [[0], [2]]
+
+
+def test_a_place_released_later_is_not_given_out_today() -> None:
+    aside = {"name": "kept", "for": {"nationals_of": ["MEX"]}, "count": "1", "release": "6 months"}
+    pathway = Pathway.model_validate(
+        {
+            "title": "Kept",
+            "open_to": {"nationals_of": "any"},
+            "cap": {"count": "1", "per": "calendar_year", "counts": "visas", "when_full": "queue"},
+            "allocation": {"order": "lottery", "set_asides": [aside]},
+        }
+    )
+    text = Standing(terms(pathways={"kept": pathway}, returns={}))
+    _, places = decide_whole(text, arrays([{}]), np.zeros(1, np.uint64)).pathways["kept"]  # type: ignore[arg-type]
+    assert places is not None
+    assert STATUSES[int(places.status[0])] == "queued"
 
 
 class Standing:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -19,13 +19,9 @@ from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean, sho
 from acuerdo.agreement.names import no_group, unresolved
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.paths import find, get, nearest, written
-from acuerdo.agreement.plan import Plan, fill
 from acuerdo.agreement.provenance import values
-from acuerdo.agreement.reading.text import Path, spoken
+from acuerdo.agreement.reading.text import Path
 from acuerdo.agreement.values import NONE, NOT_STATED
-
-if TYPE_CHECKING:
-    from acuerdo.agreement.cases import Cases
 
 SUM_TOLERANCE = 1e-9
 """How far shares may miss their sum by decimal rounding (no legal meaning)."""
@@ -42,10 +38,11 @@ def check(agreement: Agreement) -> list[Fault]:
     Every amendment is applied on its day, so that a fault it would bring is found now.
     """
     found = alike(fault for rule in CHECKS for fault in rule(agreement))
-    return sorted(found, key=_place)
+    return sorted(found, key=place_in_file)
 
 
-def _place(fault: Fault) -> tuple[int, int]:
+def place_in_file(fault: Fault) -> tuple[int, int]:
+    """Line and column, to list faults in file order."""
     return (fault.line, fault.column)
 
 
@@ -79,44 +76,6 @@ def warnings(agreement: Agreement) -> list[Fault]:
             )
         )
     return alike(found)
-
-
-def check_plan(plan: Plan, agreement: Agreement) -> list[Fault]:
-    """What keeps a plan from filling the silences of the agreement it is for, on its first day."""
-    text = consolidate(agreement, plan.terms.as_if_in_force.from_)
-    try:
-        fill(text, plan)
-    except Unreadable as error:
-        return [_assumed(fault, plan, text) for fault in error.faults]
-    return []
-
-
-def _assumed(fault: Fault, plan: Plan, text: Agreement) -> Fault:
-    """A fault of the filled text, at the assumption that brings it."""
-    if fault.file == plan.document.file:
-        return fault
-    for at, assumption in enumerate(plan.terms.assume):
-        for place in find(text.document.tree, assumption.at):
-            if fault.path.startswith(spoken(place)):
-                return plan.document.fault(("assume", at, "value"), fault.problem, fault.hint)
-    return fault
-
-
-def check_cases(cases: "Cases", agreement: Agreement) -> list[Fault]:
-    """What keeps cases from being decided under the agreement they name."""
-    document, terms = cases.document, cases.terms
-    found: list[Fault] = []
-    if terms.cases_of != agreement.id:
-        problem = f"cases_of says {terms.cases_of}, and {terms.agreement} is {agreement.id}"
-        found.append(document.fault(("cases_of",), problem, f"write cases_of: {agreement.id}"))
-    for at, case in enumerate(terms.cases):
-        for field, paths in (("so_far", case.so_far), ("expect", case.expect)):
-            for path in paths:
-                if not find(agreement.document.tree, path):
-                    problem = f"{path} names nothing in {terms.agreement}"
-                    hint = nearest(agreement.document.tree, path)
-                    found.append(document.fault(("cases", at, field, path), problem, hint, at_key=True))
-    return sorted(alike(found), key=_place)
 
 
 def _every(agreement: Agreement, kind: type[Part]) -> Iterator[tuple[Path, Part]]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from acuerdo import agreement
-from acuerdo.agreement.checks import check_cases, check_plan
 from acuerdo.agreement.consolidate import typed_agreement
 from acuerdo.agreement.faults import Fault, Unreadable
 from acuerdo.agreement.reading.files import load, printable
@@ -49,6 +48,8 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
 def _check(file: Path) -> tuple[list[Fault], list[Fault]]:
     document = load(file)
     kind = kind_of(document)
+    if kind != "agreement":
+        from acuerdo.agreement.fitting import check_cases, check_plan
     if kind == "plan":
         plan = agreement.read_plan(file)
         text = _beside(file)

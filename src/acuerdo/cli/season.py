@@ -62,8 +62,8 @@ def command(
       acuerdo season --orders H-2A_Disclosure_Data_FY17.xlsx --out out/published
       acuerdo season --workers 100000 --seed 7 --out out/small
     """
-    from acuerdo.figures.report import Season as Report
     from acuerdo.figures.report import html
+    from acuerdo.figures.season import Season as Report
     from acuerdo.population import shipped
     from acuerdo.season.orders import UnreadableOrders, read_orders
     from acuerdo.season.playing import pathway_of, play

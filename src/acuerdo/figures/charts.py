@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import altair as alt
 import polars as pl
 import vl_convert
 
 from . import theme
+from .season import Season
 from .words import BASES, coded, mexican_state, month, number, share, us_state, whole_month, word
-
-if TYPE_CHECKING:
-    from .report import Season
 
 NOT_ELIGIBLE: Final = ("not_eligible", "needs_evidence")
 MATCHED: Final = ("permit", "queued", "refused")

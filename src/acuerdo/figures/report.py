@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 from typing import Any, Final
@@ -12,19 +11,8 @@ import polars as pl
 from markupsafe import Markup
 
 from .charts import Figure, Table, figures, lost_places, named, reason_words, svg
+from .season import COLUMNS, Season
 from .words import BASES, LANGUAGES, coded, number, us_state, word
-
-COLUMNS: Final = {
-    "assumptions": "path value unit basis src why",
-    "values": "path value basis src executed",
-    "orders": "case employer state occupation crop starts ends status places answer reason filled permits"
-    " unfilled_reason",
-    "workers": "worker state sex age schooling returning outcome reason order_state entry turn",
-    "reasons": "reason en es clause basis",
-    "rests_on": "basis people",
-    "caps": "path period places granted set_aside",
-}
-"""The columns of each table of a season, at least."""
 
 SECTIONS: Final = {
     "season": ("funnel", "caps", "months"),
@@ -39,61 +27,6 @@ NOT_OURS: Final = re.compile(r' (?:xmlns(?::xlink)?|role|aria-[a-z]+)="[^"<>]*"(
 WIDTH: Final = re.compile(r' width="(\d+)"')
 LARGER: Final = 1.3  # how much larger than drawn a chart is shown where there is room
 FAULTS, ORDERS = 50, 20  # rows shown; the total is always told
-
-
-@dataclass(frozen=True)
-class Season:
-    """What a report needs of a season: its names and its result tables.
-
-    A place counts as filled when a worker is matched with it, whether or not a permit follows.
-    """
-
-    title: str
-    agreement_id: str
-    agreement_title: str
-    plan_title: str | None
-    hypothetical: bool
-    state: str
-    """Where the agreement stands in its life, such as `shelved`."""
-    assumptions: pl.DataFrame
-    """What the plan assumes: path, value, unit (or null), basis, src, why."""
-    values: pl.DataFrame
-    """Every value of the text the season read: path, value, basis, src, executed (bool)."""
-    orders: pl.DataFrame
-    """Job orders: case, employer, state (USPS code or null), occupation, crop, starts, ends, status, places,
-    answer (yes, no, needs_evidence), reason (id, '' if yes), filled, permits,
-    unfilled_reason ('' if full)."""
-    workers: pl.DataFrame
-    """Applicants: worker, state (INEGI code), sex (F, M), age (years), schooling, returning (bool), outcome
-    (permit, queued, refused, no_place, not_eligible, needs_evidence), reason (id), order_state (USPS code of
-    the order matched, or null), entry (date or null), turn."""
-    reasons: pl.DataFrame
-    """Words for every reason: reason (id), en, es, clause, basis."""
-    facts: list[tuple[str, str]]
-    """Headline facts, worded: label, value."""
-    rests_on: pl.DataFrame
-    """Outcomes by the evidence of the clause that decided them: basis, people."""
-    not_executed: list[tuple[str, str]]
-    """Clauses not applied: path, why."""
-    sources: list[tuple[str, str, str]]
-    """Sources: id, title, kind."""
-    caps: pl.DataFrame
-    """Caps: path, period (`2017-03` for a month), places (null: no limit), granted, set_aside (or null)."""
-    rows: dict[str, int]
-    """What became of the rows of the file of orders: rows_read, joint_rows, rejected_rows."""
-    faults: list[tuple[int, str, str, str]]
-    """Rows not understood: line, column, found, problem."""
-
-    def __post_init__(self) -> None:
-        """Refuse tables that lack a column, all named at once."""
-        lacking = [
-            f"{table}.{column}"
-            for table, columns in COLUMNS.items()
-            for column in columns.split()
-            if column not in getattr(self, table).columns
-        ]
-        if lacking:
-            raise ValueError(f"a season lacks {', '.join(lacking)}")
 
 
 def html(season: Season, lang: str = "en") -> str:

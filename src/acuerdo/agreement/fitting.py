@@ -1,0 +1,47 @@
+"""Plans and cases held against the agreement they are about."""
+
+from acuerdo.agreement.cases import Cases
+from acuerdo.agreement.checks import place_in_file
+from acuerdo.agreement.consolidate import Agreement, consolidate
+from acuerdo.agreement.faults import Fault, Unreadable, alike
+from acuerdo.agreement.paths import find, nearest
+from acuerdo.agreement.plan import Plan, fill
+from acuerdo.agreement.reading.text import spoken
+
+
+def check_plan(plan: Plan, agreement: Agreement) -> list[Fault]:
+    """What keeps a plan from filling the silences of the agreement it is for, on its first day."""
+    text = consolidate(agreement, plan.terms.as_if_in_force.from_)
+    try:
+        fill(text, plan)
+    except Unreadable as error:
+        return [_assumed(fault, plan, text) for fault in error.faults]
+    return []
+
+
+def _assumed(fault: Fault, plan: Plan, text: Agreement) -> Fault:
+    """A fault of the filled text, at the assumption that brings it."""
+    if fault.file == plan.document.file:
+        return fault
+    for at, assumption in enumerate(plan.terms.assume):
+        for place in find(text.document.tree, assumption.at):
+            if fault.path.startswith(spoken(place)):
+                return plan.document.fault(("assume", at, "value"), fault.problem, fault.hint)
+    return fault
+
+
+def check_cases(cases: Cases, agreement: Agreement) -> list[Fault]:
+    """What keeps cases from being decided under the agreement they name."""
+    document, terms = cases.document, cases.terms
+    found: list[Fault] = []
+    if terms.cases_of != agreement.id:
+        problem = f"cases_of says {terms.cases_of}, and {terms.agreement} is {agreement.id}"
+        found.append(document.fault(("cases_of",), problem, f"write cases_of: {agreement.id}"))
+    for at, case in enumerate(terms.cases):
+        for field, paths in (("so_far", case.so_far), ("expect", case.expect)):
+            for path in paths:
+                if not find(agreement.document.tree, path):
+                    problem = f"{path} names nothing in {terms.agreement}"
+                    hint = nearest(agreement.document.tree, path)
+                    found.append(document.fault(("cases", at, field, path), problem, hint, at_key=True))
+    return sorted(alike(found), key=place_in_file)
