@@ -202,13 +202,21 @@ def book_before(path: str, caps: Any, terms: Any, case: Case) -> places.Book:
     for level in places.levels_on(f"{path}.cap", caps, case.on, terms) or ():
         used = case.so_far.get(path if level.path == f"{path}.cap" else level.path, 0)
         book.used[level.path, level.start] = used
+        if level.path == f"{path}.cap":
+            kept = [where for where in case.so_far if where.startswith(f"{path}.allocation.set_asides.")]
+            book.used |= {(where, level.start): case.so_far[where] for where in kept}
     return book
+
+
+def counts_places(path: str, case: Case) -> bool:
+    """Whether a case says how many places were used before."""
+    return any(f"{where}.".startswith(f"{path}.") for where in case.so_far)
 
 
 def clerk_on_returns(path: str, terms: Any, people: list[dict[str, Any]], case: Case) -> list[str]:
     clause = terms.returns[path.removeprefix("returns.")]
     words = [returns.returnable(clause, terms, person, case.on)[0] for person in people]
-    if path not in case.so_far:
+    if not counts_places(path, case):
         return words
     queue = [
         places.Request(word == "returnable", case.on, case.on, at, person)
@@ -226,7 +234,7 @@ def clerk_on_pathway(path: str, terms: Any, people: list[dict[str, Any]], case: 
     pathway = terms.pathways[path.removeprefix("pathways.")]
     decided = [pathways.eligibility(pathway, terms, person, case.on) for person in people]
     found = [{"is": outcome, "because": reason} for outcome, reason in decided]
-    if pathway.cap is None or not (path in case.so_far or case.n > 1):
+    if pathway.cap is None or not (case.n > 1 or counts_places(path, case)):
         return found
     allocation = pathway.allocation
     asking = [

@@ -306,7 +306,10 @@ def read_fact(fact: Fact, found: object) -> Any:
         return UNKNOWN[fact.kind]
     if found == "never" and fact.never:
         return NEVER_DAY if fact.kind == "day" else NEVER_COUNT
-    return encode(fact, read_bound(fact, found))
+    answer = read_bound(fact, found)
+    if fact.kind == "count" and answer >= NEVER_COUNT:
+        raise wrong(found, f"a number below {int(NEVER_COUNT):_}")
+    return encode(fact, answer)
 
 
 def read_bound(fact: Fact, found: object) -> Any:

@@ -86,7 +86,7 @@ def may_come_again(stay: Stay, calendar: Calendar, last_exit: Days, entry: Days)
     if absence is None:
         return np.full(entry.shape, YES)
     never = last_exit == NEVER_DAY
-    earliest = add(np.where(never, np.datetime64("NaT"), last_exit), absence, calendar.month_arithmetic)
+    earliest = add(np.where(never, np.datetime64("NaT", "D"), last_exit), absence, calendar.month_arithmetic)
     return np.where(never | (entry >= earliest), YES, np.where(np.isnat(last_exit), UNSURE, NO))
 
 

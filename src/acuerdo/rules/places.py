@@ -149,7 +149,7 @@ def allocate(
     """
     n = queue.asks.size
     status = np.where(queue.asks, REFUSED, NOT_ASKED)
-    period, given_on = np.full((2, n), np.datetime64("NaT"), "datetime64[D]")
+    period, given_on = np.full((2, n), np.datetime64("NaT", "D"), "datetime64[D]")
     through = np.full(n, -1, np.int8)
     who = np.flatnonzero(queue.asks & ~np.isnat(queue.counts_on))
     who = who[np.argsort(queue.counts_on[who])]

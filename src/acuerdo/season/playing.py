@@ -259,7 +259,7 @@ class _Permits:
 
     def __init__(self, eligible: Decision, order: NDArray[np.int64]) -> None:
         n = order.size
-        never = np.full(n, np.datetime64("NaT"), "datetime64[D]")
+        never = np.full(n, np.datetime64("NaT", "D"), "datetime64[D]")
         self.reasons = [*eligible.reasons, "no_order_left"]
         outcome = np.where(eligible.outcome == ELIGIBLE, NO_PLACE, NOT_ELIGIBLE).astype(np.int8)
         outcome[eligible.outcome == NEEDS_EVIDENCE] = UNDECIDED

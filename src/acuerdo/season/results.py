@@ -100,7 +100,7 @@ def _workers(season: Season) -> pl.DataFrame:
     at = np.where(matched, season.order, len(cases))
     reason = np.array(permits.reasons)[permits.reason_of]
     wanted_from = np.array(
-        [*season.orders.table["starts"].to_numpy().astype("datetime64[D]"), np.datetime64("NaT")]
+        [*season.orders.table["starts"].to_numpy().astype("datetime64[D]"), np.datetime64("NaT", "D")]
     )
     return pl.DataFrame(
         {
@@ -137,7 +137,8 @@ def _orders(season: Season) -> pl.DataFrame:
     in_line = season.pool.experience_months[left | (season.order != UNMATCHED)]
     most = int(in_line.max()) if in_line.size else -1
     why = np.full(m, "", dtype=object)
-    why[admitted & (permits < filled)] = "cap"
+    lost = np.flatnonzero((season.order != UNMATCHED) & (season.permits.outcome != PERMIT))
+    why[season.order[lost]] = np.array(season.permits.reasons)[season.permits.reason_of[lost]]
     why[admitted & (filled < places)] = "no_worker_left"
     why[admitted & (filled < places) & (required > most)] = "no_worker_admissible"
     reasons = np.array(REASONS)[season.decided.reason]
