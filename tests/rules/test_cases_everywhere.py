@@ -140,9 +140,10 @@ def test_the_case_is_answered_the_same_among_a_thousand_others(folder: str, case
 
 def stays_among_others(pathway: Any, terms: Any, case: Case) -> None:
     given, random = case.stay, stream(7, "tried")
-    among = np.datetime64(given.entry, "D") + random.integers(-900, 900, OTHERS)
+    among = np.datetime64(given.entry, "D") + random.integers(-900, 900, OTHERS).astype("timedelta64[D]")
     at = int(random.integers(OTHERS))
-    entry, wanted, last = among.copy(), among + 99, among - 99
+    away = np.timedelta64(99, "D")
+    entry, wanted, last = among.copy(), among + away, among - away
     entry[at : at + 1], wanted[at : at + 1] = array([given.entry]), array([given.wanted_until])
     last[at : at + 1] = array([given.last_exit])
     renewed = random.integers(0, 3, OTHERS)
