@@ -311,7 +311,7 @@ def name_of(criterion: Criterion, position: int) -> str:
 MOST = 16_384
 """The most criteria of one tree: the room for a position beside an answer in 16 bits."""
 
-BLOCK = 32_768
+BLOCK = 65_536
 """People decided at a time: a few columns of them fit the second-level cache (a matter of speed only)."""
 
 
