@@ -1,5 +1,6 @@
 """A season, played on the real job orders of fiscal year 2017."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -289,6 +290,7 @@ def test_the_command_leaves_tables_and_a_report_in_both_languages(played: tuple[
     assert pl.read_parquet(out / "workers.parquet").height == 2_000
     assert pl.read_csv(out / "orders.csv").height == 10_097
     assert pl.read_csv(out / "rows_not_understood.csv").height == 110
+    assert pl.read_csv(out / "pool.csv").filter(pl.col("about") == "sex")["people"].sum() == 2_000
     assert 'lang="en"' in (out / "report.html").read_text(encoding="utf-8")
     assert 'lang="es"' in (out / "report.es.html").read_text(encoding="utf-8")
 
@@ -310,3 +312,9 @@ def test_the_command_refuses_with_a_clear_word_and_no_traceback(
     assert shown.exit_code == 1
     assert words in shown.output
     assert "Traceback" not in shown.output
+
+
+def test_the_report_tells_what_became_of_every_row_of_the_file(played: tuple[str, Path]) -> None:
+    words = " ".join(re.sub(r"<[^>]*>", " ", (played[1] / "report.html").read_text(encoding="utf-8")).split())
+    for told in ("Rows read 12,930", "Rows rejected 0"):
+        assert told in words

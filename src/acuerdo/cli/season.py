@@ -64,11 +64,12 @@ def command(
     """
     from acuerdo.figures.report import html
     from acuerdo.figures.season import Season as Report
+    from acuerdo.figures.words import coded
     from acuerdo.population import shipped
     from acuerdo.season.orders import UnreadableOrders, read_orders
     from acuerdo.season.playing import pathway_of, play
-    from acuerdo.season.results import results
-    from acuerdo.season.summary import figures, worded
+    from acuerdo.season.results import in_language, results
+    from acuerdo.season.summary import figures, record, worded
     from acuerdo.season.writing import write_tables
 
     say = _Progress(silent=as_json)
@@ -86,14 +87,15 @@ def command(
     say("writing the tables")
     found = results(season)
     headline = figures(season, found)
-    write_tables(out, found, orders, _summary(season, headline))
+    write_tables(out, found, season, record(season, headline))
     for lang, name in (("en", "report.html"), ("es", "report.es.html")):
         say(f"drawing {name}")
-        report = _report(Report, season, results(season, lang), worded(headline, lang), lang)
+        spoken = {**headline, "weakest": coded("basis", str(headline["weakest"]), lang)}
+        report = _report(Report, season, in_language(found, season, lang), worded(spoken, lang), lang)
         (out / name).write_text(html(report, lang), encoding="utf-8")
     say("done")
     if as_json:
-        print_json(_summary(season, headline))
+        print_json(record(season, headline))
     else:
         _say(season, worded(headline, "en"), out)
 
@@ -105,30 +107,6 @@ def _make(folder: Path) -> None:
     except OSError as error:
         hint = "name another folder with --out"
         raise agreement.Refused(f"{folder} cannot be written: {error.strerror}\n  hint: {hint}") from None
-
-
-def _summary(season: Any, headline: dict[str, Any]) -> dict[str, object]:
-    text, orders = season.text, season.orders
-    return {
-        "agreement": text.agreement.id,
-        "plan": text.plan.terms.id if text.plan else None,
-        "hypothetical": text.hypothetical,
-        "state": text.state,
-        "pathway": season.pathway,
-        "seed": season.seed,
-        "orders_file": orders.source,
-        "layout": orders.layout,
-        "rows_read": orders.rows_read,
-        "joint_rows": orders.joint_rows,
-        "rows_rejected": orders.rejected_rows,
-        "cells_not_understood": len(orders.faults),
-        "figures": headline,
-        "assumptions": [
-            {"at": each.at, "value": each.value, "basis": each.basis, "src": each.src, "why": each.why.en}
-            for each in (text.plan.terms.assume if text.plan else [])
-            if f"pathways.{season.pathway}." in each.at
-        ],
-    }
 
 
 def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], lang: str) -> Any:
@@ -145,7 +123,7 @@ def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], 
         rows={
             "rows_read": orders.rows_read,
             "joint_rows": orders.joint_rows,
-            "rejected": orders.rejected_rows,
+            "rejected_rows": orders.rejected_rows,
         },
         faults=[(fault.line, fault.column, fault.found, fault.problem) for fault in orders.faults],
         **tables,
@@ -153,15 +131,16 @@ def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], 
 
 
 def _say(season: Any, facts: list[tuple[str, str]], out: Path) -> None:
+    from acuerdo.season.results import assumed
+
     orders = season.orders
     click.echo("")
     if season.text.hypothetical:
         text, state = season.text, season.text.state.replace("_", " ")
         note = f"Hypothetical: {text.agreement.id} is {state}; played under {text.plan.terms.id}."
         click.echo(paint(f"  {note}", fg="yellow"))
-        for each in season.text.plan.terms.assume:
-            if f"pathways.{season.pathway}." in each.at:
-                click.echo(f"    assumed: {each.at} = {each.value} [{each.basis}: {each.src}]")
+        for each in assumed(season):
+            click.echo(f"    assumed: {each.at} = {each.value} [{each.basis}: {each.src}]")
     width = max(len(label) for label, _ in facts)
     for label, value in facts:
         click.echo(f"  {label:<{width}}  {paint(value, bold=True)}")

@@ -1,6 +1,6 @@
 """The results of a season as tables: about orders, workers, caps, reasons and values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import polars as pl
 
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import YES
+from acuerdo.agreement.plan import Assumption
 from acuerdo.agreement.provenance import Value
 from acuerdo.matching.deferred import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
@@ -45,35 +46,36 @@ class Results:
     sources: list[tuple[str, str, str]]
 
 
-def results(season: Season, lang: str = "en") -> Results:
-    """Everything a season decided, as tables; notes and titles in English (`en`) or Spanish (`es`)."""
+def results(season: Season) -> Results:
+    """Everything a season decided, as tables, with notes and titles in English; `in_language` for others."""
     workers, orders = _workers(season), _orders(season)
     reasons = _reasons(season, orders, workers)
-    rows = [row for row in season.text.rows if _read(row, season.pathway)]
-    return Results(
-        orders,
-        workers,
-        reasons,
-        _caps(season),
-        pl.DataFrame(
-            [(row.path, row.value, row.basis, row.src, row.executed) for row in rows],
-            {
-                "path": pl.String,
-                "value": pl.String,
-                "basis": pl.String,
-                "src": pl.String,
-                "executed": pl.Boolean,
-            },
-            orient="row",
-        ),
-        _rests_on(season, workers, reasons),
-        _assumptions(season, lang),
-        _not_executed(season, rows, lang),
-        [
-            (name, getattr(entry.title, lang), entry.kind)
-            for name, entry in season.text.agreement.terms.sources.items()
-        ],
+    values = pl.DataFrame(
+        [(row.path, row.value, row.basis, row.src, row.executed) for row in _read(season)],
+        {"path": pl.String, "value": pl.String, "basis": pl.String, "src": pl.String, "executed": pl.Boolean},
+        orient="row",
     )
+    rests_on = _rests_on(season, workers, reasons)
+    empty = pl.DataFrame()
+    found = Results(orders, workers, reasons, _caps(season), values, rests_on, empty, [], [])
+    return in_language(found, season, "en")
+
+
+def in_language(found: Results, season: Season, lang: str) -> Results:
+    """The same results with notes and titles in English (`en`) or Spanish (`es`)."""
+    sources = season.text.agreement.terms.sources.items()
+    return replace(
+        found,
+        assumptions=_assumptions(season, lang),
+        not_executed=_not_executed(season, lang),
+        sources=[(name, getattr(entry.title, lang), entry.kind) for name, entry in sources],
+    )
+
+
+def assumed(season: Season) -> list[Assumption]:
+    """What the plan assumes of the pathway that was played."""
+    every = season.text.plan.terms.assume if season.text.plan else []
+    return [each for each in every if each.at.startswith(f"pathways.{season.pathway}.")]
 
 
 def _rests_on(season: Season, workers: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
@@ -88,8 +90,8 @@ def _rests_on(season: Season, workers: pl.DataFrame, reasons: pl.DataFrame) -> p
     )
 
 
-def _read(row: Value, pathway: str) -> bool:
-    return row.path.startswith(f"pathways.{pathway}.")
+def _read(season: Season) -> list[Value]:
+    return [row for row in season.text.rows if row.path.startswith(f"pathways.{season.pathway}.")]
 
 
 def _workers(season: Season) -> pl.DataFrame:
@@ -196,23 +198,20 @@ def _period(cap: Cap | None, begins: date) -> str:
 
 
 def _assumptions(season: Season, lang: str) -> pl.DataFrame:
-    plan = season.text.plan
-    every = plan.terms.assume if plan else []
-    path = f"pathways.{season.pathway}."
     rows = [
         (each.at, str(each.value), None, each.basis, each.src, getattr(each.why, lang))
-        for each in every
-        if each.at.startswith(path)
+        for each in assumed(season)
     ]
     kinds: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "basis", "src", "why"), pl.String)
     return pl.DataFrame(rows, kinds, orient="row")
 
 
-def _not_executed(season: Season, rows: list[Value], lang: str) -> list[tuple[str, str]]:
+def _not_executed(season: Season, lang: str) -> list[tuple[str, str]]:
     """What the text says and this season does not execute: path and why."""
     at, path, terms = int(lang == "es"), f"pathways.{season.pathway}", season.text.agreement.terms
     idle = ("no rule reads it yet", "ninguna regla lo lee todavía")[at]
     other = ("not part of a season of job orders", "no es parte de una temporada de ofertas de trabajo")[at]
+    rows = _read(season)
     here = {row.path for row in rows}
     found = [(row.path, idle) for row in rows if not row.executed]
     found += [(f"{path}.{part}", why[at]) for part, why in NOT_APPLIED.items() if f"{path}.{part}" in here]

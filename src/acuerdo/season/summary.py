@@ -4,19 +4,10 @@ import polars as pl
 
 from acuerdo.agreement.clauses.base import BASES
 from acuerdo.season.playing import Season
-from acuerdo.season.results import Results
+from acuerdo.season.results import Results, assumed
 
 WEAK = ("borrowed", "estimated", "assumed")
 """Bases that the text itself does not give."""
-
-BASES_ES = {
-    "stated": "dicho en el texto",
-    "law": "ley",
-    "borrowed": "tomado de otro texto",
-    "estimated": "estimado",
-    "assumed": "supuesto",
-}
-"""The bases in Spanish."""
 
 LABELS = {
     "primary": ("Primary cases decided", "Casos primarios decididos"),
@@ -77,13 +68,34 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
+def record(season: Season, headline: dict[str, int | float | str]) -> dict[str, object]:
+    """What a season was played on and what came of it, for programs."""
+    text, orders = season.text, season.orders
+    return {
+        "agreement": text.agreement.id,
+        "plan": text.plan.terms.id if text.plan else None,
+        "hypothetical": text.hypothetical,
+        "state": text.state,
+        "pathway": season.pathway,
+        "seed": season.seed,
+        "orders_file": orders.source,
+        "layout": orders.layout,
+        "rows_read": orders.rows_read,
+        "joint_rows": orders.joint_rows,
+        "rows_rejected": orders.rejected_rows,
+        "cells_not_understood": len(orders.faults),
+        "figures": headline,
+        "assumptions": [
+            {"at": each.at, "value": each.value, "basis": each.basis, "src": each.src, "why": each.why.en}
+            for each in assumed(season)
+        ],
+    }
+
+
 def worded(found: dict[str, int | float | str], lang: str) -> list[tuple[str, str]]:
     """The figures with their labels, in English or Spanish, numbers as people write them."""
     at = 1 if lang == "es" else 0
-    return [
-        (LABELS[key][at], BASES_ES.get(str(value), _written(value)) if at else _written(value))
-        for key, value in found.items()
-    ]
+    return [(LABELS[key][at], _written(value)) for key, value in found.items()]
 
 
 def _written(value: int | float | str) -> str:

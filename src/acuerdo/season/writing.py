@@ -5,20 +5,24 @@ from pathlib import Path
 
 import polars as pl
 
-from acuerdo.season.orders import Orders
+from acuerdo.population.summary import Row, describe
+from acuerdo.season.playing import Season
 from acuerdo.season.results import Results
 
 
-def write_tables(folder: Path, results: Results, orders: Orders, summary: dict[str, object]) -> None:
+def write_tables(folder: Path, results: Results, season: Season, summary: dict[str, object]) -> None:
     """Write every table of a season.
 
     Args:
         folder: made if it does not exist; files of an earlier season in it are replaced.
-        results, orders, summary: what to write.
+        results, season, summary: what to write.
     """
     folder.mkdir(parents=True, exist_ok=True)
     faults = pl.DataFrame(
-        [(fault.line, fault.column, fault.found, fault.problem, fault.kept) for fault in orders.faults],
+        [
+            (fault.line, fault.column, fault.found, fault.problem, fault.kept)
+            for fault in season.orders.faults
+        ],
         {
             "line": pl.Int64,
             "column": pl.String,
@@ -34,7 +38,9 @@ def write_tables(folder: Path, results: Results, orders: Orders, summary: dict[s
         "reasons": results.reasons,
         "caps": results.caps,
     }
-    for name, table in {**tables, "values": results.values, "rows_not_understood": faults}.items():
+    pool = pl.DataFrame(describe(season.pool, season.parameters), list(Row._fields), orient="row")
+    others = {"values": results.values, "pool": pool, "rows_not_understood": faults}
+    for name, table in {**tables, **others}.items():
         table.write_csv(folder / f"{name}.csv")
     for name, table in tables.items():
         table.write_parquet(folder / f"{name}.parquet")

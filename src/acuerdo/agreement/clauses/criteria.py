@@ -19,7 +19,7 @@ from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.facts import FACTS, NEVER_COUNT, NEVER_DAY, UNKNOWN, Fact, Facts, encode, read_bound
 from acuerdo.agreement.faults import Silent, did_you_mean, shown
 from acuerdo.agreement.nations import CODES
-from acuerdo.agreement.values import NOT_STATED, Blank, Count, Text, broken, wrong
+from acuerdo.agreement.values import NOT_STATED, Count, Text, broken, wrong
 
 NO, UNSURE, YES = np.uint8(0), np.uint8(1), np.uint8(2)
 
@@ -368,8 +368,3 @@ def _greatest(parts: list[Marks]) -> Marks:
 def _nth_greatest(parts: list[Marks], n: int) -> Marks:
     answer = np.sort(np.stack(parts), axis=0)[len(parts) - n] & ~POSITION
     return reduce(np.minimum, [np.where(part < answer, POSITION | ~POSITION, part) for part in parts])
-
-
-def unstated(criteria: Criteria) -> list[Criterion]:
-    """The criteria whose bound the sources leave open."""
-    return [criterion for criterion in flat(criteria) if isinstance(criterion.bound, Blank)]
