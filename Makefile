@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs lock clean
+.PHONY: help demo test check bench effect mutants docs lock clean
 
 help:  ## List what can be run here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -39,17 +39,29 @@ test: .venv/dev  ## Check formatting, types, room contracts and every test, as C
 	@echo "==> Rooms and floors (import-linter)"
 	@$(BIN)/lint-imports --no-cache
 	@echo "==> Tests (pytest)"
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
+
+.venv/mutants: .venv/dev requirements-mutants.txt
+	@echo "==> Installing the pinned packages of requirements-mutants.txt"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.txt
+	@touch $@
+
+mutants: .venv/mutants  ## Change the rules and clauses a little, many times, and count what the tests notice (hours; ONLY='acuerdo.rules.caps*' for a part)
+	@$(BIN)/python tests/mutants.py $(ONLY)
+
+effect: .venv/dev  ## Change every executed value of every text and list those that change no answer (ten minutes)
+	@$(BIN)/pytest -n auto tests/effect
 
 bench: .venv/dev  ## Measure, as ratios within one run (a few minutes)
 	@$(BIN)/python -m benchmarks
 
-docs: demo  ## Write the reference, the schemas and the picture of the documents again
+docs: demo  ## Write the reference, the schemas, the page of the sources and the picture again
 	@$(BIN)/python docs/make.py $(OUT)
 
 lock: .venv/dev  ## Resolve the pins of both requirements files again
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra build -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra mutants -c requirements-dev.txt -o requirements-mutants.txt
 
 clean:  ## Remove the environment and what was built
 	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,8 +1,9 @@
-"""Write what the documents take from the code: the reference of the language, the schemas, the picture.
+"""Write what the documents take from the code: the reference of the language, the schemas, the page of the
+sources, the picture.
 
-    .venv/bin/python docs/make.py SEASON
+    .venv/bin/python docs/make.py [SEASON]
 
-SEASON is the folder of a season that was played, such as out/demo.
+SEASON is the folder of a season that was played, such as out/demo; without it the picture stays as it is.
 """
 
 import sys
@@ -10,13 +11,18 @@ from pathlib import Path
 
 import polars as pl
 
+from acuerdo.agreement import mechanisms_page, quotations
+from acuerdo.agreement.mechanisms import read_mechanisms
+from acuerdo.agreement.reading.files import load
 from acuerdo.agreement.reference import reference
-from acuerdo.agreement.schema import KINDS, schema_text
+from acuerdo.agreement.schema import schema_text
+from acuerdo.cli.kinds import KINDS
 from acuerdo.figures import Season, charts, svg
 from acuerdo.figures.season import COLUMNS
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "agreement-language.md"
+SOURCES = ROOT / "docs" / "sources.md"
 PICTURE = ROOT / "docs" / "images" / "season.svg"
 MARK = "<!-- reference -->\n"
 CHART = "flows"
@@ -26,6 +32,17 @@ def page(text: str) -> str:
     """A page with the reference below its mark, as the types make it now."""
     written, mark, _ = text.partition(MARK)
     return f"{written}{mark}\n{reference()}"
+
+
+def sources() -> str:
+    """The page of the mechanisms, with where each stands among the agreements now."""
+    kept, agreements = ROOT / "data" / "sources", ROOT / "agreements"
+    fingerprints = quotations.read_fingerprints(kept)
+    unchecked = {
+        file.relative_to(agreements).as_posix(): quotations.unchecked(load(file).tree, fingerprints)
+        for file in sorted(agreements.rglob("*.yaml"))
+    }
+    return mechanisms_page.page(read_mechanisms(kept / "mechanisms.yaml"), fingerprints, unchecked)
 
 
 def picture(folder: Path) -> str:
@@ -53,6 +70,8 @@ def picture(folder: Path) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
-    PICTURE.write_text(picture(Path(sys.argv[1])), "utf-8")
-    for kind in KINDS:
-        (ROOT / "agreements" / "schema" / f"{kind}.schema.json").write_text(schema_text(kind), "utf-8")
+    SOURCES.write_text(sources(), "utf-8")
+    for kind, model in KINDS.items():
+        (ROOT / "agreements" / "schema" / f"{kind}.schema.json").write_text(schema_text(kind, model), "utf-8")
+    if len(sys.argv) > 1:
+        PICTURE.write_text(picture(Path(sys.argv[1])), "utf-8")

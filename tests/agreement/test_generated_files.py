@@ -65,7 +65,7 @@ CONTENTS: dict[str, tuple[Callable[[], str], str]] = {
     "one-value": (
         lambda: HEAD.replace("invented\nparties", "x" * 1_999_000 + "\nparties"),
         "f.yaml:4:7: form needs one of proposal, joint_declaration, coordinated_announcements, mou, "
-        f"executive_agreement, treaty, invented, found '{'x' * 59}…'\n  in form\n"
+        f"executive_agreement, treaty, programme, action_plan, invented, found '{'x' * 59}…'\n  in form\n"
         f"    form: {'x' * 84} …\n          ^\n1 to correct\n",
     ),
     "tiny-values": (

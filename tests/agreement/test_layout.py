@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from acuerdo.agreement.faults import Unreadable
 from acuerdo.agreement.layout import formatted
 from acuerdo.agreement.reading.text import parse
-from acuerdo.agreement.schema import KINDS
 from acuerdo.cli import main
+from acuerdo.cli.kinds import KINDS
 from agreement.said import BAD, FILES, GOOD
 
 ORDER = ["format", "id", "title", *(name for name in KINDS["agreement"].fields() if name != "format")]
@@ -109,8 +109,9 @@ def test_faults_of_the_text_are_told_before_anything_is_moved() -> None:
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_laying_out_a_shipped_file_changes_blank_lines_at_most(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    kind = "plan" if "\nplan_for:" in text else "cases" if "\ncases_of:" in text else "agreement"
-    first = ["format", "cases_of", "plan_for", "id", "title"]
+    marks = {"plan_for": "plan", "cases_of": "cases", "positions_of": "positions"}
+    kind = next((kind for mark, kind in marks.items() if f"\n{mark}:" in f"\n{text}"), "agreement")
+    first = ["format", *marks, "id", "title"]
     order = list(dict.fromkeys([*first, *KINDS[kind].fields()]))
     once = formatted(parse(text.encode(), "f"), order)
     assert [line for line in once.splitlines() if line] == [line for line in text.splitlines() if line]

@@ -32,7 +32,7 @@ cases:
     person: {age_years: 18, nationality: XAA}
     so_far: {pathways.work: 5}
     expect: {pathways.work: granted}
-  - {name: No clause, on: 2022-05-01, plan: plan.yaml, expect: {pathways.work.fee: "yes"}}
+  - {name: No clause, on: 2022-05-01, plan: plan.yaml, expect: {pathways.work.title: "yes"}}
   - {name: No file, on: 2022-05-01, plan: plans.yaml, expect: {pathways.work: eligible}}
 """
 
@@ -72,7 +72,7 @@ REFUSALS: dict[str, tuple[list[str], str]] = {
     ),
     "no deciding clause": (
         ["explain", "cases.yaml", "No clause"],
-        "pathways.work.fee names no clause that decides cases in good\n",
+        "pathways.work.title names no clause that decides this case in good\n",
     ),
     "no plan file": (
         ["explain", "cases.yaml", "No file"],

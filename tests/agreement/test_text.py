@@ -82,7 +82,7 @@ def test_faults_of_text_and_of_type_are_told_together_and_never_twice() -> None:
     text = PLAIN.replace("form: invented", "form: inventd\nform: invented\nnote:\ninvited: *all")
     assert problems(text.replace("adult, fact", "adult, id: x,\tfact")) == [
         "4:7 form needs one of proposal, joint_declaration, coordinated_announcements, mou, "
-        "executive_agreement, treaty, invented, found 'inventd'",
+        "executive_agreement, treaty, programme, action_plan, invented, found 'inventd'",
         "5:1 'form' stands twice in this mapping (first on line 4)",
         "6:1 'note' is empty",
         "7:10 an alias (*all), which this format does not allow",

@@ -5,7 +5,7 @@
 | bash | every line is run |
 | console | every `$ ` line is run, and its output compared; `...` stands for anything left out |
 | console fails | the same, and the last command must be refused |
-| yaml agreement, yaml plan, yaml cases | read as a whole file |
+| yaml agreement, yaml plan, yaml cases, yaml positions | read as a whole file |
 | yaml at PATH | put at that path of the invented agreement, and read |
 | yaml wrong at PATH | the same, and it must be refused |
 | yaml into FILE under KEY | pasted below that line of the file, so that commands after it work on it |

@@ -12,6 +12,7 @@ from acuerdo.agreement.plan import PlanTerms
 from acuerdo.agreement.reading.text import Document, parse
 from acuerdo.agreement.reading.typed import typed
 from acuerdo.agreement.terms import Terms
+from acuerdo.negotiate.positions import PositionsTerms
 from acuerdo.population import shipped
 from docs.fences import Fence, every
 
@@ -48,6 +49,11 @@ def test_a_whole_file_of_cases_in_a_document_is_read(fence):
     assert typed(CasesTerms, parse(fence.text.encode(), fence.place)).cases
 
 
+@pytest.mark.parametrize("fence", by_place(every("yaml", "positions")))
+def test_a_whole_file_of_positions_in_a_document_is_read(fence):
+    assert typed(PositionsTerms, parse(fence.text.encode(), fence.place)).stances
+
+
 @pytest.mark.parametrize("fence", by_place(every("yaml", "at")))
 def test_a_part_of_an_agreement_in_a_document_is_read_at_its_place(fence):
     typed(Terms, put(fence, fence.words[2]))
@@ -60,7 +66,7 @@ def test_a_wrong_part_of_an_agreement_in_a_document_is_refused(fence):
 
 
 def test_every_piece_of_a_file_says_which_it_is():
-    ways = {("agreement",), ("plan",), ("cases",), ("at",), ("wrong",), ("into",)}
+    ways = {("agreement",), ("plan",), ("cases",), ("positions",), ("at",), ("wrong",), ("into",)}
     assert [fence.place for fence in every("yaml") if fence.words[1:2] not in ways] == []
 
 

@@ -54,7 +54,7 @@ def test_every_package_the_code_imports_is_a_declared_dependency() -> None:
 
 
 def test_checking_a_file_loads_no_heavy_library() -> None:
-    heavy = {"polars", "altair", "vl_convert", "jinja2", "numba", "django", "python_calamine"}
+    heavy = {"polars", "altair", "vl_convert", "jinja2", "numba", "django", "python_calamine", "openpyxl"}
     code = (
         "import sys\nfrom acuerdo.cli import main\n"
         "try:\n    main(['check', 'agreements/us-mx-2001/agreement.yaml'])\n"

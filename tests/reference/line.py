@@ -1,20 +1,24 @@
 """Place in line, and caps that lie within each other."""
 
 
-def turns(order: str, people) -> list[int]:
-    """The place of each: by filing day, priority day, points (most first) or the draw, then by the draw.
+def turns(order: str, people, ties: str = "draw") -> list[int]:
+    """The place of each: by filing day, priority day or points (most first), then by what the text says about
+    equals, then by the draw; in a lottery by the draw alone.
 
     Each of the people is a mapping with `draw` and what the order needs; an unknown day comes last.
     """
 
-    def before_whom(at: int):
-        one = people[at]
-        if order == "lottery":
+    def key(one, by: str):
+        if by == "points":
+            return (-one["points"],)
+        if by in ("draw", "lottery"):
             return (one["draw"],)
-        if order == "points":
-            return (-one["points"], one["draw"])
-        day = one["filed" if order == "first_come" else "priority_day"]
-        return (day is None, day or 0, one["draw"])
+        day = one["filed" if by == "first_come" else "priority_day"]
+        return (day is None, day or 0)
+
+    def before_whom(at: int):
+        equals = () if order == "lottery" else key(people[at], ties)
+        return (*key(people[at], order), *equals, people[at]["draw"])
 
     line = sorted(range(len(people)), key=before_whom)
     return [line.index(at) for at in range(len(people))]

@@ -26,6 +26,7 @@ class Request:
     period: date | None = None
     given_on: date | None = None
     through: int = -1
+    takes: int = 1
 
 
 @dataclass
@@ -35,8 +36,8 @@ class Book:
     used: dict = field(default_factory=dict)
     extra: dict = field(default_factory=dict)
 
-    def use(self, path: str, start: date) -> None:
-        self.used[path, start] = self.used.get((path, start), 0) + 1
+    def use(self, path: str, start: date, places: int) -> None:
+        self.used[path, start] = self.used.get((path, start), 0) + places
 
 
 @dataclass(frozen=True)
@@ -183,23 +184,29 @@ def serve(path, line, levels, allocation, terms, book: Book, begun: date, stops:
         one.status, one.period, one.through = "granted", own.start, number
         one.given_on = max(one.counts_on, on)
         for level in limited:
-            book.use(level.path, level.start)
+            book.use(level.path, level.start, one.takes)
         if number:
-            book.use(where[number - 1], own.start)
+            book.use(where[number - 1], own.start, one.takes)
+
+    shut: set[object] = set()
+
+    def fits(one: Request, places: float, pool: object) -> bool:
+        """Room for all who come with her; for the first who does not fit the pool shuts."""
+        if one.status == "granted" or pool in shut:
+            return False
+        if one.takes > places:
+            shut.add(pool)
+        return one.takes <= places
 
     for one in line:
         for number, aside in enumerate(asides):
             in_time = release[number] is None or one.filed is None or one.filed < release[number]
-            if (
-                one.status != "granted"
-                and in_time
-                and kept[number]
-                and belongs(aside, one.person, terms.groups)
-            ):
-                kept[number] -= 1
+            asks = in_time and belongs(aside, one.person, terms.groups)
+            if asks and fits(one, kept[number], number):
+                kept[number] -= one.takes
                 grant(one, number + 1, begun)
-        if one.status != "granted" and free > 0:
-            free -= 1
+        if fits(one, free, "all"):
+            free -= one.takes
             grant(one, 0, begun)
     for number in sorted(range(len(asides)), key=lambda at: (release[at] or FAR, at)):
         if release[number] is not None and release[number] < stops:
@@ -207,8 +214,8 @@ def serve(path, line, levels, allocation, terms, book: Book, begun: date, stops:
                 may = rule in ("queue", "next_period") or (
                     one.filed is not None and one.filed >= release[number]
                 )
-                if one.status != "granted" and may and kept[number]:
-                    kept[number] -= 1
+                if may and fits(one, kept[number], ("released", number)):
+                    kept[number] -= one.takes
                     grant(one, 0, max(begun, release[number]))
     for level in levels:
         to = heir(level, terms)

@@ -144,6 +144,15 @@ def crowded_years(draw: Any) -> Tried:
     )
 
 
+@st.composite
+def families(draw: Any, found: st.SearchStrategy[Tried]) -> Tried:
+    """A queue in which some bring their families."""
+    tried = draw(found)
+    return replace(
+        tried, requests=tuple(replace(one, takes=draw(st.integers(1, 3))) for one in tried.requests)
+    )
+
+
 def day(found: date | None) -> np.datetime64:
     return np.datetime64(found or "NaT", "D")
 
@@ -156,6 +165,7 @@ def queue_of(requests: tuple[reference.Request, ...]) -> Queue:
         np.array([day(one.filed) for one in requests], "datetime64[D]"),
         np.array([one.turn for one in requests], np.int64),
         arrays([one.person for one in requests]),
+        np.array([one.takes for one in requests], np.int64),
     )
 
 

@@ -13,15 +13,18 @@ from acuerdo import agreement
 from acuerdo.agreement.cases import Case, read_cases
 from acuerdo.agreement.facts import DTYPES, FACTS, Facts
 from acuerdo.agreement.plan import Enacted
+from acuerdo.agreement.registry import ABOUT
 from acuerdo.cli.trials import answers, differences
 from acuerdo.population.chance import stream
 from acuerdo.rules.eligibility import eligibility
 from acuerdo.rules.permits import may_come_again, may_renew, permitted_until
 from acuerdo.rules.places import STATUSES
 from acuerdo.rules.returns import returnable
-from reference import NEVER, labour_market, line, permits, places, returns
+from acuerdo.rules.trial.together import measured
+from reference import NEVER, family, labour_market, line, permits, places, returns
 from reference import eligibility as pathways
 from reference.criteria import value_of
+from rules.clerks import CLERKS
 from rules.making import THREE, arrays, code
 from rules.test_permits import array
 
@@ -57,7 +60,7 @@ def enacted(folder: str, case: Case) -> Enacted:
     text, usual = files(folder)
     name = case.plan if case.plan is not None else usual
     plan = read_plan(ROOT / folder / name) if name and name != "none" else None
-    return agreement.enact(text, case.on, plan, case.known, case.filed)
+    return agreement.enact(text, case.on, plan, case.known, case.filed, measured(case))
 
 
 def people_of(case: Case) -> list[dict[str, Any]]:
@@ -67,7 +70,7 @@ def people_of(case: Case) -> list[dict[str, Any]]:
         return None if text == "unknown" else NEVER if text == "never" else value_of(text)
 
     people: list[dict[str, Any]] = [{} for _ in range(case.n)]
-    for about in ("person", "journey", "offer", "application", "gap"):
+    for about in ABOUT:
         for name, found in getattr(case, about).items():
             column = found if isinstance(found, list) else [found]
             for at, person in enumerate(people):
@@ -119,11 +122,13 @@ def test_the_case_is_answered_the_same_among_a_thousand_others(folder: str, case
             continue
         if part == "labour_market_test":
             on = np.full(facts.n, np.datetime64(case.on, "D"))
-            found = terms.pathways[name].labour_market_test.decide(facts, on)
+            found = terms.pathways[name].labour_market_test.decide(facts, on, terms.nations)
             parts_alone = terms.pathways[name].labour_market_test.decide(
-                arrays(people_of(case)), on[: case.n]
+                arrays(people_of(case)), on[: case.n], terms.nations
             )
             assert all((found[one][where] == parts_alone[one]).all() for one in found)
+            continue
+        if part or section not in ("pathways", "returns"):
             continue
         if section == "pathways":
             decision = eligibility(terms.pathways[name], terms, facts, case.on)
@@ -168,8 +173,15 @@ def test_the_case_is_answered_the_same_by_the_slow_clerk(folder: str, case: Case
         elif part == "labour_market_test":
             test = terms.pathways[name].labour_market_test
             assert [one.found["is"] for one in found] == [
-                verdict(labour_market.decide(test, person, case.on).values()) for person in people
+                verdict(labour_market.decide(test, person, case.on, terms.groups).values())
+                for person in people
             ]
+        elif (section, part) in CLERKS:
+            clerk = CLERKS[section, part]
+            for one, person in zip(found, people, strict=True):
+                assert one.found.items() >= clerk(case, terms, name, person).items()
+        elif part or section not in ("pathways", "returns"):
+            continue
         elif section == "returns":
             assert [one.found["is"] for one in found] == clerk_on_returns(path, terms, people, case)
         else:
@@ -247,9 +259,17 @@ def clerk_on_pathway(path: str, terms: Any, people: list[dict[str, Any]], case: 
         }
         for at, person in enumerate(people)
     ]
-    turn = line.turns(str(allocation.order) if allocation else "first_come", asking)
+    order, ties = (str(allocation.order), allocation.ties) if allocation else ("first_come", "draw")
+    turn = line.turns(order, asking, ties)
     queue = [
-        places.Request(one["is"] == "eligible", case.on, asked["filed"], place, person)
+        places.Request(
+            one["is"] == "eligible",
+            case.on,
+            asked["filed"],
+            place,
+            person,
+            takes=family.places(pathway.family, person),
+        )
         for one, asked, place, person in zip(found, asking, turn, people, strict=True)
     ]
     book = book_before(path, pathway.cap, terms, case)

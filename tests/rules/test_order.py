@@ -1,10 +1,14 @@
 """Place in line, and caps that lie within each other."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from acuerdo.agreement.clauses.allocation import Allocation
 from acuerdo.agreement.values import NOT_STATED
 from acuerdo.population.chance import stream
 from acuerdo.rules.caps import UNLIMITED, Level, first, within
@@ -20,13 +24,14 @@ def column(people: list[dict], name: str) -> np.ndarray:
     return np.array([np.datetime64(one[name] or "NaT", "D") for one in people], "datetime64[D]")
 
 
-def line(order: str, people: list[dict]) -> list[int]:
+def line(order: str, people: list[dict], ties: str = "draw") -> list[int]:
     found = turns(
         order,
         np.array([one["draw"] for one in people], np.uint64),
         column(people, "filed"),
         column(people, "priority_day"),
         np.array([one["points"] for one in people], np.int64),
+        ties,
     )
     return found.tolist()
 
@@ -44,6 +49,47 @@ PEOPLE = st.lists(
 @given(st.sampled_from(ORDERS), PEOPLE)
 def test_the_line_is_by_what_the_text_orders_by_and_between_equals_by_draw(order: str, people: list) -> None:
     assert line(order, people) == reference.turns(order, people)
+
+
+@trying(300)
+@given(st.sampled_from(ORDERS), PEOPLE, st.sampled_from(["draw", "first_come", "priority_date"]))
+def test_equals_are_ordered_by_what_the_text_says_of_them(order: str, people: list, ties: str) -> None:
+    assert line(order, people, ties) == reference.turns(order, people, ties)
+
+
+def test_of_two_with_as_many_points_the_earlier_filing_comes_first() -> None:
+    late, early = date(2020, 1, 2), date(2020, 1, 1)
+    people = [
+        {"draw": 0, "filed": late, "priority_day": early, "points": 3},
+        {"draw": 1, "filed": early, "priority_day": late, "points": 3},
+        {"draw": 2, "filed": early, "priority_day": early, "points": 4},
+    ]
+    assert line("points", people) == [1, 2, 0]
+    assert line("points", people, "first_come") == [2, 1, 0]
+    assert line("points", people, "priority_date") == [1, 2, 0]
+    assert line("lottery", people, "first_come") == [0, 1, 2]
+
+
+def test_a_tie_without_what_orders_it_is_refused() -> None:
+    draw, points = np.arange(2, dtype=np.uint64), np.array([1, 1])
+    with pytest.raises(ValueError, match="priority_date needs"):
+        turns("points", draw, points=points, ties="priority_date")
+
+
+@pytest.mark.parametrize(
+    ("order", "ties", "problem"),
+    [("lottery", "first_come", "nobody equal"), ("first_come", "first_come", "equal by it again")],
+)
+def test_ties_that_cannot_happen_are_refused(order: str, ties: str, problem: str) -> None:
+    with pytest.raises(ValidationError, match=problem):
+        Allocation.model_validate({"order": order, "ties": ties})
+
+
+@pytest.mark.parametrize(
+    ("order", "ties"), [("lottery", "draw"), ("points", "first_come"), ("not_stated", "priority_date")]
+)
+def test_ties_that_can_happen_are_taken(order: str, ties: str) -> None:
+    assert Allocation.model_validate({"order": order, "ties": ties}).ties == ties
 
 
 @trying(100)
@@ -78,6 +124,15 @@ def test_an_order_that_is_not_stated_is_refused() -> None:
 def test_the_first_few_are_those_before_whom_fewer_stand(turn: list[int], places: int) -> None:
     granted = first(np.array(turn, np.int64), places)
     assert granted.tolist() == [sum(other < one for other in turn) < places for one in turn]
+
+
+@trying(200)
+@given(st.lists(st.tuples(st.integers(-99, 99), st.integers(1, 4)), unique_by=lambda one: one[0], max_size=9))
+def test_families_are_served_in_turn_and_nobody_overtakes(asking: list[tuple[int, int]]) -> None:
+    turn, takes = (np.array([one[at] for one in asking], np.int64) for at in (0, 1))
+    for places in range(-1, 12):
+        expected = [sum(others for other, others in asking if other <= one) <= places for one, _ in asking]
+        assert first(turn, places, takes).tolist() == expected
 
 
 @st.composite

@@ -12,11 +12,22 @@ from acuerdo.agreement.calendar import Calendar
 from acuerdo.agreement.clauses.allocation import Allocation, SetAside
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.population.chance import stream
-from acuerdo.rules.places import Ledger
+from acuerdo.rules.places import Ledger, allocate
 from reference import days as calendar_days
 from reference import places as reference
 from rules.making import cap, dated, days, terms, trying
-from rules.queues import PATH, Tried, crowded_years, expected, granted, queues, served, told
+from rules.queues import (
+    PATH,
+    Tried,
+    crowded_years,
+    expected,
+    families,
+    granted,
+    queue_of,
+    queues,
+    served,
+    told,
+)
 
 
 def request(counts_on: str, turn: int, filed: str | None = None, **facts: object) -> reference.Request:
@@ -45,6 +56,42 @@ def test_a_queue_is_served_as_a_clerk_serves_it(tried: Tried, until: date | None
 def test_a_crowded_year_with_releases_is_served_as_a_clerk_serves_it(tried: Tried) -> None:
     places, one_by_one = served(tried), expected(tried, reference.Book())
     assert told(places) == [(one.status, one.period, one.given_on, one.through) for one in one_by_one]
+
+
+@trying(300)
+@given(st.one_of(families(queues()), families(crowded_years())))
+def test_families_are_served_as_a_clerk_serves_them(tried: Tried) -> None:
+    book = reference.Book()
+    places, one_by_one = served(tried), expected(tried, book)
+    assert told(places) == [(one.status, one.period, one.given_on, one.through) for one in one_by_one]
+    assert {key: used for key, used in places.ledger.used.items() if used} == book.used
+    assert places.ledger.extra == book.extra
+
+
+@pytest.mark.parametrize(
+    ("takes", "status"),
+    [
+        ((1, 2, 1), ["granted", "granted", "refused"]),
+        ((2, 2, 1), ["granted", "refused", "refused"]),
+        ((3, 1, 1), ["granted", "refused", "refused"]),
+        ((4, 1, 1), ["refused", "refused", "refused"]),
+    ],
+)
+def test_nobody_overtakes_a_family_that_does_not_fit(takes: tuple[int, ...], status: list[str]) -> None:
+    asking = tuple(replace(request("2021-05-01", turn), takes=size) for turn, size in enumerate(takes))
+    tried = Tried(cap(count=3, per="calendar_year"), None, terms(), asking)
+    assert statuses(tried) == status
+    used = sum(size for size, word in zip(takes, status, strict=True) if word == "granted")
+    assert served(tried).ledger.used[PATH, date(2021, 1, 1)] == used
+
+
+def test_who_takes_one_place_each_need_not_say_so() -> None:
+    tried = Tried(
+        cap(count=1, per="calendar_year"), None, terms(), tuple(request("2021-05-01", at) for at in (1, 0))
+    )
+    queue = replace(queue_of(tried.requests), takes=None)
+    places = allocate(PATH, tried.caps, None, tried.text, queue, Ledger())
+    assert told(places) == told(served(tried))
 
 
 @trying(100)

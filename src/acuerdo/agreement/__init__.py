@@ -1,5 +1,6 @@
 """The agreement: what a file may say, how it is read, and the text that holds on a day."""
 
+from acuerdo.agreement.amending import amended
 from acuerdo.agreement.checks import check, warnings
 from acuerdo.agreement.consolidate import Agreement, consolidate, read, read_text
 from acuerdo.agreement.faults import Fault, Refused, Unreadable
@@ -12,6 +13,7 @@ __all__ = [
     "Plan",
     "Refused",
     "Unreadable",
+    "amended",
     "check",
     "consolidate",
     "enact",

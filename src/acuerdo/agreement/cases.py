@@ -8,14 +8,26 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from acuerdo.agreement.clauses.base import Clause
-from acuerdo.agreement.facts import FACTS, read_fact
+from acuerdo.agreement.facts import ABOUT, FACTS, read_fact
 from acuerdo.agreement.faults import did_you_mean, shown
 from acuerdo.agreement.reading.files import load
 from acuerdo.agreement.reading.text import Document
 from acuerdo.agreement.reading.typed import typed
-from acuerdo.agreement.values import Count, Day, FieldPath, Id, OneOf, Text, broken
+from acuerdo.agreement.values import (
+    Count,
+    CountOrNone,
+    Day,
+    FieldPath,
+    Id,
+    Nation,
+    OneOf,
+    StatedDay,
+    Text,
+    Year,
+    broken,
+)
 
-ABOUT_WHOM = ("person", "journey", "offer", "application", "gap")
+ABOUT_WHOM = ABOUT
 ANSWERS = (
     "not_open",
     "not_eligible",
@@ -34,9 +46,50 @@ ANSWERS = (
     "failed",
     "yes",
     "no",
+    "next_period",
+    "funded",
+    "due",
+    "not_due",
+    "adopted",
+    "rejected",
+    "no_quorum",
+    "owed",
+    "paid",
+    "broken",
+    "none",
+    "partial",
+    "full",
+    "outside",
+    "best_efforts",
+    "kept",
+    "pending",
+    "missed",
+    "overdue",
+    "not_in_force",
+    "fired",
+    "not_fired",
+    "may_apply",
+    "too_late_to_apply",
+    "awaiting_reply",
+    "agreed",
+    "agreed_by_silence",
+    "refused_by_silence",
+    "too_late_to_hand_over",
+    "third_country",
+    "presumed_ineligible",
+    "waits_in",
+    "not_opened",
+    "open",
+    "settled",
+    "no_step_left",
+    "in_force",
+    "ended",
     "no_text",
 )
 """Every answer a case may expect; `no_text` where no text is in force or it is silent on what is asked."""
+
+RIGHT = ("yes", "no", "needs_evidence", "not_stated")
+"""What a case may expect of a right: held, not held, not known, or left open by the text."""
 
 
 class Expected(Clause):
@@ -52,6 +105,43 @@ class Expected(Clause):
     may_renew: Annotated[str, OneOf("yes", "no")] | None = None
     overstays: Annotated[str, OneOf("yes", "no")] | None = None
     named: Annotated[str, OneOf("yes", "no")] | None = None
+    amount: Text | None = None
+    shares: dict[Id, Text] | None = None
+    payer: Nation | None = None
+    payee: Nation | None = None
+    due: StatedDay | None = None
+    then: Text | None = None
+    then_by: Day | None = None
+    next_meeting: Day | None = None
+    taken_back_until: Day | None = None
+    legal_basis: Text | None = None
+    cost_bearer: Text | None = None
+    party: Nation | None = None
+    state: Text | None = None
+    screened_by: Day | None = None
+    in_care_by: Day | None = None
+    by: Text | None = None
+    open_points: Count | None = None
+    unsaid_points: Count | None = None
+    moved: Count | None = None
+    step: Id | None = None
+    ends: Day | None = None
+    term_until: Day | None = None
+    still_holds: Annotated[str, OneOf("yes", "no", "needs_evidence")] | None = None
+    kept_until: Day | None = None
+    places: CountOrNone | None = None
+    recruits_until: Day | None = None
+    barred_until: StatedDay | None = None
+    remedy_by: StatedDay | None = None
+    status: Id | None = None
+    leads_to: Id | None = None
+    work: Annotated[str, OneOf(*RIGHT)] | None = None
+    benefits: Annotated[str, OneOf(*RIGHT)] | None = None
+    tax: Annotated[str, OneOf(*RIGHT)] | None = None
+    family: Annotated[str, OneOf(*RIGHT)] | None = None
+    vote_locally: Annotated[str, OneOf(*RIGHT)] | None = None
+    travel: Text | None = None
+    export: Annotated[str, OneOf(*RIGHT)] | None = None
 
     @classmethod
     def written_out(cls, found: Any) -> Any:
@@ -68,6 +158,17 @@ class StayFacts(Clause):
     on: Day | None = None
     worked_for: Id | None = None
     asked_by: Id | None = None
+
+
+NAMED = ("status", "place", "what", "from", "to", "purpose", "party", "at")
+"""Names of the file that a case may speak of: a status, a crossing point, a kind of information, ..."""
+
+
+class Vote(Clause):
+    """Which parties are present in a body, and which are for what is proposed."""
+
+    present: list[Nation] = []
+    in_favour: list[Nation] = []
 
 
 def _listed(found: Any) -> list[Any]:
@@ -88,7 +189,16 @@ class Case(BaseModel):
     journey: dict[str, Any] = {}
     offer: dict[str, Any] = {}
     application: dict[str, Any] = {}
-    gap: dict[str, Any] = {}
+    permit: dict[str, Any] = {}
+    family: dict[str, Any] = {}
+    handover: dict[str, Any] = {}
+    project: dict[str, Any] = {}
+    measure: dict[str, Any] = {}
+    named: dict[Annotated[str, OneOf(*NAMED)], Text] = {}
+    done: dict[Id, Day] = {}
+    events: dict[Id, Day] = {}
+    vote: Vote | None = None
+    years: dict[Year, dict[str, Any]] = {}
     stay: StayFacts | None = None
     so_far: dict[FieldPath, Count] = {}
     expect: dict[FieldPath, Annotated[list[Expected], BeforeValidator(_listed)]]
@@ -96,7 +206,9 @@ class Case(BaseModel):
 
     @model_validator(mode="after")
     def _facts_are_known(self) -> "Case":
-        errors = [error for about in ABOUT_WHOM for error in _errors(about, getattr(self, about))]
+        errors = [error for about in ABOUT_WHOM for error in _errors(about, getattr(self, about), about)]
+        for year, found in self.years.items():
+            errors += _errors("measure", found, "years", year)
         if errors:
             raise ValidationError.from_exception_data("Case", errors)
         lengths = {len(column) for column in self.facts().values()}
@@ -121,7 +233,7 @@ class Case(BaseModel):
         }
 
 
-def _errors(about: str, answers: dict[str, Any]) -> list[InitErrorDetails]:
+def _errors(about: str, answers: dict[str, Any], *where: str) -> list[InitErrorDetails]:
     errors: list[InitErrorDetails] = []
     for name, found in answers.items():
         fact = FACTS.get(f"{about}.{name}")
@@ -130,14 +242,24 @@ def _errors(about: str, answers: dict[str, Any]) -> list[InitErrorDetails]:
             kind: Any = broken(
                 f"{shown(f'{about}.{name}')} is not a fact this program knows", did_you_mean(name, known)
             )
-            errors.append(InitErrorDetails(type=kind, loc=(about, name), input=found))
+            errors.append(InitErrorDetails(type=kind, loc=(*where, name), input=found))
             continue
-        for item in _listed(found):
+        for item in [found] if "years" in where else _listed(found):
             try:
                 read_fact(fact, item)
             except PydanticCustomError as error:
-                errors.append(InitErrorDetails(type=error, loc=(about, name), input=item))
+                errors.append(InitErrorDetails(type=error, loc=(*where, name), input=item))
     return errors
+
+
+TOGETHER = {"returns": ("readmission",)}
+"""Last steps of paths, by section, that name no field: what several fields of a clause decide together."""
+
+
+def place_asked(path: str) -> str:
+    """The place in the file of what a path of `expect` asks about."""
+    section, (head, _, last) = path.split(".", maxsplit=1)[0], path.rpartition(".")
+    return head if last in TOGETHER.get(section, ()) else path
 
 
 class CasesTerms(Clause):

@@ -2,23 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from functools import lru_cache
-from typing import Any, TypeVar
+from datetime import date, timedelta
+from typing import Any
 
 from pydantic import BaseModel
 
-from acuerdo.agreement import unread
+from acuerdo.agreement import linked, unread
 from acuerdo.agreement.clauses.amendment import Amendment, Change
-from acuerdo.agreement.clauses.around import DRIVERS
-from acuerdo.agreement.clauses.base import Dated
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import Criteria, Criterion, name_of
-from acuerdo.agreement.consolidate import Agreement, consolidate
+from acuerdo.agreement.clauses.record import DRIVERS
+from acuerdo.agreement.consolidate import Agreement, consolidate, in_force
+from acuerdo.agreement.coverage.models import covers
 from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean, shown
 from acuerdo.agreement.names import no_group, unresolved
 from acuerdo.agreement.nations import CODES
-from acuerdo.agreement.paths import find, get, nearest, written
+from acuerdo.agreement.parts import every
+from acuerdo.agreement.paths import find, get, is_dated, nearest, written
 from acuerdo.agreement.provenance import values
 from acuerdo.agreement.reading.text import Path
 from acuerdo.agreement.values import NONE, NOT_STATED
@@ -28,8 +28,6 @@ SUM_TOLERANCE = 1e-9
 
 RESERVED = ("open_to", "present_in", "window", "cap", "dates", "points")
 """Reasons that a decision gives of itself; no criterion may take such a name."""
-
-Part = TypeVar("Part", bound=BaseModel)
 
 
 def check(agreement: Agreement) -> list[Fault]:
@@ -55,7 +53,7 @@ def warnings(agreement: Agreement) -> list[Fault]:
             f"{written(path)} does not say what happens to unused places",
             "unused: lapse, carry, spill or not_stated",
         )
-        for path, cap in _every(agreement, Cap)
+        for path, cap in every(agreement, Cap)
         if path[0] == "pathways" and cap.count is not NONE and cap.unused is None
     ]
     for name, pathway in terms.pathways.items():
@@ -76,33 +74,6 @@ def warnings(agreement: Agreement) -> list[Fault]:
             )
         )
     return alike(found)
-
-
-def _every(agreement: Agreement, kind: type[Part]) -> Iterator[tuple[Path, Part]]:
-    """Every part of the text of one kind, with its path in the file."""
-    for loc, part in _all_parts(agreement):
-        if isinstance(part, kind):
-            yield agreement.document.along(loc), part
-
-
-@lru_cache(maxsize=4)
-def _all_parts(agreement: Agreement) -> tuple[tuple[Path, BaseModel], ...]:
-    return tuple(_parts(agreement.terms, ()))
-
-
-def _parts(value: Any, loc: Path) -> Iterator[tuple[Path, BaseModel]]:
-    inside: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(value, BaseModel):
-        yield loc, value
-        inside = [
-            (info.alias or name, getattr(value, name)) for name, info in type(value).model_fields.items()
-        ]
-    elif isinstance(value, dict):
-        inside = value.items()
-    elif isinstance(value, list | Dated):
-        inside = enumerate(value)
-    for step, each in inside:
-        yield from _parts(each, (*loc, step))
 
 
 def _unresolved(agreement: Agreement) -> Iterator[Fault]:
@@ -146,7 +117,7 @@ def _groups(agreement: Agreement) -> Iterator[Fault]:
 
 def _members(agreement: Agreement) -> Iterator[Fault]:
     groups = tuple(agreement.terms.groups)
-    for path, criterion in _every(agreement, Criterion):
+    for path, criterion in every(agreement, Criterion):
         named = criterion.in_
         if named in CODES:
             problem = f"`in` needs a list or the name of a group, found {shown(named)}"
@@ -188,7 +159,7 @@ def _criteria(part: Criteria | Criterion | None, path: Path) -> Iterator[tuple[P
 
 
 def _ids(agreement: Agreement) -> Iterator[Fault]:
-    for path, part in _every(agreement, BaseModel):
+    for path, part in every(agreement, BaseModel):
         for field in type(part).model_fields if not isinstance(part, Criteria) else ():
             entries, where = getattr(part, field), (*path, field.rstrip("_"))
             names = [_called(entry) for entry in entries] if isinstance(entries, list) else []
@@ -207,7 +178,7 @@ def _called(entry: Any) -> str | None:
 
 def _unread(agreement: Agreement) -> Iterator[Fault]:
     currencies: dict[str, Path] = {}
-    for path, part in _every(agreement, BaseModel):
+    for path, part in every(agreement, BaseModel):
         yield from unread.dates(agreement.document, path, part)
         yield from unread.waivers(agreement.document, path, part)
         if one := unread.currency(part):
@@ -215,6 +186,11 @@ def _unread(agreement: Agreement) -> Iterator[Fault]:
     for one, path in list(currencies.items())[1:]:
         problem = f"amounts in {one} beside amounts in {next(iter(currencies))}"
         yield agreement.document.fault(path, problem, "rules compare amounts of one currency")
+
+
+def _facts(agreement: Agreement) -> Iterator[Fault]:
+    for path, criterion in every(agreement, Criterion):
+        yield from unread.facts(agreement.document, path, criterion)
 
 
 def _shares(agreement: Agreement) -> Iterator[Fault]:
@@ -248,7 +224,7 @@ def _set_asides(agreement: Agreement) -> Iterator[Fault]:
 
 def _caps(agreement: Agreement) -> Iterator[Fault]:
     document, caps = agreement.document, agreement.terms.caps
-    for path, cap in _every(agreement, Cap):
+    for path, cap in every(agreement, Cap):
         for field, named in (("within", cap.within), ("spill_to", cap.spill_to)):
             if named and named.removeprefix("caps.") not in caps:
                 hint = did_you_mean(named, [f"caps.{name}" for name in caps])
@@ -285,7 +261,7 @@ def _in_circles(leads_to: dict[str, set[str]]) -> list[str]:
 
 def _years(agreement: Agreement) -> Iterator[Fault]:
     known = agreement.terms.calendar.fiscal_year
-    for path, cap in _every(agreement, Cap):
+    for path, cap in every(agreement, Cap):
         if cap.per in ("fiscal_year", "half_year") and cap.of and cap.of not in known:
             yield agreement.document.fault(
                 (*path, "of"),
@@ -345,18 +321,6 @@ def _linkage(agreement: Agreement) -> Iterator[Fault]:
         yield document.fault(("linkage", "because", at), problem, "break the circle")
 
 
-def _statuses(agreement: Agreement) -> Iterator[Fault]:
-    given = {pathway.gives.status for pathway in agreement.terms.pathways.values() if pathway.gives}
-    for name, pathway in agreement.terms.pathways.items():
-        gives = pathway.gives
-        if gives and gives.leads_to and gives.leads_to not in given:
-            yield agreement.document.fault(
-                ("pathways", name, "gives", "leads_to"),
-                f"no pathway gives {shown(gives.leads_to)}",
-                did_you_mean(gives.leads_to, tuple(given)) or f"gives: {{status: {gives.leads_to}}}",
-            )
-
-
 def _paths(agreement: Agreement) -> Iterator[Fault]:
     document, tree = agreement.document, agreement.document.tree
     wanted: list[tuple[Path, str]] = [
@@ -377,7 +341,7 @@ def _paths(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _amendments(agreement: Agreement) -> Iterator[Fault]:
-    misfits = list(_misfits(agreement))
+    misfits = [*_misfits(agreement), *_idle(agreement)]
     if misfits:
         yield from misfits
         return
@@ -415,6 +379,42 @@ def _misfits(agreement: Agreement) -> Iterator[Fault]:
             yield agreement.document.fault(where, problem, "give each entry its own id")
 
 
+def _idle(agreement: Agreement) -> Iterator[Fault]:
+    """Changes that leave the text as it was."""
+    for at, number, amendment, change in _changes(agreement):
+        words = change.set_ if change.set_ is not None else change.add
+        if words is None:
+            continue
+        try:
+            before = consolidate(agreement, _begins(amendment, change) - timedelta(1)).document.tree
+        except Unreadable:
+            continue
+        said = [get(before, place) for place in _on(before, change.at, _begins(amendment, change))]
+        idle = [words == one if change.add is None else _holds(one, words) for one in said]
+        if idle and all(idle):
+            where: Path = ("amendments", at, "changes", number)
+            problem = f"with amendment {amendment.id}: {change.at} already says so"
+            yield agreement.document.fault(where, problem, "to repeat words of the text, write reaffirms")
+
+
+def _on(tree: Any, path: str, day: date) -> list[Path]:
+    """The places a path names, of dated entries those in force on a day."""
+    return [place for place in find(tree, path) if _in_force_along(tree, place, day)]
+
+
+def _in_force_along(tree: Any, place: Path, day: date) -> bool:
+    return all(
+        not is_dated(get(tree, place[:n])) or place[n] == in_force(get(tree, place[:n]), day)
+        for n in range(len(place))
+    )
+
+
+def _holds(entries: Any, words: Any) -> bool:
+    return isinstance(entries, list) and all(
+        word in entries for word in (words if isinstance(words, list) else [words])
+    )
+
+
 def _of_the_text(agreement: Agreement, day: date) -> list[Fault]:
     """What is wrong with the text of a day."""
     try:
@@ -448,7 +448,7 @@ def _within(said: str, path: str) -> bool:
 
 Check = Callable[[Agreement], Iterator[Fault]]
 
-OF_EACH_TEXT: tuple[Check, ...] = (_members, _shares, _set_asides, _caps, _years, _statuses)
+OF_EACH_TEXT: tuple[Check, ...] = (_members, _shares, _set_asides, _caps, _years, linked.statuses, covers)
 """Asked of the base and again of the text of each amendment."""
 
 CHECKS: tuple[Check, ...] = (
@@ -463,6 +463,8 @@ CHECKS: tuple[Check, ...] = (
     _commitments,
     _linkage,
     _paths,
+    _facts,
+    *(link for link in linked.LINKS if link is not linked.statuses),
     *OF_EACH_TEXT,
     _amendments,
 )

@@ -82,12 +82,13 @@ def consolidate(
             begins = max(amendment.in_force, change.from_ or amendment.in_force)
             if begins > on or (change.until is not None and on >= change.until):
                 continue
-            changed = _apply(tree, change, begins)
+            changed = apply_change(tree, change, begins)
             if not changed:
                 faults.append(_reaches_nothing(agreement, amendment, number, begins))
             if change.src or amendment.src:
                 origin = (change.src or amendment.src or "", change.basis or amendment.basis or "stated")
-                origins |= {written(place): origin for place in changed if not _has_source(get(tree, place))}
+                later = [each for place in changed for each in _places_written(tree, place, change)]
+                origins |= {written(place): origin for place in later if not _has_source(get(tree, place))}
     if faults:
         raise Unreadable(faults)
     return retyped(agreement, tree, origins)
@@ -98,6 +99,15 @@ def _reaches_nothing(agreement: Agreement, amendment: Amendment, number: int, be
     path = amendment.changes[number].at
     problem = f"{path} names nothing in the text of {begins}"
     return agreement.document.fault(where, problem, nearest(agreement.document.tree, path))
+
+
+def _places_written(tree: Tree, place: Path, change: Change) -> list[Path]:
+    """What a change wrote where it was made: of a list of clauses it added to, only the clauses it added."""
+    node = get(tree, place)
+    if change.add is None or not isinstance(node, list) or not all(isinstance(each, dict) for each in node):
+        return [] if change.end else [place]
+    added = len(change.add) if isinstance(change.add, list) else 1
+    return [(*place, at) for at in range(len(node) - added, len(node))]
 
 
 def _has_source(node: Tree) -> bool:
@@ -117,7 +127,7 @@ def _counts(amendment: Amendment, on: date, known: date | None, filed: date | No
     return filed is None or amendment.in_force <= filed or amendment.applies_to == "pending"
 
 
-def _apply(tree: Tree, change: Change, begins: date) -> list[Path]:
+def apply_change(tree: Tree, change: Change, begins: date) -> list[Path]:
     """Make a change from a day on; returns the places that now hold it (for `end`, where it stood)."""
     places = find(tree, change.at)
     if change.set_ is not None and not places:

@@ -1,6 +1,6 @@
 """Plans and cases held against the agreement they are about."""
 
-from acuerdo.agreement.cases import Cases
+from acuerdo.agreement.cases import Cases, place_asked
 from acuerdo.agreement.checks import place_in_file
 from acuerdo.agreement.consolidate import Agreement, consolidate
 from acuerdo.agreement.faults import Fault, Unreadable, alike
@@ -40,8 +40,9 @@ def check_cases(cases: Cases, agreement: Agreement) -> list[Fault]:
     for at, case in enumerate(terms.cases):
         for field, paths in (("so_far", case.so_far), ("expect", case.expect)):
             for path in paths:
-                if not find(agreement.document.tree, path):
+                place = place_asked(path) if field == "expect" else path
+                if not find(agreement.document.tree, place):
                     problem = f"{path} names nothing in {terms.agreement}"
-                    hint = nearest(agreement.document.tree, path)
+                    hint = nearest(agreement.document.tree, place)
                     found.append(document.fault(("cases", at, field, path), problem, hint, at_key=True))
     return sorted(alike(found), key=place_in_file)

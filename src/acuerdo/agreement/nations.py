@@ -16,7 +16,7 @@ ALPHA_3 = frozenset(
 )
 """The 249 assigned codes, and XKX (Kosovo), which many registers use without it being assigned."""
 
-INVENTED = frozenset({"XAA", "XBB", "XCC"})
+INVENTED = frozenset({"XAA", "XBB", "XCC", "XDD"})
 """User-assigned codes of ISO 3166-1 (XAA to XZZ) taken by the invented corridor of the tests."""
 
 CODES = tuple(sorted(ALPHA_3 | INVENTED))

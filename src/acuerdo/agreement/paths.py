@@ -24,6 +24,21 @@ def written(path: Path) -> str:
     return text
 
 
+def named(tree: Tree, path: Path) -> str:
+    """A path with entries of lists by `id` or `name` where that leads to the same place, so that it still
+    does when entries are added before it."""
+    steps: list[str | int] = []
+    node: Any = tree
+    for step in path:
+        node = node[step]
+        called = (
+            (node.get("id") or node.get("name")) if isinstance(step, int) and isinstance(node, dict) else None
+        )
+        steps.append(called if isinstance(called, str) else step)
+    text = written(tuple(steps))
+    return text if find(tree, text) == [path] else written(path)
+
+
 def find(tree: Tree, path: str) -> list[Path]:
     """Every place in a tree that a path names; empty where it names none."""
     return list(dict.fromkeys(_all(tree, path)))

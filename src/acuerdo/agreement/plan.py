@@ -6,18 +6,22 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from acuerdo.agreement.calendar import day
 from acuerdo.agreement.clauses.base import Clause, Title
 from acuerdo.agreement.consolidate import Agreement, consolidate, retyped
+from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.faults import Fault, Refused, Unreadable
 from acuerdo.agreement.paths import find, get, nearest, written
-from acuerdo.agreement.provenance import Value, basis_under, values
+from acuerdo.agreement.provenance import Value, basis_under, values, weakest
 from acuerdo.agreement.reading.files import load
 from acuerdo.agreement.reading.text import Document, Path
 from acuerdo.agreement.reading.typed import typed
 from acuerdo.agreement.terms import RUNNING, SourceEntry
-from acuerdo.agreement.values import NOT_STATED, Day, FieldPath, Id, OneOf, Source
+from acuerdo.agreement.triggered import triggered
+from acuerdo.agreement.values import NOT_STATED, Day, FieldPath, Id, OneOf, Source, Span
 
 
 class AsIf(Clause):
@@ -51,7 +55,7 @@ class PlanTerms(Clause):
     assume: list[Assumption] = []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """A plan as read."""
 
@@ -77,7 +81,7 @@ def read_plan(path: FilePath) -> Plan:
     return plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Enacted:
     """A text that may be executed on a day: in operation, or enacted by a plan.
 
@@ -95,16 +99,34 @@ class Enacted:
     def hypothetical(self) -> bool:
         return self.plan is not None
 
+    @property
+    def begun(self) -> date | None:
+        """The first day on which the text decides: of its plan, or the first in force or in operation; None
+        where the file does not say since when it is."""
+        if self.plan is not None:
+            return self.plan.terms.as_if_in_force.from_
+        running = (state.from_ for state in self.agreement.terms.lifecycle if state.state in RUNNING)
+        return next(running, None)
+
+    @property
+    def sunset(self) -> np.datetime64 | None:
+        """The first day on which the text decides nothing any more; None where that never comes."""
+        terms = self.agreement.terms
+        if terms.sunset is None or not terms.sunset.holds_on(self.on):
+            return None
+        return terms.sunset.ends(self.begun, terms.calendar)
+
     def require(self, *prefixes: str) -> None:
         """Make sure that nothing a rule must read under these paths is left unsaid.
 
         Raises:
             Refused: naming every silent value, and what would fill it.
         """
+        paths = tuple(place for prefix in prefixes for place in self.places(prefix))
         silent = [
             row.path
             for row in self.rows
-            if row.executed and not row.stated and row.holds_on(self.on) and _under(row.path, prefixes)
+            if row.executed and not row.stated and row.holds_on(self.on) and _under(row.path, paths)
         ]
         if silent:
             lines = "\n".join(f"  {path}" for path in silent)
@@ -113,9 +135,13 @@ class Enacted:
                 f"  hint: a plan for {self.agreement.id} may assume each, with its source"
             )
 
+    def places(self, path: str) -> list[str]:
+        """The places a path names, as the rows write them: entries of lists by position."""
+        return [written(place) for place in find(self.agreement.document.tree, path)] or [path]
+
     def basis_of(self, path: str) -> str:
         """The basis of the value at a path, or the weakest under it."""
-        return basis_under(list(self.rows), path)
+        return weakest([basis_under(list(self.rows), place) for place in self.places(path)])
 
 
 def _under(path: str, prefixes: tuple[str, ...]) -> bool:
@@ -128,6 +154,7 @@ def enact(
     plan: Plan | None = None,
     known: date | None = None,
     filed: date | None = None,
+    measures: Facts | None = None,
 ) -> Enacted:
     """The text that decides on a day, or a refusal that says why there is none.
 
@@ -136,18 +163,19 @@ def enact(
         plan: for texts that are not in force, or silent where a decision needs words.
         known: what was public by this day counts.
         filed: the day the act to be decided was filed, where that was earlier.
+        measures: one row of measures, which may fire triggers; unknown ones fire nothing.
 
     Raises:
-        Refused: the text is not in force and no plan covers the day.
+        Refused: the text is not in force and no plan covers the day, or its sunset has come.
         Unreadable: the plan does not fit the text; every misfit is listed.
     """
     state = agreement.terms.state_on(on)
-    name = state.state if state else "not yet proposed"
-    text = consolidate(agreement, on, known, filed)
+    name = state.state if state else _without_state(agreement, on)
+    text = triggered(consolidate(agreement, on, known, filed), on, measures)
     if plan is None:
         if name not in RUNNING:
             raise Refused(_not_running(agreement, on, name))
-        return Enacted(text, on, known, None, name, tuple(values(text)))
+        return _before_sunset(Enacted(text, on, known, None, name, tuple(values(text))))
     if plan.terms.plan_for != agreement.id:
         raise Refused(f"{plan.document.file} is a plan for {plan.terms.plan_for}, not for {agreement.id}")
     if not plan.terms.as_if_in_force.holds_on(on):
@@ -155,7 +183,27 @@ def enact(
         days = f"from {span.from_} until {span.until}"
         raise Refused(f"{plan.document.file} takes {agreement.id} as in force {days}; {on} is outside")
     filled = fill(text, plan)
-    return Enacted(filled, on, known, plan, name, tuple(values(filled)))
+    return _before_sunset(Enacted(filled, on, known, plan, name, tuple(values(filled))))
+
+
+def _before_sunset(enacted: Enacted) -> Enacted:
+    """The text, unless its sunset has come or cannot be counted."""
+    agreement, sunset, ends = enacted.agreement, enacted.agreement.terms.sunset, enacted.sunset
+    file = agreement.document.file
+    if ends is not None and ends <= day(enacted.on):
+        problem = f"{agreement.id} ended by its sunset on {ends}, so it decides nothing on {enacted.on}"
+        counted = f"{sunset.after} from {enacted.begun}" if sunset and sunset.after else "a day of its own"
+        hint = f"the text gives itself {counted}; an amendment can move the sunset"
+        raise Refused(f"{problem}\n  in {file}, sunset\n  hint: {hint}")
+    if sunset is not None and isinstance(sunset.after, Span) and enacted.begun is None:
+        problem = f"{agreement.id} does not say since when it is in force, so its sunset cannot be counted"
+        raise Refused(f"{problem}\n  in {file}, lifecycle\n  hint: give the state its first day, from: ...")
+    return enacted
+
+
+def _without_state(agreement: Agreement, on: date) -> str:
+    begun = any(state.from_ is None or state.from_ <= on for state in agreement.terms.lifecycle)
+    return "over" if begun else "not yet proposed"
 
 
 def _not_running(agreement: Agreement, on: date, state: str) -> str:

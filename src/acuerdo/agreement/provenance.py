@@ -29,6 +29,10 @@ ABOUT = frozenset(
         "evidence",
         "says",
         "text",
+        "words",
+        "do",
+        "what",
+        "regime",
     }
 )
 """Fields that describe a clause and are not values of it."""

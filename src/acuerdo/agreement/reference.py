@@ -17,12 +17,12 @@ from pydantic.fields import FieldInfo
 from acuerdo.agreement import values
 from acuerdo.agreement.cases import CasesTerms
 from acuerdo.agreement.clauses.allocation import Release
-from acuerdo.agreement.clauses.around import MEASURES, Measure
 from acuerdo.agreement.clauses.base import COMMON, ONCE, Clause, Dated, Title
 from acuerdo.agreement.clauses.criteria import OPERATORS, Criterion
 from acuerdo.agreement.clauses.labour_market import Floor
+from acuerdo.agreement.clauses.measured import Measure
 from acuerdo.agreement.clauses.stay import Renewals
-from acuerdo.agreement.facts import FACTS, Fact
+from acuerdo.agreement.facts import FACTS, MEASURES, Fact
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.plan import PlanTerms
 from acuerdo.agreement.provenance import executed_fields
@@ -57,8 +57,18 @@ KINDS: tuple[Kind, ...] = (
     Kind("share", values.StatedShare, "a part of a whole, 0 to 1", "0.5", _SILENT),
     Kind("money", values.StatedMoney, "an amount in whole hundredths of a currency", "1_000 USD", _BOTH),
     Kind("span", values.StatedSpan, "a length of time: hours, days, weeks, months, years", "8 months", _BOTH),
+    Kind(
+        "frequency",
+        values.Frequency,
+        f"a length of time, or {', '.join(f'`{word}`' for word in values.FREQUENCIES)}, or `as_needed`",
+        "6 months",
+        _SILENT,
+    ),
     Kind("day", values.Day, "year-month-day", "2023-01-05"),
     Kind("day", values.StatedDay, "year-month-day", "2023-01-05", _SILENT),
+    Kind("hour", values.Hour, "an hour of the day, 0 to 24", "18"),
+    Kind("year", values.Year, "a year of four digits", "2017"),
+    Kind("moment", values.Moment, "a day, a month or a year, as exactly as the source says", "2021-04"),
     Kind("day of the year", values.MonthDay, "month-day", "10-01"),
     Kind("yes or no", values.Flag, "`true` or `false`", "true"),
     Kind("yes or no", values.StatedFlag, "`true` or `false`", "false", _SILENT),
@@ -87,6 +97,7 @@ MEANINGS = {
     "also": "a second source",
     "basis": "how it is known; the values inside inherit it",
     "note": "a remark for readers",
+    "words": "a short quotation, exactly as it stands at `src`",
     "covers": "what it answers in another list, such as the articles of a recommendation",
     "from": "the first day it holds",
     "until": "the first day it no longer holds",
@@ -287,6 +298,9 @@ def spoken(hint: Any) -> str:
 
 def _annotated(hint: Any) -> str:
     inner, *marks = get_args(hint)
+    untagged = [mark for mark in marks if type(mark).__name__ not in ("Tag", "Discriminator")]
+    if untagged and len(untagged) < len(marks):
+        return spoken(Annotated[(inner, *untagged)])
     allowed = next((mark for mark in marks if isinstance(mark, OneOf)), None)
     if allowed is not None:
         words = [*allowed.words, *(_SILENT if allowed.silent else ())]

@@ -13,6 +13,7 @@ from pydantic_core import core_schema
 from acuerdo.agreement.cases import ABOUT_WHOM, CasesTerms
 from acuerdo.agreement.clauses.base import COMMON, Clause
 from acuerdo.agreement.clauses.criteria import OPERATORS
+from acuerdo.agreement.clauses.measured import BOUNDS
 from acuerdo.agreement.facts import FACTS, Fact
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.plan import PlanTerms
@@ -64,12 +65,14 @@ class _AsWritten(GenerateJsonSchema):
         return False
 
 
-def schema(kind: str) -> Schema:
-    """The JSON Schema of a kind of file."""
-    made = KINDS[kind].model_json_schema(by_alias=True, schema_generator=_AsWritten)
+def schema(kind: str, model: type[Clause] | None = None) -> Schema:
+    """The JSON Schema of a kind of file, read by `model` where it is not one of `KINDS`."""
+    made = (model or KINDS[kind]).model_json_schema(by_alias=True, schema_generator=_AsWritten)
     parts = made.get("$defs", {})
     if "Criterion" in parts:
         parts["Criterion"]["properties"] |= _asked()
+    for measured in {"Commitment", "Protection"} & set(parts):
+        parts[measured]["properties"] |= {bound: _bound(bound, OPERATORS[bound]) for bound in BOUNDS}
     if "Case" in parts:
         parts["Case"]["properties"] |= {about: _answered(about) for about in ABOUT_WHOM}
     _share(made)
@@ -117,6 +120,6 @@ def _answer(fact: Fact) -> Schema:
     return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
 
 
-def schema_text(kind: str) -> str:
+def schema_text(kind: str, model: type[Clause] | None = None) -> str:
     """The same as text, as it lies in `agreements/schema`."""
-    return json.dumps(schema(kind), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(schema(kind, model), indent=1, ensure_ascii=False, sort_keys=True) + "\n"

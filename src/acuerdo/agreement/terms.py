@@ -5,26 +5,24 @@ from typing import Annotated, ClassVar
 
 from acuerdo.agreement.calendar import Calendar
 from acuerdo.agreement.clauses.amendment import Amendment
-from acuerdo.agreement.clauses.around import (
-    Asylum,
-    Body,
-    Border,
-    Children,
-    Claim,
-    Commitment,
-    Figure,
-    Linkage,
-    NationalLimit,
-    PlainText,
-    Programme,
-    Protection,
-    Transfer,
-)
+from acuerdo.agreement.clauses.asylum import Asylum
 from acuerdo.agreement.clauses.base import Clause, Dated, Title
+from acuerdo.agreement.clauses.bodies import Body
+from acuerdo.agreement.clauses.border import Border
 from acuerdo.agreement.clauses.cap import Cap
+from acuerdo.agreement.clauses.children import Children
+from acuerdo.agreement.clauses.commitments import Commitment, Linkage
 from acuerdo.agreement.clauses.criteria import Groups
+from acuerdo.agreement.clauses.development import Programme
+from acuerdo.agreement.clauses.disputes import Disputes, Termination
+from acuerdo.agreement.clauses.finance import Transfer
+from acuerdo.agreement.clauses.information import Information
 from acuerdo.agreement.clauses.pathway import Pathway
+from acuerdo.agreement.clauses.protection import Protection
+from acuerdo.agreement.clauses.record import Claim, Event, Figure, NationalLimit, PlainText, Succession
 from acuerdo.agreement.clauses.returns import Returns
+from acuerdo.agreement.clauses.status import Status
+from acuerdo.agreement.clauses.triggers import Review, Sunset, Trigger
 from acuerdo.agreement.values import Id, Nation, OneOf, Text
 
 FORMS = (
@@ -34,6 +32,8 @@ FORMS = (
     "mou",
     "executive_agreement",
     "treaty",
+    "programme",
+    "action_plan",
     "invented",
 )
 STATES = (
@@ -75,6 +75,8 @@ class Party(Clause):
 class State(Clause):
     """The state of the instrument from a day on."""
 
+    EXECUTES: ClassVar[tuple[str, ...]] = ("state",)
+
     state: Annotated[str, OneOf(*STATES)]
 
 
@@ -87,12 +89,36 @@ class SourceEntry(Clause):
     doi: Text | None = None
     file: Text | None = None
     lines: Text | None = None
+    url: Text | None = None
 
 
 class Terms(Clause):
     """The whole file. Sections that a file does not have are empty."""
 
-    EXECUTES: ClassVar[tuple[str, ...]] = ("calendar", "national_law", "caps", "pathways", "returns")
+    EXECUTES: ClassVar[tuple[str, ...]] = (
+        "lifecycle",
+        "calendar",
+        "national_law",
+        "caps",
+        "statuses",
+        "pathways",
+        "protections",
+        "returns",
+        "asylum",
+        "children",
+        "border",
+        "development",
+        "finance",
+        "bodies",
+        "commitments",
+        "linkage",
+        "triggers",
+        "review",
+        "sunset",
+        "disputes",
+        "termination",
+        "information",
+    )
 
     format: Annotated[str, OneOf("1")]
     id: Id
@@ -102,11 +128,13 @@ class Terms(Clause):
     parties: dict[Nation, Party]
     invited: list[Nation] = []
     lifecycle: Dated[State]
+    succeeds: list[Succession] = []
     calendar: Calendar = Calendar()
     sources: dict[Id, SourceEntry]
     groups: dict[Id, list[Nation]] = {}
-    national_law: dict[Id, NationalLimit] = {}
+    national_law: dict[Id, Dated[NationalLimit]] = {}
     caps: dict[Id, Dated[Cap]] = {}
+    statuses: dict[Id, Status] = {}
     pathways: dict[Id, Pathway] = {}
     protections: list[Protection] = []
     returns: dict[Id, Returns] = {}
@@ -118,6 +146,13 @@ class Terms(Clause):
     bodies: dict[Id, Body] = {}
     commitments: list[Commitment] = []
     linkage: Linkage | None = None
+    triggers: list[Trigger] = []
+    review: Review | None = None
+    sunset: Sunset | None = None
+    disputes: Disputes | None = None
+    termination: Termination | None = None
+    information: list[Information] = []
+    events: list[Event] = []
     claims: list[Claim] = []
     figures: list[Figure] = []
     texts: dict[Id, PlainText] = {}

@@ -6,32 +6,59 @@ from pydantic import BaseModel
 
 from acuerdo.agreement.clauses.amendment import Change
 from acuerdo.agreement.clauses.base import Clause, Setting
+from acuerdo.agreement.clauses.border import Operation
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import Criteria, Criterion
+from acuerdo.agreement.clauses.development import Budget
 from acuerdo.agreement.clauses.labour_market import LabourMarketTest
 from acuerdo.agreement.clauses.open_to import OpenTo
 from acuerdo.agreement.clauses.pathway import Pathway
+from acuerdo.agreement.clauses.record import NationalLimit
 from acuerdo.agreement.clauses.returns import Returns
 from acuerdo.agreement.faults import Fault
 from acuerdo.agreement.reading.text import Document, Path
+from acuerdo.agreement.terms import State
 from acuerdo.agreement.values import Money
 
-DATED = (Pathway, Returns, OpenTo, Cap, Setting, Change)
-"""The clauses whose `from` and `until` a rule reads."""
+DATED = (Pathway, Returns, OpenTo, Cap, Setting, Change, Operation, Budget, NationalLimit, State)
+"""The clauses inside others whose `from` and `until` a rule reads."""
+
+DEEPEST = 2
+"""Steps to a clause of a section, such as `protections[0]`; what lies deeper holds as long as it does."""
+
+ASKED: dict[str, tuple[str, ...]] = {
+    "triggers": ("measure",),
+    "border": ("measure",),
+    "finance": ("measure",),
+    "development": ("project",),
+    "formula": ("measure",),
+}
+"""What a criterion may ask about in some sections; elsewhere about anything but measures and projects."""
 
 
 def dates(document: Document, path: Path, part: BaseModel) -> Iterator[Fault]:
-    """`from` and `until` on a clause that holds as long as its pathway does."""
-    if (
-        path[:1] not in (("pathways",), ("returns",))
-        or isinstance(part, DATED)
-        or not isinstance(part, Clause)
-    ):
+    """`from` and `until` on a clause that holds as long as the one around it."""
+    if isinstance(part, DATED) or not isinstance(part, Clause):
+        return
+    if path[:1] not in (("pathways",), ("returns",)) and len(path) <= DEEPEST:
         return
     executed = isinstance(part, Criterion | Criteria) or bool(getattr(type(part), "EXECUTES", ()))
     if executed and (part.from_ or part.until):
         problem = "`from` and `until` are read by no rule here"
         yield document.fault(path, problem, "a later text changes this clause: write an amendment")
+
+
+def facts(document: Document, path: Path, criterion: Criterion) -> Iterator[Fault]:
+    """A question that nobody can answer where it is asked."""
+    place = "formula" if "formula" in path else str(path[0])
+    about = criterion.fact.partition(".")[0]
+    allowed = ASKED.get(place)
+    if allowed is not None and about not in allowed:
+        problem = f"{criterion.fact} is not known here"
+        yield document.fault((*path, "fact"), problem, f"here a criterion asks about {allowed[0]}.*")
+    elif allowed is None and about in ("measure", "project"):
+        problem = f"{criterion.fact} is not known of a person"
+        yield document.fault((*path, "fact"), problem, "ask about the person, the journey, the offer, ...")
 
 
 def waivers(document: Document, path: Path, part: BaseModel) -> Iterator[Fault]:

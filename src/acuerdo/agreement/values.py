@@ -115,12 +115,16 @@ class Span:
         return {"days": self.count, "weeks": 7 * self.count, "hours": -(-self.count // 24)}.get(self.unit, 0)
 
 
+HOURS_OF_A_DAY = 24
+
 COUNT = re.compile(r"(0|[1-9][0-9]{0,2}(_[0-9]{3})+|[1-9][0-9]{0,14})")
 NUMBER = re.compile(r"(0|[1-9][0-9]{0,2}(_[0-9]{3})+|[1-9][0-9]{0,14})(\.[0-9]+)?")
 MONEY = re.compile(r"((?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]{0,12}))(?:\.([0-9]{2}))? ([A-Z]{3})")
 SPAN = re.compile(r"(0|[1-9][0-9]{0,4}) (hour|day|week|month|year)s?")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]*( .+)?")
+MOMENT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?(-(0[1-9]|[12][0-9]|3[01]))?")
+YEAR = re.compile(r"[12][0-9]{3}")
 PATH = re.compile(r"([a-z0-9*][a-zA-Z0-9_*-]*)(\.[a-z0-9*][a-zA-Z0-9_*-]*|\[[0-9]+\])*")
 
 
@@ -194,6 +198,31 @@ def read_span(found: object) -> Span:
     return Span(int(match[1]), f"{match[2]}s")  # type: ignore[arg-type]
 
 
+FREQUENCIES = {
+    "yearly": Span(1, "years"),
+    "half_yearly": Span(6, "months"),
+    "quarterly": Span(3, "months"),
+    "monthly": Span(1, "months"),
+    "weekly": Span(1, "weeks"),
+}
+"""Words for how often something is done."""
+
+
+def read_frequency(found: object) -> Span | Blank:
+    """How often: a length of time, a word such as `yearly`, or `as_needed` for no fixed time."""
+    if isinstance(found, str) and found in FREQUENCIES:
+        return FREQUENCIES[found]
+    words = {"as_needed": NONE, "not_stated": NOT_STATED}
+    try:
+        return or_word(read_span, words)(found)
+    except PydanticCustomError:
+        allowed = (*FREQUENCIES, *words)
+        hint = did_you_mean(found, allowed) if isinstance(found, str) else ""
+        raise wrong(
+            found, f"a length of time such as 6 months, or one of {', '.join(allowed)}", hint
+        ) from None
+
+
 def _span_hint(found: str) -> str:
     match = re.fullmatch(r"([0-9]{1,5})[ -]?([a-z]{0,10})", found, re.IGNORECASE)
     if match is None:
@@ -227,6 +256,27 @@ def _day_hint(found: str) -> str:
     if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}", found):
         return "day and month can be read both ways round here; write the year first"
     return ""
+
+
+def read_moment(found: object) -> str:
+    """A day, a month or a year, as exactly as the source says it: `2021-04`."""
+    if isinstance(found, str) and MOMENT.fullmatch(found):
+        if len(found) == len("2021-04-01"):
+            read_day(found)
+        return found
+    raise wrong(
+        found,
+        "a day, a month or a year, such as 2021-04-01, 2021-04 or 2021",
+        _day_hint(found) if isinstance(found, str) else "",
+    )
+
+
+def read_hour(found: object) -> int:
+    """An hour of the day, 0 to 24."""
+    hour = read_count(found)
+    if hour > HOURS_OF_A_DAY:
+        raise wrong(found, "an hour of the day, 0 to 24")
+    return hour
 
 
 def read_month_day(found: object) -> tuple[int, int]:
@@ -433,6 +483,11 @@ StatedMoney = Annotated[
 StatedSpan = Annotated[
     Span | Blank, PlainValidator(or_blank(read_span, *BOTH)), _or_blank(_pattern(SPAN), *BOTH)
 ]
+Frequency = Annotated[
+    Span | Blank,
+    PlainValidator(read_frequency),
+    WithJsonSchema({"anyOf": [_pattern(SPAN), {"enum": [*FREQUENCIES, "as_needed", "not_stated"]}]}),
+]
 Day = Annotated[date, PlainValidator(read_day), WithJsonSchema(DAY_SCHEMA)]
 StatedDay = Annotated[
     date | Blank, PlainValidator(or_blank(read_day, NOT_STATED)), _or_blank(DAY_SCHEMA, NOT_STATED)
@@ -461,6 +516,19 @@ Source = Annotated[
         matching(SOURCE, "a source of this file and a place in it, such as fox5 L29-30", _as_source)
     ),
     WithJsonSchema(_pattern(SOURCE)),
+]
+Hour = Annotated[
+    int, PlainValidator(read_hour), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 24})
+]
+Year = Annotated[
+    str,
+    PlainValidator(matching(YEAR, "a year of four digits, such as 2017", str.strip)),
+    WithJsonSchema(_pattern(YEAR)),
+]
+Moment = Annotated[
+    str,
+    PlainValidator(read_moment),
+    WithJsonSchema({"anyOf": [_pattern(MOMENT), {"type": "integer"}]}),
 ]
 FieldPath = Annotated[
     str,

@@ -17,8 +17,13 @@ from acuerdo.cli.shell import say_faults, say_refusal
 COMMANDS = {
     "check": "Say, line by line, what to correct in an agreement, plan or case file.",
     "show": "Print the text as it stands on a day, with the source of each value.",
+    "print": "Print the text of a day as a document to read, article by article.",
+    "diff": "Say what differs between two agreements, or in one between two days.",
+    "coverage": "Say which articles of a model agreements answer, and by which clauses.",
     "explain": "Decide one case step by step and say what decided.",
     "test": "Run the cases beside an agreement and report each that differs.",
+    "amend": "Make an amendment and try it: what changes, and which cases answer differently.",
+    "values": "Write all values as a table for spreadsheets, or read an edited table back in.",
     "fmt": "Put a file into standard layout.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "season": "Play a season of job orders under an agreement and its plan.",

@@ -16,11 +16,12 @@ from acuerdo.cli.shell import FILE, json_option, kind_of, paint, print_json, say
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
 @json_option
 def command(files: tuple[Path, ...], as_json: bool) -> None:
-    """Say, line by line, what to correct in each agreement, plan or case FILE.
+    """Say, line by line, what to correct in each agreement, plan, case or position FILE.
 
     Every fault is listed at once, with its place, what was found and what is allowed; of more than 50 alike
     the rest are counted. Warnings name what is allowed and probably not meant; they do not fail the check.
-    A plan is tried on the agreement.yaml beside it, cases on the agreement they name.
+    A plan is tried on the agreement.yaml beside it, cases on the agreement they name, positions on the
+    agreement.yaml beside them or one folder up.
 
     Example: acuerdo check agreements/us-mx-2001/plan.yaml
     """
@@ -48,6 +49,12 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
 def _check(file: Path) -> tuple[list[Fault], list[Fault]]:
     document = load(file)
     kind = kind_of(document)
+    if kind == "positions":
+        from acuerdo.negotiate import check_positions, read_positions
+
+        positions = read_positions(file)
+        text = _beside(file) or _beside(file.parent)
+        return check_positions(positions, text) if text else ([], [])
     if kind != "agreement":
         from acuerdo.agreement.fitting import check_cases, check_plan
     if kind == "plan":

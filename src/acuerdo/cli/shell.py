@@ -62,9 +62,11 @@ def print_json(value: object) -> None:
 
 
 def kind_of(document: Document) -> str:
-    """Whether a file is an agreement, a plan or cases, by the keys only one kind has at its top."""
+    """Which kind of file it is, by the keys that only one kind has at its top."""
     tree = document.tree
     keys = set(tree) if isinstance(tree, dict) else set()
     if keys & {"plan_for", "as_if_in_force", "assume"}:
         return "plan"
+    if keys & {"positions_of", "stances"}:
+        return "positions"
     return "cases" if keys & {"cases_of", "cases"} else "agreement"

@@ -7,6 +7,7 @@ from acuerdo import agreement
 from acuerdo.agreement.cases import Case, Cases
 from acuerdo.agreement.plan import Enacted
 from acuerdo.rules.trial import Answer, answer
+from acuerdo.rules.trial.together import measured
 
 
 def enacted_for(case: Case, cases: Cases) -> Enacted:
@@ -21,9 +22,14 @@ def enacted_for(case: Case, cases: Cases) -> Enacted:
         raise agreement.Refused(
             f"{cases.path} holds cases of {cases.terms.cases_of}, and {cases.terms.agreement} is {read.id}"
         )
+    return enacted_under(read, case, cases)
+
+
+def enacted_under(read: agreement.Agreement, case: Case, cases: Cases) -> Enacted:
+    """The text a case runs under, of an agreement already read; raises as `enacted_for` does."""
     name = case.plan if case.plan is not None else cases.terms.plan
-    plan = agreement.read_plan(folder / name) if name and name != "none" else None
-    return agreement.enact(read, case.on, plan, case.known, case.filed)
+    plan = agreement.read_plan(cases.path.parent / name) if name and name != "none" else None
+    return agreement.enact(read, case.on, plan, case.known, case.filed, measured(case))
 
 
 @cache

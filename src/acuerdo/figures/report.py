@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 from typing import Any, Final
 
-import jinja2
 import polars as pl
 from markupsafe import Markup
 
 from .charts import Figure, Table, figures, lost_places, named, reason_words, svg
+from .pages import template
 from .season import COLUMNS, Season
 from .words import BASES, LANGUAGES, coded, number, us_state, word
 
@@ -46,7 +45,7 @@ def html(season: Season, lang: str = "en") -> str:
         raise ValueError(f"the report is written in {' or '.join(LANGUAGES)}, not in {lang!r}")
     drawn = {figure.name: figure for figure in figures(season, lang)}
     tables = _tables(season, lang)
-    page: str = _template().render(
+    page: str = template("season.html.j2").render(
         season=season,
         lang=lang,
         t=partial(word, lang=lang),
@@ -60,16 +59,6 @@ def html(season: Season, lang: str = "en") -> str:
         **tables,
     )
     return page
-
-
-@cache
-def _template() -> jinja2.Template:
-    folder = resources.files("acuerdo.figures") / "templates"
-    loader = jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8"))
-    house = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return house.get_template("season.html.j2")
 
 
 def _picture(figure: Figure) -> Markup:

@@ -19,10 +19,21 @@ class Level:
     limit: NDArray[np.int64]
 
 
-def first(turn: NDArray[np.int64], places: int) -> NDArray[np.bool_]:
-    """The `places` people who come first: True for at most that many, shape (n,)."""
+def first(turn: NDArray[np.int64], places: int, takes: NDArray[np.int64] | None = None) -> NDArray[np.bool_]:
+    """Who comes first while places are left: True for people who together take at most that many.
+
+    Nobody overtakes: where the places left do not do for somebody and her family, they do for nobody after.
+
+    Args:
+        turn: place in line, no ties, shape (n,).
+        places: the places there are.
+        takes: the places each takes, at least 1, shape (n,); None for one each.
+    """
     granted = np.ones(turn.size, np.bool_)
-    if places < turn.size:
+    if takes is not None and takes.max(initial=1) > 1:
+        line = np.argsort(turn)
+        granted[line] = np.cumsum(takes[line]) <= places
+    elif places < turn.size:
         granted[np.argpartition(turn, places)[places:] if places > 0 else slice(None)] = False
     return granted
 

@@ -1,21 +1,28 @@
 """Limits of national law, and who an agreement lifts them for."""
 
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.clauses.around import NationalLimit
 from acuerdo.agreement.clauses.criteria import YES, Criteria, decide
 from acuerdo.agreement.clauses.open_to import OpenTo
+from acuerdo.agreement.clauses.record import NationalLimit
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.terms import Terms
 from acuerdo.rules.caps import UNLIMITED
 
 
 def places(limit: NationalLimit) -> int:
-    """The places a limit leaves: its value, or as a share of its base, rounded down."""
-    return int(limit.value) if limit.of is None else int(round(limit.value * limit.of, 6))
+    """The places a limit leaves: its value, or as a share of its base, rounded down.
+
+    Raises:
+        ValueError: the law says no number.
+    """
+    if limit.value is None:
+        raise ValueError("a regime of national law has no number of places")
+    return int(limit.value) if limit.of is None else int(limit.of * Fraction(str(limit.value)))
 
 
 def limit_for(terms: Terms, name: str, facts: Facts, on: date) -> NDArray[np.int64]:
@@ -28,10 +35,13 @@ def limit_for(terms: Terms, name: str, facts: Facts, on: date) -> NDArray[np.int
         on: the day.
 
     Returns:
-        The places, shape (n,); UNLIMITED for whom a pathway in force that day lifts the limit. Who is of
-        unknown nationality stays under it.
+        The places, shape (n,); UNLIMITED on days without a limit, and for whom a pathway in force that day
+        lifts it. Who is of unknown nationality stays under it.
     """
-    found = np.full(facts.n, np.int64(places(terms.national_law[name])))
+    limit = terms.national_law[name].on(on)
+    if limit is None:
+        return np.full(facts.n, UNLIMITED)
+    found = np.full(facts.n, np.int64(places(limit)))
     for pathway in terms.pathways.values():
         if pathway.lifts is None or pathway.lifts.limit != name or not pathway.holds_on(on):
             continue

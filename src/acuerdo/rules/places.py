@@ -1,8 +1,8 @@
 """Places: who gets one, in which period, through which set-aside, and what happens to the rest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -18,13 +18,11 @@ from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.terms import Terms
 from acuerdo.agreement.values import NONE, NOT_STATED, Blank, Span
 from acuerdo.rules.caps import UNLIMITED, first
+from acuerdo.rules.periods import Key, Period, Stretch, from_first_to_last
 
 GRANTED, QUEUED, REFUSED, NATIONAL_LAW, NOT_ASKED = (np.uint8(code) for code in range(5))
 STATUSES = ("granted", "queued", "refused", "national_law", "not_asked")
 """Words for what became of a request for a place, by code."""
-
-Key = tuple[str, date]
-"""A cap or a set-aside (its path) and the first day of one of its periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +75,15 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Requests for places, all of shape (n,): who asks, the day that counts, the day of filing, the turn."""
+    """Requests for places, all of shape (n,): who asks, the day that counts, the day of filing, the turn, and
+    the places each takes (at least 1; None for one each)."""
 
     asks: NDArray[np.bool_]
     counts_on: Days
     filed: Days
     turn: NDArray[np.int64]
     facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """One period of one cap, from `start` up to `end`; None where it never ends."""
-
-    path: str
-    entry: Cap
-    start: date
-    end: date | None
-
-    @property
-    def key(self) -> Key:
-        return (self.path, self.start)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days, from `first` up to `stops`, that lie in one period of a cap (levels[0]) and one of each cap
-    around it, outwards."""
-
-    first: date
-    stops: date
-    levels: tuple[Period, ...]
+    takes: NDArray[np.int64] | None = None
 
 
 def allocate(
@@ -123,9 +99,10 @@ def allocate(
 
     In each period those asking then are served with those still waiting, by turn: first each set-aside
     its own people who filed before its release, in file order, then the general pool; what a set-aside
-    has left on its release goes to whoever still waits or files from that day on. Who is left waits
-    (`queue`), goes first in the next period (`next_period`), or is done (`refuse`, `national_law`). An
-    unknown day of filing counts as before every release.
+    has left on its release goes to whoever still waits or files from that day on. Nobody overtakes: from
+    whoever takes more places than are left on, a pool gives out no more. Who is left waits (`queue`), goes
+    first in the next period (`next_period`), or is done (`refuse`, `national_law`). An unknown day of
+    filing counts as before every release.
 
     Where a cap changes within a period, or the caps around it begin a new one, each part of the period is
     served on its own, under one count. Periods before the first request leave nothing to later ones.
@@ -148,6 +125,7 @@ def allocate(
         ValueError: what a decision needs is not stated.
     """
     n = queue.asks.size
+    takes = np.ones(n, np.int64) if queue.takes is None else queue.takes
     status = np.where(queue.asks, REFUSED, NOT_ASKED)
     period, given_on = np.full((2, n), np.datetime64("NaT", "D"), "datetime64[D]")
     through = np.full(n, -1, np.int8)
@@ -157,7 +135,7 @@ def allocate(
     asides = allocation.set_asides if allocation else []
     member = [decide(aside.criteria(), queue.facts, terms.nations).answers == YES for aside in asides]
     waiting, ahead = who[:0], False
-    for stretch in _from_first_to_last(path, caps, days, until, terms):
+    for stretch in from_first_to_last(path, caps, days, until, terms):
         own = stretch.levels[0]
         arrived = slice(*np.searchsorted(days, [day(stretch.first), day(stretch.stops)]))
         line = np.r_[waiting, who[arrived]]
@@ -167,9 +145,8 @@ def allocate(
         room = min(_room(level, ledger, terms) for level in stretch.levels)
         kept = _kept(path, asides, stretch, room, ledger, terms)
         when_full = _when_full(stretch)
-        found, since = _serve(
-            turn, queue.filed[line], [of[line] for of in member], kept, room, stretch, when_full
-        )
+        members = [of[line] for of in member]
+        found, since = _serve(turn, queue.filed[line], takes[line], members, kept, room, stretch, when_full)
         has = found >= 0
         status[line] = np.where(has, GRANTED, _LEFT[when_full])
         through[line] = found
@@ -177,61 +154,11 @@ def allocate(
         given_on[line[has]] = np.fmax(queue.counts_on[line], since)[has]
         waiting = line[~has] if when_full in ("queue", "next_period") else line[:0]
         ahead = when_full == "next_period"
-        ledger = _settled(stretch, kept, found, ledger, terms)
+        ledger = _settled(stretch, kept, found, takes[line], ledger, terms)
     return Places(status, period, given_on, through, ledger)
 
 
 _LEFT = {"queue": QUEUED, "next_period": QUEUED, "refuse": REFUSED, "national_law": NATIONAL_LAW}
-
-
-def stretches(path: str, caps: Dated[Cap], first: date, stops: date, terms: Terms) -> Iterator[Stretch]:
-    """The days from `first` up to `stops` on which a cap is in force, cut wherever it or a cap around it
-    changes or begins a new period.
-
-    Raises:
-        ValueError: a count or a period is not stated.
-    """
-    entries = list(caps)
-    for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        ends = [one for one in (entry.until, following.from_ if following else None) if one]
-        over = min(ends, default=None)
-        begins = max(first, entry.from_ or first)
-        for period in _periods(path, entry, over, begins, min([stops, *ends]), terms):
-            since, until = max(begins, period.start), min(one for one in (stops, over, period.end) if one)
-            if entry.within is None:
-                yield Stretch(since, until, (period,))
-                continue
-            name = entry.within.removeprefix("caps.")
-            for wider in stretches(f"caps.{name}", terms.caps[name], since, until, terms):
-                yield Stretch(wider.first, wider.stops, (period, *wider.levels))
-
-
-def _periods(
-    path: str, entry: Cap, over: date | None, begins: date, stops: date, terms: Terms
-) -> Iterator[Period]:
-    if begins >= stops:
-        return
-    if entry.count is NONE or entry.per == "programme":
-        yield Period(path, entry, entry.from_ or date.min, over)
-        return
-    if isinstance(entry.count, Blank) or isinstance(entry.per, Blank) or entry.per is None:
-        raise Silent(f"{path} is not stated; a plan must assume it")
-    year = terms.year_start(entry.of)
-    start = period_start(np.array([day(begins)]), entry.per, year)
-    while start[0] < day(stops):
-        end = next_period(start, entry.per, year)
-        yield Period(path, entry, start[0].item(), end[0].item())
-        start = end
-
-
-def _from_first_to_last(
-    path: str, caps: Dated[Cap], days: Days, until: date | None, terms: Terms
-) -> Iterator[Stretch]:
-    if days.size:
-        first, last = days[0].item(), days[-1].item()
-        after = last + timedelta(1)
-        ends = [one.levels[0].end for one in stretches(path, caps, last, after, terms)]
-        yield from stretches(path, caps, first, until or (ends[0] if ends else None) or after, terms)
 
 
 def _room(period: Period, ledger: Ledger, terms: Terms) -> int:
@@ -304,6 +231,7 @@ def _release(aside: SetAside, own: Period, terms: Terms) -> np.datetime64:
 def _serve(
     turn: NDArray[np.int64],
     filed: Days,
+    takes: NDArray[np.int64],
     member: list[NDArray[np.bool_]],
     kept: list[_Kept],
     room: int,
@@ -316,9 +244,9 @@ def _serve(
 
     def give(to: Any, places: int, number: int, on: np.datetime64) -> int:
         asking = np.flatnonzero((through < 0) & to)
-        chosen = asking[first(turn[asking], places)]
+        chosen = asking[first(turn[asking], places, takes[asking])]
         through[chosen], since[chosen] = number, on
-        return places - chosen.size
+        return places - int(takes[chosen].sum())
 
     left = []
     for number, (aside, of) in enumerate(zip(kept, member, strict=False), 1):
@@ -333,12 +261,17 @@ def _serve(
 
 
 def _settled(
-    stretch: Stretch, kept: list[_Kept], through: NDArray[np.int8], ledger: Ledger, terms: Terms
+    stretch: Stretch,
+    kept: list[_Kept],
+    through: NDArray[np.int8],
+    takes: NDArray[np.int64],
+    ledger: Ledger,
+    terms: Terms,
 ) -> Ledger:
     """The ledger after a stretch: what was used, and what each period leaves to a later one."""
-    granted = int(np.count_nonzero(through >= 0))
+    granted = int(takes[through >= 0].sum())
     for number, aside in enumerate(kept, 1):
-        ledger = ledger.use(aside.key, int(np.count_nonzero(through == number)))
+        ledger = ledger.use(aside.key, int(takes[through == number].sum()))
     for level in stretch.levels:
         if level.entry.count is not NONE:
             ledger = ledger.use(level.key, granted)
@@ -361,12 +294,7 @@ def _heir(period: Period, terms: Terms) -> Key | None:
         return None
     name = str(period.entry.spill_to).removeprefix("caps.")
     heir = terms.caps[name].on(period.end)
-    if (
-        heir is None
-        or heir.per is None
-        or isinstance(heir.per, Blank)
-        or heir.per in ("programme", "rolling")
-    ):
+    if heir is None or not isinstance(heir.per, str) or heir.per in ("programme", "rolling"):
         return None
     over, year = np.array([day(period.end)]), terms.year_start(heir.of)
     start = period_start(over, heir.per, year)

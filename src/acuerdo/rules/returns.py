@@ -5,10 +5,20 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, Criteria, Criterion, decide
+from acuerdo.agreement.clauses.criteria import (
+    NO,
+    UNSURE,
+    YES,
+    Answers,
+    Criteria,
+    Criterion,
+    Verdict,
+    decide,
+)
 from acuerdo.agreement.clauses.returns import Returns
 from acuerdo.agreement.facts import FACTS, UNKNOWN, UNKNOWN_COUNT, Facts
 from acuerdo.agreement.terms import Terms
+from acuerdo.rules.asked import question
 from acuerdo.rules.eligibility import Decision
 from acuerdo.rules.places import GRANTED, Ledger, Queue, allocate
 
@@ -49,6 +59,12 @@ def protection(facts: Facts) -> tuple[Answers, Answers]:
     word = facts.column("person.danger_on_return")
     words = FACTS["person.danger_on_return"].words
     return alone, _answers(word == words.index("substantiated"), word == words.index("none_found"))
+
+
+def not_protected(facts: Facts) -> list[Verdict]:
+    """The protection as questions: that each person is no child alone, and not in danger."""
+    alone, danger = protection(facts)
+    return [question(CHILDREN, _opposite(alone)), question(DANGER, _opposite(danger))]
 
 
 def _answers(yes: NDArray[np.bool_], no: NDArray[np.bool_]) -> Answers:

@@ -24,7 +24,10 @@ CERTIFICATION = {
 }
 """The published decision of the labour department in the words of the fact."""
 
-REASONS = ("", "not_in_force", "withdrawn", "no_local", "advertise", "wage_floor", "dates_unknown")
+OF_THE_TEST = ("no_local", "advertise", "wage_floor", "attest")
+"""The parts of the labour-market test, in the order in which they are asked."""
+
+REASONS = ("", "not_in_force", "withdrawn", *OF_THE_TEST, "dates_unknown")
 """What decides an order, in the order in which it is asked."""
 
 
@@ -80,10 +83,11 @@ def decide_orders(agreement: Agreement, plan: Plan | None, pathway: str, table: 
         if test and isinstance(test.wage_floor, Money) and test.wage_floor.currency != CURRENCY:
             raise Refused(f"the orders pay in {CURRENCY}, and the wage floor is {test.wage_floor} per hour")
         here = facts.rows(reign.rows)
-        parts = test.decide(here, on[reign.rows]) if test else {}
+        groups = reign.text.agreement.terms.nations
+        parts = test.decide(here, on[reign.rows], groups) if test else {}
         asked: dict[str, Answers] = {
             "withdrawn": np.where(here.column("offer.exists") == 1, YES, NO),
-            **{name: parts[name] for name in ("no_local", "advertise", "wage_floor") if name in parts},
+            **{name: parts[name] for name in OF_THE_TEST if name in parts},
             "dates_unknown": np.where(
                 np.isnat(here["offer.starts"]) | np.isnat(here["offer.ends"]), UNSURE, YES
             ),

@@ -17,6 +17,8 @@ from acuerdo.matching.deferred import UNMATCHED, Market, match
 from acuerdo.population import chance, shipped
 from acuerdo.population.pool import Parameters, Pool, draw, load_parameters
 from acuerdo.rules.eligibility import ELIGIBLE, NEEDS_EVIDENCE, Decision, eligibility, points
+from acuerdo.rules.family import places_taken
+from acuerdo.rules.formulas import counted_out
 from acuerdo.rules.order import turns
 from acuerdo.rules.permits import named, permitted_until
 from acuerdo.rules.places import GRANTED, NATIONAL_LAW, NOT_ASKED, QUEUED, Ledger, Queue, allocate
@@ -179,9 +181,10 @@ def _turn(clause: Pathway, text: Enacted, facts: Facts, seed: int) -> NDArray[np
     one_day = np.full(facts.n, np.datetime64(text.on), "datetime64[D]")
     score = points(clause, text.agreement.terms.nations, facts)
     draw_of = chance.stream(seed, "lottery").integers(0, 2**63, facts.n, dtype=np.uint64)
-    return turns(
-        clause.allocation.order if clause.allocation else "lottery", draw_of, one_day, one_day, score
+    order, ties = (
+        (clause.allocation.order, clause.allocation.ties) if clause.allocation else ("lottery", "draw")
     )
+    return turns(order, draw_of, one_day, one_day, score, ties)
 
 
 def _named_by(
@@ -288,7 +291,7 @@ class _Permits:
         turn: NDArray[np.int64],
     ) -> None:
         """Serve matched workers whose entry falls under one text."""
-        terms = text.agreement.terms
+        terms = counted_out(text.agreement.terms, {}, entry.max().item().year)
         clause = terms.pathways[pathway]
         again = eligibility(clause, terms, facts, text.on)
         for number, reason in enumerate(again.reasons):
@@ -298,7 +301,7 @@ class _Permits:
         if clause.cap is None:
             status, since, through = np.where(asks, GRANTED, NOT_ASKED), entry, np.zeros(who.size, np.int8)
         else:
-            queue = Queue(asks, entry, entry, turn, facts)
+            queue = Queue(asks, entry, entry, turn, facts, places_taken(clause.family, facts))
             places = allocate(
                 f"pathways.{pathway}.cap", clause.cap, clause.allocation, terms, queue, self.permits.ledger
             )

@@ -13,6 +13,7 @@ from acuerdo.agreement.plan import Assumption
 from acuerdo.agreement.provenance import Value
 from acuerdo.matching.deferred import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
+from acuerdo.rules.formulas import counted_out
 from acuerdo.season.deciding import REASONS
 from acuerdo.season.playing import NO_PLACE, OUTCOMES, PERMIT, Season
 from acuerdo.season.wording import words_of
@@ -27,8 +28,27 @@ NOT_APPLIED: dict[str, tuple[str, str]] = {
     "stay.renewals": ("a season is one stay", "una temporada es una sola estancia"),
     "stay.grace_after": ("departures are not played", "las salidas no se simulan"),
     "stay.total_max": ("a season is one stay", "una temporada es una sola estancia"),
+    "circularity.multiple_entry": ("a season is one entry", "una temporada es una sola entrada"),
+    "circularity.return_bonus": ("pay is not played", "los pagos no se simulan"),
+    "circularity.return_check": ("departures are not played", "las salidas no se simulan"),
+    "circularity.penalty": ("departures are not played", "las salidas no se simulan"),
+    "portability": ("a season is one employer", "una temporada es un solo empleador"),
+    "family": (
+        "the pool holds workers without their families",
+        "el grupo tiene personas trabajadoras sin sus familias",
+    ),
+    "labour_market_test.recruit_until": (
+        "the orders do not say who was hired later",
+        "las ofertas no indican a quién se contrató después",
+    ),
+    "fee": ("payments are not played", "los pagos no se simulan"),
+    "gives": (
+        "what the permit gives afterwards is not played",
+        "lo que el permiso da después no se simula",
+    ),
+    "lifts": ("limits of national law are not played", "los límites de la ley nacional no se simulan"),
 }
-"""Values of a pathway that a rule executes elsewhere, and why a season does not."""
+"""Parts of a pathway that a rule executes elsewhere, and why a season does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +185,8 @@ def _reasons(season: Season, orders: pl.DataFrame, workers: pl.DataFrame) -> pl.
 
 def _caps(season: Season) -> pl.DataFrame:
     """Places and people under each cap and set-aside; a period is named by its first day."""
-    terms = season.text.agreement.terms
+    begun = [begins.year for _, begins in season.permits.ledger.used]
+    terms = counted_out(season.text.agreement.terms, {}, max(begun, default=season.text.on.year))
     pathway = terms.pathways[season.pathway]
     asides = {aside.name: aside for aside in (pathway.allocation.set_asides if pathway.allocation else [])}
     rows: list[tuple[str, str, int | None, int, str | None]] = []
@@ -212,9 +233,13 @@ def _not_executed(season: Season, lang: str) -> list[tuple[str, str]]:
     idle = ("no rule reads it yet", "ninguna regla lo lee todavía")[at]
     other = ("not part of a season of job orders", "no es parte de una temporada de ofertas de trabajo")[at]
     rows = _read(season)
-    here = {row.path for row in rows}
     found = [(row.path, idle) for row in rows if not row.executed]
-    found += [(f"{path}.{part}", why[at]) for part, why in NOT_APPLIED.items() if f"{path}.{part}" in here]
+    found += [
+        (row.path, why[at])
+        for part, why in NOT_APPLIED.items()
+        for row in rows
+        if row.executed and f"{row.path}.".startswith(f"{path}.{part}.")
+    ]
     found += [(f"pathways.{name}", other) for name in terms.pathways if name != season.pathway]
     return found + [(name, other) for name in ELSEWHERE if getattr(terms, name)]
 

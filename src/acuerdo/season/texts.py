@@ -37,13 +37,20 @@ def reigns(agreement: Agreement, plan: Plan | None, days: Days) -> Iterator[Reig
         rows = np.flatnonzero(segment == one)
         first: date = days[rows].min().item()
         try:
-            found.append(Reign(rows, enact(agreement, first, plan)))
+            found += _until_sunset(rows, days, enact(agreement, first, plan))
         except Refused as error:
             refusal = refusal or error
             found.append(Reign(rows, None))
     if refusal is not None and all(reign.text is None for reign in found):
         raise refusal
     yield from found
+
+
+def _until_sunset(rows: NDArray[np.intp], days: Days, text: Enacted) -> Iterator[Reign]:
+    over = days[rows] >= text.sunset if text.sunset is not None else np.zeros(rows.size, np.bool_)
+    yield Reign(rows[~over], text)
+    if over.any():
+        yield Reign(rows[over], None)
 
 
 def _turning_days(agreement: Agreement, plan: Plan | None) -> Days:

@@ -39,6 +39,11 @@ FIXED: dict[str, tuple[str, str, str]] = {
         "El salario no alcanza el mínimo, o no hay datos para saberlo",
         "labour_market_test",
     ),
+    "attest": (
+        "The employer did not attest the need, or there are no data to tell",
+        "El empleador no certificó la necesidad, o no hay datos para saberlo",
+        "labour_market_test",
+    ),
     "dates_unknown": ("The days of work are not stated", "No se indican los días de trabajo", "stay"),
     "no_worker_left": (
         "Nobody in line was left who asks for this work",

@@ -92,13 +92,22 @@ class Allocation(Clause):
     """The order of service, and the parts of the cap kept for some.
 
     `first_come` by the day of filing, `priority_date` by the priority date, `points` from the most points,
-    `lottery` by draw. Whoever is equal is ordered by draw.
+    `lottery` by draw. Whoever is equal is ordered by `ties`, and whoever is equal there too by draw.
     """
 
-    EXECUTES: ClassVar[tuple[str, ...]] = ("order", "set_asides")
+    EXECUTES: ClassVar[tuple[str, ...]] = ("order", "ties", "set_asides")
 
     order: Annotated[str | Blank, OneOf(*ORDERS, silent=True)]
+    ties: Annotated[str, OneOf("draw", "first_come", "priority_date")] = "draw"
     set_asides: list[SetAside] = []
+
+    @model_validator(mode="after")
+    def _ties_can_happen(self) -> "Allocation":
+        if self.ties != "draw" and self.order == "lottery":
+            raise broken("a lottery leaves nobody equal", "leave `ties` out")
+        if self.ties == self.order:
+            raise broken(f"whoever is equal by {self.order} is equal by it again", "ties: draw")
+        return self
 
 
 class PointsRow(Clause):

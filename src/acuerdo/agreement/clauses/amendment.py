@@ -40,6 +40,7 @@ class Amendment(Clause):
         announced: the day it was public: what was known before then does not hold it.
         in_force: the first day it holds.
         applies_to: `new` filings only, or also those `pending` on that day.
+        by: the body that makes it; without it the parties.
         reaffirms: paths that the later instrument repeats unchanged.
     """
 
@@ -49,4 +50,5 @@ class Amendment(Clause):
     in_force: Day
     applies_to: Annotated[str, OneOf("new", "pending")] = "new"
     changes: list[Change] = []
+    by: Id | None = None
     reaffirms: list[FieldPath] = []

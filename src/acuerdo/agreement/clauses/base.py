@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Any, Generic, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -104,6 +104,7 @@ class Clause(BaseModel):
     also: Annotated[Source | None, ONCE] = None
     basis: Annotated[Annotated[str, OneOf(*BASES)] | None, ONCE] = None
     note: Annotated[Text | None, ONCE] = None
+    words: Annotated[Text | None, ONCE] = None
     covers: Annotated[list[Text], ONCE] = []
     from_: Annotated[Day | None, ONCE] = Field(None, alias="from")
     until: Annotated[Day | None, ONCE] = None
@@ -163,7 +164,7 @@ class Clause(BaseModel):
         return (self.from_ is None or self.from_ <= on) and (self.until is None or on < self.until)
 
 
-COMMON = frozenset({"id", "title", "src", "also", "basis", "note", "covers", "from", "until"})
+COMMON = frozenset({"id", "title", "src", "also", "basis", "note", "words", "covers", "from", "until"})
 
 T = TypeVar("T", bound=Clause)
 
@@ -251,6 +252,8 @@ def _as_list(found: object) -> object:
 
 class Setting(Clause):
     """One word that may change with time."""
+
+    EXECUTES: ClassVar[tuple[str, ...]] = ("value",)
 
     value: Text | None = None
 

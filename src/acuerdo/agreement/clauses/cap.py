@@ -5,6 +5,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import model_validator
 
 from acuerdo.agreement.clauses.base import Clause
+from acuerdo.agreement.clauses.criteria import Criterion
+from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import (
     NONE,
     Blank,
@@ -13,7 +15,10 @@ from acuerdo.agreement.values import (
     Nation,
     Nations,
     OneOf,
+    StatedCount,
+    StatedShare,
     StatedSpan,
+    Year,
     broken,
 )
 
@@ -23,11 +28,43 @@ UNUSED = ("lapse", "carry", "spill")
 WHEN_FULL = ("queue", "refuse", "next_period", "national_law")
 
 
+class Formula(Clause):
+    """A count that is worked out for each year: start values, then a step up from year to year.
+
+    Fields:
+        start: the counts of the first years, by the year in which the period begins.
+        step: the share by which the count of the year before rises; the new count is rounded down.
+        rises_if: it rises only where this holds of the measures of the year; without it every year.
+        hold_if: it does not rise where this holds of the measures of the year.
+        floor: the least count after the first years.
+        ceiling: the greatest.
+    """
+
+    EXECUTES: ClassVar[tuple[str, ...]] = ("start", "step", "rises_if", "hold_if", "floor", "ceiling")
+
+    start: dict[Year, StatedCount]
+    step: StatedShare
+    rises_if: Criterion | None = None
+    hold_if: Criterion | None = None
+    floor: StatedCount | None = None
+    ceiling: StatedCount | None = None
+
+    @model_validator(mode="after")
+    def _years_follow_each_other(self) -> "Formula":
+        years = sorted(map(int, self.start))
+        if not years or years != list(range(years[0], years[0] + len(years))):
+            raise broken("`start` needs years that follow each other", "start: {2015: 20_000, 2016: 35_000}")
+        if isinstance(self.floor, int) and isinstance(self.ceiling, int) and self.floor > self.ceiling:
+            raise broken(f"floor {self.floor:_} is above ceiling {self.ceiling:_}")
+        return self
+
+
 class Cap(Clause):
     """A ceiling, never a flow.
 
     Fields:
         count: the places of one period; `none` for no limit.
+        formula: how the places of each year are worked out, in place of a count.
         per: the period. Years begin as `calendar.fiscal_year` of the party `of` says; half years too;
             `rolling` counts the days of `over` before and with the day.
         counts: what one unit is.
@@ -40,6 +77,7 @@ class Cap(Clause):
 
     EXECUTES: ClassVar[tuple[str, ...]] = (
         "count",
+        "formula",
         "per",
         "of",
         "over",
@@ -49,7 +87,8 @@ class Cap(Clause):
         "when_full",
     )
 
-    count: CountOrNone
+    count: CountOrNone | None = None
+    formula: Formula | None = None
     per: Annotated[str | Blank, OneOf(*PERIODS, silent=True)] | None = None
     of: Nation | None = None
     over: StatedSpan | None = None
@@ -68,6 +107,10 @@ class Cap(Clause):
     def _says_all_it_must(self) -> "Cap":
         if self.count is NONE:
             return self
+        if (self.count is None) == (self.formula is None):
+            raise broken("needs either `count` or `formula`", "for example count: 30_000, or count: none")
+        if self.formula is not None and self.per not in ("calendar_year", "fiscal_year"):
+            raise broken("a formula counts by years", "per: calendar_year, or per: fiscal_year with of")
         absent = [name for name in ("per", "counts", "when_full") if getattr(self, name) is None]
         if absent:
             raise broken(
@@ -82,3 +125,10 @@ class Cap(Clause):
         if (self.unused == "spill") != (self.spill_to is not None):
             raise broken("`unused: spill` and `spill_to` go together")
         return self
+
+    def uncounted(self, path: str) -> Silent:
+        """Why nobody can be served under this cap: it has no number."""
+        if self.formula is None:
+            return Silent(f"{path} is not stated; a plan must assume it")
+        unknown = "its measures are not known, or nobody worked it out"
+        return Silent(f"{path}.formula gives no count for this year: {unknown}")

@@ -273,6 +273,11 @@ class Criteria(Clause):
         return self
 
 
+Condition = Annotated[
+    Annotated[Criterion, Tag("criterion")] | Annotated[Criteria, Tag("group")], Discriminator(_kind_of_part)
+]
+"""One criterion, or several together."""
+
 Groups = dict[str, tuple[str, ...]]
 
 

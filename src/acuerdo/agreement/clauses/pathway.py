@@ -2,16 +2,20 @@
 
 from typing import Annotated, ClassVar
 
+import numpy as np
 from pydantic import model_validator
 
 from acuerdo.agreement.clauses.allocation import Allocation, Points
 from acuerdo.agreement.clauses.base import Clause, Dated
 from acuerdo.agreement.clauses.cap import Cap
-from acuerdo.agreement.clauses.criteria import Criteria
+from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, Criteria
 from acuerdo.agreement.clauses.labour_market import LabourMarketTest
 from acuerdo.agreement.clauses.open_to import OpenTo, Window
-from acuerdo.agreement.clauses.stay import Circularity, Family, Portability, Stay
+from acuerdo.agreement.clauses.portability import Family, Portability
+from acuerdo.agreement.clauses.stay import Circularity, Stay
+from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.values import (
+    Blank,
     FieldPath,
     Id,
     Nations,
@@ -25,21 +29,44 @@ from acuerdo.agreement.values import (
 
 
 class Gives(Clause):
-    """What a person holds who is admitted by a pathway."""
+    """What a person holds who is admitted by a pathway; `statuses` may say what a status allows.
+
+    Fields:
+        work: whether it allows work.
+        travel: how often the person may leave and come back.
+        length: how long the status lasts.
+        leads_to: the status that may follow.
+        after: how long the status must be held first.
+    """
+
+    EXECUTES: ClassVar[tuple[str, ...]] = ("status", "work", "travel", "length", "leads_to", "after")
 
     status: Id
     work: StatedFlag | None = None
-    travel: Annotated[str, OneOf("multiple_entry", "single_entry", silent=True)] | None = None
+    travel: Annotated[str | Blank, OneOf("multiple_entry", "single_entry", silent=True)] | None = None
     length: StatedSpan | None = None
     leads_to: Id | None = None
     after: StatedSpan | None = None
 
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> "Gives":
+        if self.after is not None and self.leads_to is None:
+            raise broken("`after` needs `leads_to`", "name the status that may follow")
+        return self
+
 
 class Fee(Clause):
-    """What the person pays to the destination."""
+    """What the person pays to the destination; a criterion on `application.fee_paid` makes it a condition."""
+
+    EXECUTES: ClassVar[tuple[str, ...]] = ("amount",)
 
     amount: StatedMoney
     instalments: Annotated[str, OneOf("allowed", "not_allowed", silent=True)] | None = None
+
+    def paid(self, facts: Facts) -> Answers:
+        """Whether each of n people paid the fee, or agreed on instalments: NO, UNSURE or YES."""
+        said = facts.column("application.fee_paid")
+        return np.where(said == 1, YES, np.where(said == 0, NO, UNSURE))
 
 
 class Lifts(Clause):
@@ -64,6 +91,10 @@ class Pathway(Clause):
         "allocation",
         "stay",
         "circularity",
+        "portability",
+        "family",
+        "fee",
+        "gives",
         "lifts",
     )
 

@@ -1,21 +1,20 @@
 """How long a stay may last, how often it may be renewed, how long the absence between stays is."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.values import (
     NONE,
     NOT_STATED,
     Blank,
-    Flag,
     MonthDay,
-    OneOf,
-    StatedCount,
     StatedFlag,
+    StatedShare,
     StatedSpan,
     Text,
+    broken,
     or_word,
     read_count,
 )
@@ -64,32 +63,55 @@ class Stay(Clause):
     season: Season | None = None
 
 
-class Circularity(Clause):
-    """Coming and going, and coming back to the same employer."""
+class ReturnCheck(Clause):
+    """Where a worker reports at home after the season, and how soon."""
 
-    EXECUTES: ClassVar[tuple[str, ...]] = ("named_recall",)
+    EXECUTES: ClassVar[tuple[str, ...]] = ("within",)
+
+    where: Text
+    within: StatedSpan | None = None
+
+
+class Barred(Clause):
+    """How long somebody who did not go home as agreed may not come again."""
+
+    EXECUTES: ClassVar[tuple[str, ...]] = ("barred_for",)
+
+    barred_for: StatedSpan
+
+
+class Circularity(Clause):
+    """Coming and going, and coming back to the same employer.
+
+    Fields:
+        multiple_entry: may leave and come back under the same permit.
+        named_recall: an employer may name a worker of an earlier season.
+        return_bonus: the share of the pay over the whole stay that is paid out on going home, rounded down
+            to the cent.
+        return_check: where the worker reports at home, and how soon after the exit.
+        penalty: what follows, from the exit on, for whoever does not.
+    """
+
+    EXECUTES: ClassVar[tuple[str, ...]] = (
+        "multiple_entry",
+        "named_recall",
+        "return_bonus",
+        "return_check",
+        "penalty",
+    )
 
     multiple_entry: StatedFlag | None = None
     named_recall: StatedFlag | None = None
-    return_bonus: Text | None = None
-    return_check: Text | None = None
-    penalty: Text | None = None
+    return_bonus: StatedShare | None = None
+    return_check: ReturnCheck | None = None
+    penalty: Barred | None = None
 
-
-class Portability(Clause):
-    """Changing the employer, and keeping social rights."""
-
-    change_employer: Annotated[str, OneOf("free", "after", "with_consent", "never", silent=True)]
-    after: StatedSpan | None = None
-    must_be: Text | None = None
-    limit: StatedCount | None = None
-    social_security: dict[str, Any] | None = None
-
-
-class Family(Clause):
-    """Whether the family may come along, and with which rights."""
-
-    may_accompany: StatedFlag
-    relations: list[Text] = []
-    may_work: Flag | None = None
-    counted_in_cap: Flag | None = None
+    @model_validator(mode="after")
+    def _can_be_missed(self) -> "Circularity":
+        within = self.return_check.within if self.return_check else None
+        if self.penalty is not None and within in (None, NONE):
+            raise broken(
+                "`penalty` follows nothing: no time in which to report at home",
+                "return_check: {where: ..., within: 30 days}",
+            )
+        return self

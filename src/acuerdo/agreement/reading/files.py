@@ -1,9 +1,11 @@
-"""Files on disk, read with a bound: the one place of this room that touches a disk."""
+"""Files on disk, read with a bound and written whole: the one place of this room that touches a disk."""
 
+import os
+import shutil
 from pathlib import Path
 from typing import NoReturn
 
-from acuerdo.agreement.faults import Fault, Unreadable, near
+from acuerdo.agreement.faults import Fault, Refused, Unreadable, near
 from acuerdo.agreement.reading.text import MAX_BYTES, Document, parse
 
 
@@ -24,6 +26,35 @@ def load(path: Path) -> Document:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise Unreadable([Fault(printable(path), 0, 0, "", f"cannot be read: {reason.lower()}")]) from None
     return parse(data, printable(path))
+
+
+def save(path: Path, data: bytes, *, replace: bool = False) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there in one step.
+
+    Args:
+        replace: whether a file that is already there may be replaced.
+
+    Raises:
+        Refused: there is such a file and it may not be replaced, it is no plain file, or it has no folder.
+        OSError: the disk refuses; what was there before is still there.
+    """
+    place = path.resolve()
+    if place.exists() and not (replace and place.is_file()):
+        hint = "name a new file, or add --force" if place.is_file() else "name a file"
+        raise Refused(f"{printable(path)}: is there already, and is not replaced\n  hint: {hint}")
+    if not place.parent.is_dir():
+        raise Refused(f"{printable(path)}: there is no folder {printable(path.parent)}")
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            shutil.copymode(place, part)
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def printable(path: Path) -> str:

@@ -1,0 +1,200 @@
+"""What follows the articles: sources, what no rule reads, what is left unsaid, and on what values rest."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from acuerdo.agreement.clauses.base import BASES, Clause
+from acuerdo.agreement.provenance import Value
+from acuerdo.agreement.terms import SourceEntry
+
+from .articles import start
+from .codes import worded
+from .here import Here
+from .labels import label
+from .nodes import Article, Chapter, Line, Run, Said
+from .reading import Reading
+from .saying import pair, text_runs
+from .tongue import moment, number, percent, told
+from .walking import days, heading_of
+from .wording import BASIS, MARKS, spoken
+
+DOI: Final = re.compile(r"10\.\d{4,9}/[^\s<>\"']+")
+WEB: Final = re.compile(r"https?://[^\s<>\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value within an article: the labels that lead to it, and its place."""
+
+    words: str
+    path: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of one article; none means all of it."""
+
+    article: Article
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A clause of the file that does not hold on the day, and the days on which it does."""
+
+    section: str
+    title: tuple[Run, ...]
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document that values rest on, of the file or of the plan."""
+
+    anchor: str
+    name: str
+    title: tuple[Run, ...]
+    kind: str
+    dated: str
+    addresses: tuple[str, ...]
+    unlinked: tuple[str, ...]
+    lines: tuple[Run, ...]
+    values: str
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many values rest on one basis."""
+
+    letter: str
+    basis: str
+    word: str
+    meaning: str
+    values: str
+    share: str
+
+
+def sources(reading: Reading, lang: str) -> list[Source]:
+    """Every source of the file and of the plan, with how many values of the day rest on it."""
+    rests = Counter((row.src.split(" ")[0], _by_plan(reading, row)) for row in reading.in_force)
+    found = [(name, entry, False) for name, entry in reading.sources.items()]
+    found += [
+        (name, entry, True) for name, entry in (reading.plan.terms.sources if reading.plan else {}).items()
+    ]
+    return [_source(start(reading, lang), *each, rests[each[0], each[2]]) for each in found]
+
+
+def _by_plan(reading: Reading, row: Value) -> bool:
+    return row.stated and reading.by_plan(row.place)
+
+
+def _source(here: Here, name: str, entry: SourceEntry, planned: bool, values: int) -> Source:
+    given = [each for each in (entry.doi, entry.url) if each]
+    return Source(
+        f"source.{'plan.' * planned}{name}",
+        name,
+        pair(here, entry.title),
+        worded("SourceEntry", "kind", entry.kind, here.lang),
+        moment(entry.dated, here.lang) if entry.dated else "",
+        tuple(filter(None, map(address, given))),
+        tuple(each for each in given if not address(each)),
+        text_runs(here, entry.lines) if entry.lines else (),
+        number(values, here.lang),
+        planned,
+    )
+
+
+def address(given: str) -> str:
+    """Where a document is found on the network, by its DOI or its address; empty for any other text."""
+    if DOI.fullmatch(given):
+        return f"https://doi.org/{given}"
+    return given if WEB.fullmatch(given) else ""
+
+
+def absent(reading: Reading, lang: str) -> list[Absent]:
+    """Every clause that has not begun on the day or has ended, by sections."""
+    here = start(reading, lang)
+    found = []
+    for name in type(reading.terms).model_fields:
+        value, section = getattr(reading.terms, name), label("Terms", here.key(name), lang)
+        for title, clause in _entries(here, value):
+            if not clause.holds_on(reading.on):
+                found.append(Absent(section, title, days(clause, lang)))
+    return found
+
+
+def _entries(here: Here, value: Any) -> Iterator[tuple[tuple[Run, ...], Clause]]:
+    """The clauses of a section: its entries, or its fields where it has no entries."""
+    if isinstance(value, dict):
+        named = [(name, each) for name, each in value.items() if isinstance(each, Clause)]
+        yield from ((heading_of(here, each, name), each) for name, each in named)
+    elif isinstance(value, list):
+        clauses = [each for each in value if isinstance(each, Clause)]
+        yield from ((heading_of(here, each, each.id or ""), each) for each in clauses)
+    elif isinstance(value, Clause):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if isinstance(inner, Clause):
+                key = type(value).model_fields[name].alias or name
+                yield (Run(label(type(value).__name__, key, here.lang)),), inner
+
+
+def silences(chapters: tuple[Chapter, ...]) -> list[Points]:
+    """Every value that the text leaves unsaid, by articles."""
+    return _chosen(chapters, lambda said: said.silent)
+
+
+def not_executed(chapters: tuple[Chapter, ...]) -> list[Points]:
+    """Every value that no rule reads, by articles; an article of which none is read is named as a whole."""
+    found = []
+    for each in _chosen(chapters, lambda said: said.value and not said.executed):
+        read = any(said.value and said.executed for _, said in labelled(each.article))
+        found.append(each if read else Points(each.article, ()))
+    return found
+
+
+def _chosen(chapters: tuple[Chapter, ...], wanted: Callable[[Said], bool]) -> list[Points]:
+    found = []
+    for article in (each for chapter in chapters for each in chapter.articles):
+        points = [Point(words, said.path) for words, said in labelled(article) if wanted(said)]
+        if points:
+            found.append(Points(article, tuple(dict.fromkeys(points))))
+    return found
+
+
+def labelled(article: Article) -> Iterator[tuple[str, Said]]:
+    """Every value of an article with the number of its paragraph and the labels that lead to it."""
+    for at, line in enumerate(article.lines, 1):
+        for trail, said in _labelled(line, ()):
+            yield f"{at}. {' › '.join(trail)}".rstrip(), said
+
+
+def _labelled(line: Line, trail: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Said]]:
+    label = "".join(run.text for run in line.label)
+    trail = (*trail, label) if label else trail
+    for piece in line.pieces:
+        if isinstance(piece, Said):
+            yield (*trail, piece.name) if piece.name and piece.name != label else trail, piece
+    for child in line.children:
+        yield from _labelled(child, trail)
+
+
+def shares(reading: Reading, lang: str) -> list[Share]:
+    """How many values in force rest on each basis, strongest first."""
+    rows = reading.in_force
+    counts = Counter(row.basis for row in rows)
+    return [
+        Share(
+            told(MARKS[basis], lang),
+            basis,
+            told(BASIS[basis], lang),
+            spoken(f"basis.{basis}", lang),
+            number(counts[basis], lang),
+            percent(round(counts[basis] / len(rows), 3), lang) if rows else "–",
+        )
+        for basis in BASES
+    ]
