@@ -150,15 +150,15 @@ def test_a_field_nobody_worded_is_shown_as_it_is():
 @pytest.mark.parametrize(
     ("said", "en", "es"),
     [
-        (lambda lang: tongue.number(30_000, lang), "30,000", "30\u00a0000"),
-        (lambda lang: tongue.number(5_500, lang), "5,500", "5500"),
-        (lambda lang: tongue.number(0.07, lang), "0.07", "0.07"),
-        (lambda lang: tongue.number(1.0, lang), "1", "1"),
-        (lambda lang: tongue.percent(0.083, lang), "8.3%", "8.3%"),
+        (lambda _: tongue.number(30_000), "30,000", "30,000"),
+        (lambda _: tongue.number(5_500), "5,500", "5,500"),
+        (lambda _: tongue.number(0.07), "0.07", "0.07"),
+        (lambda _: tongue.number(1.0), "1", "1"),
+        (lambda _: tongue.percent(0.083), "8.3%", "8.3%"),
         (
-            lambda lang: tongue.money(Money(1_234_550, "MXN"), lang),
+            lambda _: tongue.money(Money(1_234_550, "MXN")),
             "12,345.50\u00a0MXN",
-            "12\u00a0345.50\u00a0MXN",
+            "12,345.50\u00a0MXN",
         ),
         (lambda lang: tongue.span(Span(8, "months"), lang), "8\u00a0months", "8\u00a0meses"),
         (lambda lang: tongue.span(Span(1, "years"), lang), "1\u00a0year", "1\u00a0año"),

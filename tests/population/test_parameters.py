@@ -67,7 +67,7 @@ def test_every_fault_is_reported_at_once(good, write):
         "felony_convictions: missing",
         "people.value: must be a whole number from 1 to 100,000,000, found 2.5",
         "returning_share.value: must be a number from 0 to 1, found 1.5",
-        "past_employer_share.basis: must be one of estimated, borrowed, assumed, law, stated, "
+        "past_employer_share.basis: must be one of stated, law, borrowed, estimated, assumed, "
         "found 'guessed'",
         "season_months.src: must be text, found ' '",
         "prior_seasons.value: must give a share to each of some whole numbers from 1 to 40, "

@@ -12,6 +12,9 @@ from acuerdo.agreement.values import MonthDay, Nation, OneOf, Span, Text
 Days = NDArray[np.datetime64]
 
 MONTH_RULES = ("clip_to_month_end", "roll_to_next_month")
+NO_END = np.datetime64("9999-12-31", "D")
+"""The end of what has no end: later than any day decided (no legal meaning)."""
+
 DAY_COUNTS = ("inclusive_of_first_day", "exclusive_of_first_day")
 
 
@@ -49,6 +52,16 @@ def add_months(days: Days, months: int, rule: str) -> Days:
 def add(days: Days, span: Span, rule: str) -> Days:
     """Add a span to days; hours count as the days they begin."""
     return add_months(days, span.months, rule) if span.months else days + np.timedelta64(span.days, "D")
+
+
+def later(since: date | np.datetime64, span: Span, calendar: Calendar, times: int = 1) -> np.datetime64:
+    """The day that lies a number of spans after another.
+
+    Several months are added at once, so that the end of a short month does not pull later days forward.
+    """
+    whole = Span(span.count * times, span.unit)
+    found: np.datetime64 = add(np.array([since], "datetime64[D]"), whole, calendar.month_arithmetic)[0]
+    return found
 
 
 def last_day(first: Days, span: Span, calendar: Calendar) -> Days:

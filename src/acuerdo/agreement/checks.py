@@ -177,15 +177,18 @@ def _called(entry: Any) -> str | None:
 
 
 def _unread(agreement: Agreement) -> Iterator[Fault]:
-    currencies: dict[str, Path] = {}
+    currencies: dict[Path, dict[str, Path]] = {}
     for path, part in every(agreement, BaseModel):
         yield from unread.dates(agreement.document, path, part)
         yield from unread.waivers(agreement.document, path, part)
-        if one := unread.currency(part):
-            currencies.setdefault(one, path)
-    for one, path in list(currencies.items())[1:]:
-        problem = f"amounts in {one} beside amounts in {next(iter(currencies))}"
-        yield agreement.document.fault(path, problem, "rules compare amounts of one currency")
+        for where, one in unread.currencies(path, part):
+            beside = path[:2] if path[0] == "development" else ()
+            currencies.setdefault(beside, {}).setdefault(one, where)
+    for compared in currencies.values():
+        first, *others = compared
+        for one in others:
+            problem = f"amounts in {one} beside amounts in {first}"
+            yield agreement.document.fault(compared[one], problem, "rules compare amounts of one currency")
 
 
 def _facts(agreement: Agreement) -> Iterator[Fault]:
@@ -381,13 +384,12 @@ def _misfits(agreement: Agreement) -> Iterator[Fault]:
 
 def _idle(agreement: Agreement) -> Iterator[Fault]:
     """Changes that leave the text as it was."""
+    days = {_begins(amendment, change) for _, _, amendment, change in _changes(agreement)}
+    trees = {day: _tree_before(agreement, day) for day in days}
     for at, number, amendment, change in _changes(agreement):
         words = change.set_ if change.set_ is not None else change.add
-        if words is None:
-            continue
-        try:
-            before = consolidate(agreement, _begins(amendment, change) - timedelta(1)).document.tree
-        except Unreadable:
+        before = trees[_begins(amendment, change)]
+        if words is None or before is None:
             continue
         said = [get(before, place) for place in _on(before, change.at, _begins(amendment, change))]
         idle = [words == one if change.add is None else _holds(one, words) for one in said]
@@ -395,6 +397,14 @@ def _idle(agreement: Agreement) -> Iterator[Fault]:
             where: Path = ("amendments", at, "changes", number)
             problem = f"with amendment {amendment.id}: {change.at} already says so"
             yield agreement.document.fault(where, problem, "to repeat words of the text, write reaffirms")
+
+
+def _tree_before(agreement: Agreement, day: date) -> Any:
+    """The text of the eve of a day; None where none can be made."""
+    try:
+        return consolidate(agreement, day - timedelta(1)).document.tree
+    except Unreadable:
+        return None
 
 
 def _on(tree: Any, path: str, day: date) -> list[Path]:

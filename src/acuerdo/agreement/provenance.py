@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from acuerdo.agreement.clauses.base import BASES, Clause, Dated, Words
 from acuerdo.agreement.clauses.criteria import OPERATORS, Criterion
+from acuerdo.agreement.clauses.record import PlainText
 from acuerdo.agreement.consolidate import Agreement, Origin
 from acuerdo.agreement.paths import written
 from acuerdo.agreement.reading.text import Path, Tree
@@ -103,6 +104,9 @@ def _from_later_text(row: Value, origins: Mapping[str, Origin]) -> Value:
 
 def _clause(clause: BaseModel, node: Tree, path: Path, given: _Given) -> Iterator[Value]:
     inside = given.inside(clause) if isinstance(clause, Clause) else given
+    if isinstance(clause, PlainText) and isinstance(node, dict):
+        yield _leaf(node["text"], (*path, "text"), inside.field(False))
+        return
     executes = executed_fields(clause)
     for name in type(clause).model_fields:
         key = name.rstrip("_")

@@ -9,8 +9,9 @@ from acuerdo.agreement.clauses.base import Clause, Setting
 from acuerdo.agreement.clauses.border import Operation
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import Criteria, Criterion
-from acuerdo.agreement.clauses.development import Budget
+from acuerdo.agreement.clauses.development import Budget, Programme
 from acuerdo.agreement.clauses.labour_market import LabourMarketTest
+from acuerdo.agreement.clauses.measured import Measured
 from acuerdo.agreement.clauses.open_to import OpenTo
 from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.clauses.record import NationalLimit
@@ -70,11 +71,21 @@ def waivers(document: Document, path: Path, part: BaseModel) -> Iterator[Fault]:
                 yield document.fault(where, "nothing waives a protection from return", "remove the waiver")
 
 
-def currency(part: BaseModel) -> str:
-    """The currency in which a rule would compare, or ''."""
-    bound: object = None
+def currencies(path: Path, part: BaseModel) -> Iterator[tuple[Path, str]]:
+    """The currencies in which a rule would compare something with this part, and where they stand."""
+    for name, bound in _compared(part):
+        if isinstance(bound, Money):
+            yield ((*path, name) if name else path), bound.currency
+
+
+def _compared(part: BaseModel) -> Iterator[tuple[str, object]]:
     if isinstance(part, LabourMarketTest):
-        bound = part.wage_floor
+        yield "", part.wage_floor
     elif isinstance(part, Criterion):
-        bound = part.bound
-    return bound.currency if isinstance(bound, Money) else ""
+        yield "", part.bound
+    elif isinstance(part, Measured) and part.bound is not None:
+        yield part.bound.operator, part.bound.bound
+    elif isinstance(part, Programme):
+        yield "max_per_project", part.max_per_project
+    elif isinstance(part, Budget):
+        yield "amount", part.amount

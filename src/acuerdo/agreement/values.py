@@ -413,6 +413,16 @@ def _blank_hint(words: list[str]) -> str:
     return "; ".join(meaning[word] for word in words)
 
 
+MOST_LISTED = 30
+"""Words of a closed list that a message writes out (layout, no legal meaning)."""
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    if len(words) > MOST_LISTED:
+        return f"one of {len(words)} words, which `acuerdo schema` lists"
+    return f"one of {', '.join(words)}" if len(words) > 1 else words[0]
+
+
 class OneOf:
     """A word out of a closed list, with a near match in the refusal."""
 
@@ -427,7 +437,7 @@ class OneOf:
             return found
         allowed = (*self.words, *([NOT_STATED.value] if self.silent else []))
         hint = partial(did_you_mean, found, allowed) if isinstance(found, str) and found not in EMPTY else ""
-        raise wrong(found, f"one of {', '.join(allowed)}" if len(allowed) > 1 else allowed[0], hint)
+        raise wrong(found, _one_of(allowed), hint)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from acuerdo.agreement.clauses.base import Words
+from acuerdo.agreement.clauses.base import BASIS_WORDS, LANGUAGES, Words
 from acuerdo.agreement.consolidate import Agreement
 from acuerdo.agreement.coverage import STATES, Answer, Covering, Model, tally
 from acuerdo.agreement.reading.files import printable
@@ -16,7 +16,6 @@ from acuerdo.cli.shell import paint
 LONGEST = 60
 """The longest words of a clause that are shown, in characters (layout, no legal meaning)."""
 
-LANGUAGES = ("en", "es")
 WORDS = {
     "working": ("working", "operativa"),
     "silent": ("silent", "con silencios"),
@@ -34,11 +33,7 @@ WORDS = {
     "not stated": ("not stated {n}", "no se indican {n}"),
     "answered": ("answered", "con respuesta"),
     "working clause": ("with a working clause", "con cláusula operativa"),
-    "stated": ("stated", "dicho"),
-    "law": ("law", "ley"),
-    "borrowed": ("borrowed", "tomado"),
-    "estimated": ("estimated", "estimado"),
-    "assumed": ("assumed", "supuesto"),
+    **BASIS_WORDS,
 }
 """Every word that is said around the clauses."""
 

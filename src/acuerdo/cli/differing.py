@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from acuerdo.agreement.clauses.base import LANGUAGES
 from acuerdo.agreement.consolidate import Agreement
 from acuerdo.agreement.difference import Difference
 from acuerdo.agreement.difference.meanings import KINDS
@@ -18,7 +19,6 @@ from acuerdo.negotiate import Stance, check_positions, crossed, direction, read_
 LONG = 44
 """The longest value that is told on one line with its path, in characters (layout, no legal meaning)."""
 
-LANGUAGES = ("en", "es")
 WORDS = {
     "the file": ("the file", "el archivo"),
     "for": ("for", "a favor"),

@@ -12,9 +12,11 @@ import altair as alt
 import polars as pl
 import vl_convert
 
+from acuerdo.agreement.clauses.base import BASES
+
 from . import theme
 from .season import Season
-from .words import BASES, coded, mexican_state, month, number, share, us_state, whole_month, word
+from .words import coded, mexican_state, month, number, share, us_state, whole_month, word
 
 NOT_ELIGIBLE: Final = ("not_eligible", "needs_evidence")
 MATCHED: Final = ("permit", "queued", "refused")

@@ -8,10 +8,12 @@ from typing import Any, Final
 import polars as pl
 from markupsafe import Markup
 
+from acuerdo.agreement.clauses.base import BASES, LANGUAGES
+
 from .charts import Figure, Table, figures, lost_places, named, reason_words, svg
 from .pages import template
 from .season import COLUMNS, Season
-from .words import BASES, LANGUAGES, coded, number, us_state, word
+from .words import coded, number, us_state, word
 
 SECTIONS: Final = {
     "season": ("funnel", "caps", "months"),

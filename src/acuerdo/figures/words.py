@@ -8,12 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from acuerdo.agreement.clauses.base import LANGUAGES, Pair
 from acuerdo.population.places import MEXICAN_STATES, US_STATES
-
-LANGUAGES: Final = ("en", "es")
-BASES: Final = ("stated", "law", "borrowed", "estimated", "assumed")  # strongest evidence first
-
-Pair = tuple[str, str]  # English, Spanish
 
 WORDS: Final[Mapping[str, Pair]] = {
     # the page

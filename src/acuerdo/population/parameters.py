@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-BASES = ("estimated", "borrowed", "assumed", "law", "stated")
+from acuerdo.agreement.clauses.base import BASES
+
 TASTES = ("pay", "ties", "season")
 """What ranks jobs for a worker, by code: highest pay, own people nearby, longest season."""
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, Criteria, Groups, Verdict, decide
+from acuerdo.agreement.clauses.criteria import UNSURE, YES, Answers, Criteria, Groups, Verdict, decide, three
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NOT_STATED, Blank, Span
@@ -13,11 +12,6 @@ from acuerdo.rules.eligibility import Decision
 
 THREE = ("no", "needs_evidence", "yes")
 """Words for NO, UNSURE and YES."""
-
-NO_DAY = np.datetime64("NaT", "D")
-"""No day, or one that nobody knows."""
-FOR_EVER = np.datetime64("9999-12-31", "D")
-"""The end of what has no end."""
 
 
 def all_of(asked: Mapping[str, Answers]) -> Decision:
@@ -59,11 +53,6 @@ def not_among(criteria: Criteria, facts: Facts, groups: Groups) -> Verdict:
     """That criteria do not hold; decided by the criterion that decides whether they do."""
     found = decide(criteria, facts, groups)
     return Verdict(YES - found.answers, found.decided_by, found.names)
-
-
-def three(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Answers:
-    """UNSURE where unknown, else YES or NO."""
-    return np.where(unknown, UNSURE, np.where(yes, YES, NO))
 
 
 def flag(facts: Facts, name: str) -> Answers:

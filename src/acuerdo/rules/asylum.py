@@ -13,13 +13,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.calendar import Calendar, Days
+from acuerdo.agreement.calendar import NO_END, Calendar, Days
 from acuerdo.agreement.clauses.asylum import APPLIED, Asylum, SafeThirdCountry, TransitPresumption, WaitIn
-from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, Criteria, Criterion, Groups, Verdict
+from acuerdo.agreement.clauses.criteria import (
+    NO,
+    UNSURE,
+    YES,
+    Answers,
+    Criteria,
+    Criterion,
+    Groups,
+    Verdict,
+    three,
+)
 from acuerdo.agreement.facts import UNKNOWN_DAY, Facts
 from acuerdo.agreement.nations import CODES, NUMBER
-from acuerdo.rules.asked import all_asked, not_among, question, three
-from acuerdo.rules.clocks import NO_END, deadline
+from acuerdo.rules.asked import all_asked, not_among, question
+from acuerdo.rules.clocks import deadline
 from acuerdo.rules.eligibility import Decision
 from acuerdo.rules.returns import not_protected
 

@@ -6,14 +6,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.calendar import Calendar, Days, add, day, last_day
+from acuerdo.agreement.calendar import NO_END, Calendar, Days, add, day, last_day
 from acuerdo.agreement.clauses.border import Operation, Perimeter, Suspension
-from acuerdo.agreement.clauses.criteria import Groups
+from acuerdo.agreement.clauses.criteria import Groups, three
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NOT_STATED, Blank, Span
-from acuerdo.rules.asked import all_asked, question, stated_span, three
-from acuerdo.rules.clocks import NO_END, coming
+from acuerdo.rules.asked import all_asked, question, stated_span
+from acuerdo.rules.clocks import coming
 from acuerdo.rules.eligibility import Decision
 
 RUNS = (None, "running")

@@ -8,14 +8,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.calendar import Calendar, Days
+from acuerdo.agreement.calendar import NO_END, Calendar, Days
 from acuerdo.agreement.clauses.children import Children, Clock
-from acuerdo.agreement.clauses.criteria import NO, YES, Criterion, Groups, Verdict
+from acuerdo.agreement.clauses.criteria import NO, YES, Criterion, Groups, Verdict, three
 from acuerdo.agreement.facts import UNKNOWN_DAY, Facts
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NOT_STATED
-from acuerdo.rules.asked import THREE, all_asked, question, three
-from acuerdo.rules.clocks import NO_END, deadline
+from acuerdo.rules.asked import THREE, all_asked, question
+from acuerdo.rules.clocks import deadline
 from acuerdo.rules.eligibility import Decision
 from acuerdo.rules.returns import CHILDREN, OLDEST, not_protected, protection
 

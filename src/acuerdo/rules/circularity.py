@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.calendar import Calendar, Days, add
-from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers
+from acuerdo.agreement.calendar import NO_END, Calendar, Days, add
+from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, three
 from acuerdo.agreement.clauses.stay import Circularity
-from acuerdo.agreement.facts import NEVER_DAY, UNKNOWN_COUNT, UNKNOWN_MONEY
+from acuerdo.agreement.facts import NEVER_DAY, UNKNOWN_COUNT, UNKNOWN_DAY, UNKNOWN_MONEY
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.shares import share_of
 from acuerdo.agreement.values import NOT_STATED
-from acuerdo.rules.asked import FOR_EVER, NO_DAY, stated_span, three
+from acuerdo.rules.asked import stated_span
 
 
 def may_enter(circularity: Circularity, entries: NDArray[np.int32]) -> Answers:
@@ -58,7 +58,7 @@ def report_due(circularity: Circularity, calendar: Calendar, exited: Days) -> Da
     check = circularity.return_check
     within = stated_span(check.within, "circularity.return_check.within") if check else None
     if within is None:
-        return np.full(exited.shape, NO_DAY)
+        return np.full(exited.shape, UNKNOWN_DAY)
     return add(_left(exited), within, calendar.month_arithmetic)
 
 
@@ -85,15 +85,15 @@ def barred(
         Silent: the time to report, or the time barred, is not stated.
     """
     if circularity.penalty is None:
-        return np.full(on.shape, NO), np.full(on.shape, NO_DAY)
+        return np.full(on.shape, NO), np.full(on.shape, UNKNOWN_DAY)
     left, due = _left(exited), report_due(circularity, calendar, exited)
     span = stated_span(circularity.penalty.barred_for, "circularity.penalty.barred_for")
-    ends = np.full(on.shape, FOR_EVER) if span is None else add(left, span, calendar.month_arithmetic)
+    ends = np.full(on.shape, NO_END) if span is None else add(left, span, calendar.month_arithmetic)
     missed = ~((reported >= left) & (reported <= due)) & (on > due) & (on < ends)
     answers = np.where(missed, np.where(np.isnat(reported), UNSURE, YES), NO)
     answers = np.where(np.isnat(exited), UNSURE, answers)
-    return answers, np.where(answers == YES, ends, NO_DAY)
+    return answers, np.where(answers == YES, ends, UNKNOWN_DAY)
 
 
 def _left(exited: Days) -> Days:
-    return np.where(exited == NEVER_DAY, NO_DAY, exited)
+    return np.where(exited == NEVER_DAY, UNKNOWN_DAY, exited)

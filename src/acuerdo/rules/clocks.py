@@ -8,12 +8,10 @@ from datetime import date
 
 import numpy as np
 
-from acuerdo.agreement.calendar import Calendar, Days, add, day
+from acuerdo.agreement.calendar import NO_END, Calendar, Days, add, day, later
+from acuerdo.agreement.facts import UNKNOWN_DAY
 from acuerdo.agreement.values import Blank, Span
 from acuerdo.rules.asked import stated_span
-
-NO_END = np.datetime64("9999-12-31", "D")
-"""The last day of a clock without a limit: later than any day decided (no legal meaning)."""
 
 LONGEST_MONTH = 31
 """Days; only to begin the search for a day near it (no legal meaning)."""
@@ -43,21 +41,13 @@ def deadline(since: Days, within: Span | Blank | None, calendar: Calendar, path:
 def coming(since: date, every: Span | None, on: date, calendar: Calendar) -> np.datetime64:
     """The first day, on or after a day, that lies a whole number of spans after another, not 0 of them.
 
-    Several months are added at once, so that the end of a short month does not pull later days forward.
-
     Returns:
         NaT where nothing comes round: no span, or one of no length.
     """
     if every is None or every.count == 0:
-        return np.datetime64("NaT", "D")
+        return UNKNOWN_DAY
     longest = every.days + LONGEST_MONTH * every.months
     number = max(1, (on - since).days // longest)
-    while (found := _after(since, every, number, calendar)) < day(on):
+    while (found := later(since, every, calendar, number)) < day(on):
         number += 1
-    return found
-
-
-def _after(since: date, every: Span, number: int, calendar: Calendar) -> np.datetime64:
-    span = Span(every.count * number, every.unit)
-    found: np.datetime64 = add(np.array([day(since)]), span, calendar.month_arithmetic)[0]
     return found

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
-from acuerdo.agreement.calendar import Calendar, add, day
+from acuerdo.agreement.calendar import Calendar, later
 from acuerdo.agreement.clauses.commitments import After, Commitment
 from acuerdo.agreement.clauses.criteria import UNSURE, YES
 from acuerdo.agreement.facts import Facts
@@ -122,8 +120,7 @@ def _round(each: Commitment, calendar: Calendar, first: date, on: date) -> tuple
 
 
 def _later(calendar: Calendar, first: date, every: Span, times: int) -> date:
-    span = Span(every.count * times, every.unit)
-    found = add(np.array([day(first)]), span, calendar.month_arithmetic)[0].item()
+    found = later(first, every, calendar, times).item()
     assert isinstance(found, date)
     return found
 

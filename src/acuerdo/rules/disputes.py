@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.calendar import Calendar, Days, day
+from acuerdo.agreement.calendar import NO_END, Calendar, Days, day
 from acuerdo.agreement.clauses.disputes import Disputes
 from acuerdo.agreement.facts import UNKNOWN_DAY
-from acuerdo.rules.clocks import NO_END, deadline
+from acuerdo.rules.clocks import deadline
 
 NOT_OPENED = np.int16(-1)
 """The step of a dispute that is not open yet. One with no step left is at the number of steps."""

@@ -4,15 +4,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from acuerdo.agreement.calendar import Calendar, Days, add, day
+from acuerdo.agreement.calendar import Calendar, Days, day, later
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers
 from acuerdo.agreement.clauses.disputes import Renewal, Termination
+from acuerdo.agreement.facts import UNKNOWN_DAY
 from acuerdo.agreement.faults import Silent
-from acuerdo.agreement.values import NOT_STATED, Span
+from acuerdo.agreement.values import NOT_STATED
 from acuerdo.rules.asked import stated_span
 from acuerdo.rules.clocks import coming
-
-NO_DAY = np.datetime64("NaT", "D")
 
 
 def term_until(clause: Termination, begun: date | None, calendar: Calendar, on: date) -> np.datetime64:
@@ -32,10 +31,10 @@ def term_until(clause: Termination, begun: date | None, calendar: Calendar, on: 
     renewal = _renewal(clause, on)
     every = stated_span(renewal.every, "termination.renewal.every") if renewal else None
     if renewal is None or every is None or begun is None:
-        return NO_DAY
+        return UNKNOWN_DAY
     if renewal.automatic:
         return coming(begun, every, on + timedelta(1), calendar)
-    return _after(day(begun), every, calendar)
+    return later(begun, every, calendar)
 
 
 def ends(
@@ -54,14 +53,14 @@ def ends(
         Silent: notice was given, and the text does not say how long it is; or the length of a term is not
             stated.
     """
-    found: list[tuple[np.datetime64, str]] = [(NO_DAY, "")]
+    found: list[tuple[np.datetime64, str]] = [(UNKNOWN_DAY, "")]
     if told is not None:
         found.append((_after_notice(clause, told, calendar), "notice"))
     renewal = _renewal(clause, on)
     if renewal is not None and not renewal.automatic:
         every = stated_span(renewal.every, "termination.renewal.every")
         if every is not None and begun is not None:
-            found.append((_after(day(begun), every, calendar), "renewal"))
+            found.append((later(begun, every, calendar), "renewal"))
     return min(found, key=lambda one: (np.isnat(one[0]), one[0].astype(np.int64)))
 
 
@@ -73,12 +72,7 @@ def _after_notice(clause: Termination, told: date, calendar: Calendar) -> np.dat
     if clause.notice is None:
         raise Silent("termination says nothing of notice; a plan cannot assume what has no place in the text")
     notice = stated_span(clause.notice, "termination.notice")
-    return day(told) if notice is None else _after(day(told), notice, calendar)
-
-
-def _after(since: np.datetime64, span: Span, calendar: Calendar) -> np.datetime64:
-    found: np.datetime64 = add(np.array([since]), span, calendar.month_arithmetic)[0]
-    return found
+    return day(told) if notice is None else later(told, notice, calendar)
 
 
 def still_holds(clause: Termination, ended: np.datetime64, given: Days, until: Days, on: date) -> Answers:

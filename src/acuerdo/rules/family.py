@@ -3,13 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.clauses.criteria import NO, YES, Answers
+from acuerdo.agreement.clauses.criteria import NO, YES, Answers, three
 from acuerdo.agreement.clauses.portability import Family
 from acuerdo.agreement.facts import UNKNOWN_COUNT, Facts
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.registry import RELATIONS
 from acuerdo.agreement.values import NOT_STATED
-from acuerdo.rules.asked import three
 
 
 def may_accompany(family: Family, facts: Facts) -> dict[str, Answers]:

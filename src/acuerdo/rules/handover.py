@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.clauses.criteria import UNSURE, Answers, Verdict
+from acuerdo.agreement.clauses.criteria import UNSURE, Answers, Verdict, three
 from acuerdo.agreement.clauses.returns import Handover, Hours
 from acuerdo.agreement.facts import UNKNOWN_COUNT, Facts
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import HOURS_OF_A_DAY, NONE, NOT_STATED, Span
-from acuerdo.rules.asked import all_asked, question, stated_span, three
+from acuerdo.rules.asked import all_asked, question, stated_span
 from acuerdo.rules.eligibility import Decision
 from acuerdo.rules.returns import not_protected
 

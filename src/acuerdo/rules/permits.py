@@ -3,18 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.calendar import Calendar, Days, add, add_months, last_day
+from acuerdo.agreement.calendar import NO_END, Calendar, Days, add, add_months, last_day
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers
 from acuerdo.agreement.clauses.stay import Circularity, Stay
 from acuerdo.agreement.facts import NEVER_DAY
 from acuerdo.agreement.faults import Silent
-from acuerdo.agreement.values import NONE, NOT_STATED, Blank, Span
-
-
-def _span(value: Span | Blank | None, what: str) -> Span | None:
-    if value is NOT_STATED:
-        raise Silent(f"stay.{what} is not stated; a plan must assume it")
-    return value if isinstance(value, Span) else None
+from acuerdo.agreement.values import NONE, NOT_STATED
+from acuerdo.rules.asked import stated_span
 
 
 def permitted_until(stay: Stay, calendar: Calendar, entry: Days, wanted_until: Days) -> Days:
@@ -26,8 +21,8 @@ def permitted_until(stay: Stay, calendar: Calendar, entry: Days, wanted_until: D
         entry: the first day, shape (n,).
         wanted_until: the last day of the work, shape (n,); NaT for as long as allowed.
     """
-    longest = _span(stay.single_max, "single_max")
-    limits = [np.full(entry.shape, np.datetime64("9999-12-31"), "datetime64[D]")]
+    longest = stated_span(stay.single_max, "stay.single_max")
+    limits: list[Days] = [np.full(entry.shape, NO_END)]
     if longest is not None:
         limits.append(last_day(entry, longest, calendar))
     if stay.season is not None:
@@ -65,7 +60,7 @@ def may_renew(
     limit = stay.renewals if isinstance(stay.renewals, int) else 0
     allowed = np.full(renewed.shape, np.True_) if stay.renewals is NONE else renewed < limit
     answers = np.where(allowed, YES, NO)
-    total = _span(stay.total_max, "total_max")
+    total = stated_span(stay.total_max, "stay.total_max")
     if total is None:
         return answers
     longest = last_day(first_entry, total, calendar)
@@ -82,7 +77,7 @@ def may_come_again(stay: Stay, calendar: Calendar, last_exit: Days, entry: Days)
         last_exit: the last day of the stay before, NEVER_DAY or NaT (unknown), shape (n,).
         entry: the first day of the next stay, shape (n,).
     """
-    absence = _span(stay.absence_between, "absence_between")
+    absence = stated_span(stay.absence_between, "stay.absence_between")
     if absence is None:
         return np.full(entry.shape, YES)
     never = last_exit == NEVER_DAY
@@ -92,7 +87,7 @@ def may_come_again(stay: Stay, calendar: Calendar, last_exit: Days, entry: Days)
 
 def overstays(stay: Stay, calendar: Calendar, until: Days, on: Days) -> NDArray[np.bool_]:
     """Whether somebody still present on a day has outstayed the last day and the days of grace."""
-    grace = _span(stay.grace_after, "grace_after")
+    grace = stated_span(stay.grace_after, "stay.grace_after")
     limit = until if grace is None else add(until, grace, calendar.month_arithmetic)
     return np.asarray(on > limit)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.calendar import Days, add, day, next_period, period_start
+from acuerdo.agreement.calendar import NO_END, Days, add, day, later, next_period, period_start
 from acuerdo.agreement.clauses.allocation import Allocation, SetAside
 from acuerdo.agreement.clauses.base import Dated
 from acuerdo.agreement.clauses.cap import Cap
@@ -222,10 +222,8 @@ def _kept(
 
 def _release(aside: SetAside, own: Period, terms: Terms) -> np.datetime64:
     if not isinstance(aside.release, Span):
-        return np.datetime64("9999-12-31", "D")
-    start = np.array([day(own.start)])
-    released: np.datetime64 = add(start, aside.release, terms.calendar.month_arithmetic)[0]
-    return released
+        return NO_END
+    return later(own.start, aside.release, terms.calendar)
 
 
 def _serve(

@@ -4,12 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import Calendar, Days, add
-from acuerdo.agreement.clauses.criteria import NO, YES, Answers
+from acuerdo.agreement.clauses.criteria import NO, YES, Answers, three
 from acuerdo.agreement.clauses.portability import Portability, SocialSecurity
 from acuerdo.agreement.facts import NEVER_COUNT, UNKNOWN_COUNT, Facts
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NOT_STATED, Blank, Span
-from acuerdo.rules.asked import flag, stated_span, three
+from acuerdo.rules.asked import flag, stated_span
 
 NO_PENSION, UNDECIDED, PARTIAL, FULL = (np.uint8(code) for code in range(4))
 PENSIONS = ("none", "needs_evidence", "partial", "full")

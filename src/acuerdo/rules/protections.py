@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from acuerdo.agreement.calendar import Calendar, Days, add
+from acuerdo.agreement.calendar import NO_END, Calendar, Days
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Groups
 from acuerdo.agreement.clauses.protection import EVERYONE, Protection
-from acuerdo.agreement.facts import Facts
+from acuerdo.agreement.facts import UNKNOWN_DAY, Facts
 from acuerdo.agreement.faults import Silent
-from acuerdo.agreement.values import NOT_STATED, Blank, Money, Span
-from acuerdo.rules.asked import FOR_EVER, NO_DAY, stated_span
+from acuerdo.agreement.values import NOT_STATED, Money
+from acuerdo.rules.clocks import deadline
 from acuerdo.rules.eligibility import Decision
 
 BROKEN, NEEDS_EVIDENCE, KEPT, DOES_NOT_APPLY = (np.uint8(code) for code in range(4))
@@ -61,29 +61,21 @@ def remedy_by(protection: Protection, calendar: Calendar, found: Days) -> Days:
     Raises:
         Silent: the time is not stated.
     """
-    return _later(protection.remedy, "remedy", calendar, found, NO_DAY)
+    last = deadline(found, protection.remedy, calendar, "remedy")
+    return np.where(last == NO_END, UNKNOWN_DAY, last)
 
 
 def barred_until(protection: Protection, calendar: Calendar, found: Days) -> Days:
     """The first day on which whoever broke a protection may take part again, by the day the breach was found;
-    NaT where nobody is barred, FOR_EVER where the bar has no limit.
+    NaT where nobody is barred, NO_END where the bar has no limit.
 
     Raises:
         Silent: the time is not stated.
     """
     penalty = protection.penalty
     if penalty is None or penalty.barred_for is None:
-        return np.full(found.shape, NO_DAY)
-    return _later(penalty.barred_for, "penalty.barred_for", calendar, found, FOR_EVER)
-
-
-def _later(
-    span: Span | Blank | None, what: str, calendar: Calendar, found: Days, endless: np.datetime64
-) -> Days:
-    stated = stated_span(span, what)
-    if stated is None:
-        return np.full(found.shape, endless)
-    return add(found, stated, calendar.month_arithmetic)
+        return np.full(found.shape, UNKNOWN_DAY)
+    return deadline(found, penalty.barred_for, calendar, "penalty.barred_for")
 
 
 def fine(protection: Protection) -> Money | None:

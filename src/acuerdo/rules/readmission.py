@@ -9,14 +9,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement.calendar import Calendar, Days, day
+from acuerdo.agreement.calendar import NO_END, Calendar, Days, day
 from acuerdo.agreement.clauses.criteria import NO, UNSURE
 from acuerdo.agreement.clauses.returns import Returns
 from acuerdo.agreement.facts import FACTS, NEVER_DAY, UNKNOWN_DAY, Facts
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NOT_STATED
 from acuerdo.rules.asked import all_asked
-from acuerdo.rules.clocks import NO_END, deadline
+from acuerdo.rules.clocks import deadline
 from acuerdo.rules.eligibility import Decision
 from acuerdo.rules.returns import not_protected
 

@@ -6,9 +6,10 @@ from acuerdo.agreement.calendar import Calendar, Days, add, last_day
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers
 from acuerdo.agreement.clauses.pathway import Gives
 from acuerdo.agreement.clauses.status import Right
+from acuerdo.agreement.facts import UNKNOWN_DAY
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NOT_STATED
-from acuerdo.rules.asked import NO_DAY, stated_span
+from acuerdo.rules.asked import stated_span
 
 
 def lasts_until(gives: Gives, calendar: Calendar, entry: Days) -> Days:
@@ -18,7 +19,7 @@ def lasts_until(gives: Gives, calendar: Calendar, entry: Days) -> Days:
         Silent: its length is not stated.
     """
     length = stated_span(gives.length, "gives.length")
-    return np.full(entry.shape, NO_DAY) if length is None else last_day(entry, length, calendar)
+    return np.full(entry.shape, UNKNOWN_DAY) if length is None else last_day(entry, length, calendar)
 
 
 def leads_on_from(gives: Gives, calendar: Calendar, entry: Days) -> Days:
@@ -29,7 +30,7 @@ def leads_on_from(gives: Gives, calendar: Calendar, entry: Days) -> Days:
         Silent: how long the status must be held first is not stated.
     """
     if gives.leads_to is None:
-        return np.full(entry.shape, NO_DAY)
+        return np.full(entry.shape, UNKNOWN_DAY)
     after = stated_span(gives.after, "gives.after")
     return entry if after is None else add(entry, after, calendar.month_arithmetic)
 

@@ -11,6 +11,7 @@ from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import YES
 from acuerdo.agreement.plan import Assumption
 from acuerdo.agreement.provenance import Value
+from acuerdo.agreement.terms import Terms
 from acuerdo.matching.deferred import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
 from acuerdo.rules.formulas import counted_out
@@ -241,19 +242,12 @@ def _not_executed(season: Season, lang: str) -> list[tuple[str, str]]:
         if row.executed and f"{row.path}.".startswith(f"{path}.{part}.")
     ]
     found += [(f"pathways.{name}", other) for name in terms.pathways if name != season.pathway]
-    return found + [(name, other) for name in ELSEWHERE if getattr(terms, name)]
+    found += [(name, other) for name in Terms.EXECUTES if name not in PLAYED and getattr(terms, name)]
+    return found + [(name, idle) for name in RECORDED if getattr(terms, name)]
 
 
-ELSEWHERE = (
-    "protections",
-    "returns",
-    "asylum",
-    "children",
-    "border",
-    "development",
-    "finance",
-    "bodies",
-    "commitments",
-    "linkage",
-)
-"""Sections that a season of job orders has no part in."""
+PLAYED = ("lifecycle", "calendar", "caps", "pathways", "triggers", "sunset")
+"""Sections that a season of job orders reads: they enact its text or decide in it."""
+
+RECORDED = ("texts", "claims", "figures")
+"""Sections that say something which no rule executes."""

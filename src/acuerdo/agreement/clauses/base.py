@@ -36,6 +36,22 @@ BASES = ("stated", "law", "borrowed", "estimated", "assumed")
 says it, data say it, we say it."""
 
 
+LANGUAGES = ("en", "es")
+"""The languages that everything is written in."""
+
+Pair = tuple[str, str]
+"""The same words in each of LANGUAGES."""
+
+BASIS_WORDS: dict[str, Pair] = {
+    "stated": ("stated", "dicho"),
+    "law": ("law", "ley"),
+    "borrowed": ("borrowed", "tomado"),
+    "estimated": ("estimated", "estimado"),
+    "assumed": ("assumed", "supuesto"),
+}
+"""The word for each basis."""
+
+
 class Words(BaseModel):
     """A text in English and Spanish."""
 

@@ -320,6 +320,11 @@ BLOCK = 65_536
 """People decided at a time: a few columns of them fit the second-level cache (a matter of speed only)."""
 
 
+def three(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Answers:
+    """UNSURE where unknown, else YES or NO."""
+    return np.where(unknown, UNSURE, np.where(yes, YES, NO))
+
+
 def decide(criteria: Criteria, facts: Facts, groups: Groups) -> Verdict:
     """Answer a whole tree of criteria for everybody; a tree that asks nothing is answered YES.
 

@@ -8,7 +8,7 @@ from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from acuerdo.agreement.calendar import Calendar, Days
 from acuerdo.agreement.clauses.base import Clause
-from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, Criterion, Groups
+from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers, Criterion, Groups, three
 from acuerdo.agreement.facts import FACTS, UNKNOWN_COUNT, UNKNOWN_MONEY, Facts
 from acuerdo.agreement.faults import Silent, did_you_mean
 from acuerdo.agreement.registry import SECTORS
@@ -150,7 +150,7 @@ class LabourMarketTest(Clause):
             return np.full(facts.n, NO)
         sector = facts.column("offer.sector")
         exempt = np.isin(sector, [SECTORS.index(name) for name in self.exempt])
-        return _three(exempt, (sector < 0) | (sector >= len(SECTORS)))
+        return three(exempt, (sector < 0) | (sector >= len(SECTORS)))
 
     def recruits_until(self, facts: Facts, calendar: Calendar) -> Days:
         """The last day on which local workers are still hired, shape (n,).
@@ -189,7 +189,7 @@ class LabourMarketTest(Clause):
         else:
             floor = facts.column("offer.prevailing_wage_per_hour")
             no_floor = floor == UNKNOWN_MONEY
-        return _three(wage >= floor, (wage == UNKNOWN_MONEY) | no_floor)
+        return three(wage >= floor, (wage == UNKNOWN_MONEY) | no_floor)
 
 
 def _days(span: Span) -> int:
@@ -203,14 +203,10 @@ def _shown_for(least: Span | Blank, what: str, facts: Facts) -> Answers:
     if isinstance(least, Blank) or _days(least) == 0:
         return np.full(facts.n, YES)
     days = facts.column("offer.advertised_days")
-    return _three(days >= _days(least), days == UNKNOWN_COUNT)
+    return three(days >= _days(least), days == UNKNOWN_COUNT)
 
 
 def _flagged(facts: Facts, name: str, wanted: int) -> Answers:
     """Whether a flag is as wanted; what is neither true nor false is unknown."""
     flag = facts.column(name)
-    return _three(flag == wanted, (flag != 0) & (flag != 1))
-
-
-def _three(yes: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Answers:
-    return np.where(unknown, UNSURE, np.where(yes, YES, NO))
+    return three(flag == wanted, (flag != 0) & (flag != 1))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from acuerdo.agreement.difference.meanings import EASIER, SOURCING, WORDING, Meaning, Pair, amount, meaning_of
+from acuerdo.agreement.clauses.base import Pair
+from acuerdo.agreement.difference.meanings import EASIER, SOURCING, WORDING, Meaning, amount, meaning_of
 from acuerdo.agreement.difference.nodes import Node
 from acuerdo.agreement.difference.place import At
 from acuerdo.agreement.difference.sizes import growth

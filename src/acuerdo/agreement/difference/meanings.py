@@ -7,8 +7,7 @@ reader to judge.
 from dataclasses import dataclass
 from functools import lru_cache
 
-Pair = tuple[str, str]
-"""The same words in English and in Spanish."""
+from acuerdo.agreement.clauses.base import Pair
 
 KINDS: dict[str, Pair] = {
     "widens": ("widens", "amplía"),

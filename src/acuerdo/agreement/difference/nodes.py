@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from acuerdo.agreement.clauses.base import Clause, Dated, Words
+from acuerdo.agreement.clauses.base import Clause, Dated, Pair, Words
 from acuerdo.agreement.clauses.criteria import Criteria, Criterion, flat
 from acuerdo.agreement.consolidate import Agreement
-from acuerdo.agreement.difference.meanings import EVERYBODY, NATIONALITIES, Pair
+from acuerdo.agreement.difference.meanings import EVERYBODY, NATIONALITIES
 from acuerdo.agreement.difference.sizes import Members, read_size, sized
 from acuerdo.agreement.provenance import Value, values
 from acuerdo.agreement.reading.text import Path, Tree

@@ -103,7 +103,7 @@ def _source(here: Here, name: str, entry: SourceEntry, planned: bool, values: in
         tuple(filter(None, map(address, given))),
         tuple(each for each in given if not address(each)),
         text_runs(here, entry.lines) if entry.lines else (),
-        number(values, here.lang),
+        number(values),
         planned,
     )
 
@@ -193,8 +193,8 @@ def shares(reading: Reading, lang: str) -> list[Share]:
             basis,
             told(BASIS[basis], lang),
             spoken(f"basis.{basis}", lang),
-            number(counts[basis], lang),
-            percent(round(counts[basis] / len(rows), 3), lang) if rows else "–",
+            number(counts[basis]),
+            percent(round(counts[basis] / len(rows), 3)) if rows else "–",
         )
         for basis in BASES
     ]

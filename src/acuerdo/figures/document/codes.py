@@ -6,7 +6,7 @@ may be a whole sentence, which `patterns` then shows without the label of its fi
 
 from typing import Final
 
-from .tongue import Pair
+from acuerdo.agreement.clauses.base import Pair
 
 CODES: Final[dict[str, Pair]] = {
     # silence, no limit, yes and no

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
+from acuerdo.agreement.clauses.base import Pair
 from acuerdo.agreement.facts import Fact
 from acuerdo.agreement.nations import CODES as NATIONS
 from acuerdo.agreement.values import NOT_STATED, Money
 
 from .codes import worded
-from .tongue import SPACE, Pair, day, joined, money, number, percent, told
+from .tongue import SPACE, day, joined, money, number, percent, told
 
 OPERATORS: Final[dict[str, Pair]] = {
     "is": ("{}", "{}"),
@@ -88,15 +89,15 @@ def _answer(fact: Fact, bound: Any, lang: str, nation: Nation) -> str:
     if isinstance(bound, bool):
         return worded("", "", str(bound).lower(), lang)
     if isinstance(bound, Money):
-        return money(bound, lang)
+        return money(bound)
     if isinstance(bound, date):
         return day(bound, lang)
     if isinstance(bound, str):
         return nation(bound, lang) if fact.words is NATIONS else worded("", fact.name, bound, lang)
     if fact.kind == "share" and not fact.unit:
-        return percent(bound, lang)
+        return percent(bound)
     unit = _unit(fact, bound, lang)
-    return f"{number(bound, lang)}{SPACE}{unit}" if unit else number(bound, lang)
+    return f"{number(bound)}{SPACE}{unit}" if unit else number(bound)
 
 
 def _unit(fact: Fact, bound: float, lang: str) -> str:

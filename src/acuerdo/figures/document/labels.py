@@ -6,7 +6,7 @@ here fails `tests/figures/test_document_words.py`.
 
 from typing import Final
 
-from .tongue import Pair
+from acuerdo.agreement.clauses.base import Pair
 
 LABELS: Final[dict[str, Pair]] = {
     # what every clause may say

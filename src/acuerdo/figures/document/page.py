@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from acuerdo.agreement.clauses.base import LANGUAGES
 from acuerdo.figures.pages import template
-from acuerdo.figures.words import LANGUAGES
 
 from . import annexes
 from .articles import chapters, start
@@ -147,14 +147,14 @@ class Column:
 
     @property
     def total(self) -> str:
-        return number(len(self.reading.in_force), self.lang)
+        return number(len(self.reading.in_force))
 
     @property
     def by_plan(self) -> tuple[str, str]:
         """How many values a plan assumes, and their share."""
         rows = self.reading.in_force
         count = sum(row.stated and self.reading.by_plan(row.place) for row in rows)
-        return number(count, self.lang), percent(round(count / len(rows), 3), self.lang) if rows else "–"
+        return number(count), percent(round(count / len(rows), 3)) if rows else "–"
 
     def say(self, key: str, **blanks: object) -> str:
         return spoken(key, self.lang, **blanks)

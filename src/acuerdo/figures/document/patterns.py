@@ -6,7 +6,7 @@ field that no sentence says is shown with its label. `{count?}` also takes a sil
 
 from typing import Final
 
-from .tongue import Pair
+from acuerdo.agreement.clauses.base import Pair
 
 PATTERNS: Final[dict[str, tuple[Pair, ...]]] = {
     "NationalLimit": (

@@ -122,7 +122,7 @@ def _one(here: Here, value: Any, hint: Any, key: str) -> tuple[Run, ...]:
     if isinstance(value, Words):
         return pair(here, value)
     if isinstance(value, Money):
-        return (Run(money(value, lang)),)
+        return (Run(money(value)),)
     if isinstance(value, Span):
         return (Run(span(value, lang)),)
     if isinstance(value, date):
@@ -135,7 +135,7 @@ def _one(here: Here, value: Any, hint: Any, key: str) -> tuple[Run, ...]:
         return (Run(f"{value}:00"),)
     if isinstance(value, int | float):
         whole = "share" in kinds(hint) or (key == "value" and getattr(here.clause, "of", None) is not None)
-        return (Run(percent(value, lang) if whole else number(value, lang)),)
+        return (Run(percent(value) if whole else number(value)),)
     return _text(here, str(value), hint, key)
 
 
@@ -200,9 +200,9 @@ def raw(here: Here, text: str, key: str = "") -> tuple[Run, ...]:
 
 _PLAIN: Final[tuple[tuple[re.Pattern[str], Callable[[str, str], str]], ...]] = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), moment),
-    (COUNT, lambda text, lang: number(read_count(text), lang)),
+    (COUNT, lambda text, _: number(read_count(text))),
     (SPAN, lambda text, lang: span(read_span(text), lang)),
-    (MONEY, lambda text, lang: money(read_money(text), lang)),
+    (MONEY, lambda text, _: money(read_money(text))),
 )
 """How a value is written whose kind only its form tells."""
 

@@ -1,7 +1,6 @@
 """How numbers, money, spans and days are written, and in which language a single text is.
 
-Spanish groups digits with a space and begins to do so at five of them; both languages have a point for
-decimals, as in Mexico.
+Both languages group digits with a comma and have a point for decimals, as in Mexico.
 """
 
 import re
@@ -9,14 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from acuerdo.agreement.clauses.base import LANGUAGES, Pair
 from acuerdo.agreement.values import Money, Span
-from acuerdo.figures.words import LANGUAGES, MONTHS
-
-Pair = tuple[str, str]  # English, Spanish
+from acuerdo.figures.words import MONTHS
 
 SPACE: Final = "\N{NO-BREAK SPACE}"
-GROUPED_FROM: Final = 10_000  # the least number that Spanish writes in groups (Ortografía de la RAE, 2010)
-GROUP: Final = {"en": ",", "es": SPACE}
 
 SPANS: Final[dict[str, tuple[Pair, Pair]]] = {
     "hours": (("hour", "hora"), ("hours", "horas")),
@@ -33,26 +29,25 @@ def told(pair: Pair, lang: str) -> str:
     return pair[LANGUAGES.index(lang)]
 
 
-def number(value: float, lang: str) -> str:
+def number(value: float) -> str:
     """A number with its digits in groups, and no decimals that say nothing."""
-    plain = f"{value:,}" if isinstance(value, int) else f"{value:,.6f}".rstrip("0").rstrip(".")
-    return plain.replace(",", GROUP[lang] if lang == "en" or value >= GROUPED_FROM else "")
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
-def percent(share: float, lang: str) -> str:
+def percent(share: float) -> str:
     """A share in per cent: `25%`."""
-    return f"{number(round(100 * share, 6), lang)}%"
+    return f"{number(round(100 * share, 6))}%"
 
 
-def money(amount: Money, lang: str) -> str:
+def money(amount: Money) -> str:
     """An amount with its currency: `1,000 USD`, `12.50 USD`."""
     whole, part = divmod(amount.cents, 100)
-    return f"{number(whole, lang)}{f'.{part:02}' if part else ''}{SPACE}{amount.currency}"
+    return f"{number(whole)}{f'.{part:02}' if part else ''}{SPACE}{amount.currency}"
 
 
 def span(length: Span, lang: str) -> str:
     """A length of time: `8 months`."""
-    return f"{number(length.count, lang)}{SPACE}{told(SPANS[length.unit][length.count != 1], lang)}"
+    return f"{number(length.count)}{SPACE}{told(SPANS[length.unit][length.count != 1], lang)}"
 
 
 def day(on: date, lang: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from acuerdo.agreement.clauses.base import Clause, Dated, Words
+from acuerdo.agreement.clauses.base import Clause, Dated, Pair, Words
 from acuerdo.agreement.reading.text import Path, Tree
 
 from .codes import CODES
@@ -21,7 +21,7 @@ from .labels import label
 from .nodes import Cite, Line, Piece, Pieces, Run, Said
 from .patterns import PATTERNS
 from .saying import BLANKS, leaf, named, pair, said, text_runs, with_origin
-from .tongue import Pair, day, told
+from .tongue import day, told
 
 ABOUT: Final = frozenset({"id", "title", "src", "also", "basis", "note", "words", "covers", "from", "until"})
 """Fields of every clause, shown as its heading, its marks or its remarks."""

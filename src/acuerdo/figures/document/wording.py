@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from .tongue import Pair, told
+from acuerdo.agreement.clauses.base import BASIS_WORDS, Pair
+
+from .tongue import told
 
 WORDING: Final[dict[str, Pair]] = {
     # above the text
@@ -175,13 +177,7 @@ MARKS: Final[dict[str, Pair]] = {
 }
 """The letter of each basis. No letter means two things: both languages may stand side by side."""
 
-BASIS: Final[dict[str, Pair]] = {
-    "stated": ("stated", "dicho"),
-    "law": ("law", "ley"),
-    "borrowed": ("borrowed", "tomado"),
-    "estimated": ("estimated", "estimado"),
-    "assumed": ("assumed", "asumido (supuesto)"),
-}
+BASIS: Final[dict[str, Pair]] = {**BASIS_WORDS, "assumed": ("assumed", "asumido (supuesto)")}
 """The word that the letter of each basis begins."""
 
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from acuerdo.agreement.calendar import NO_END
 from acuerdo.agreement.cases import Case
 from acuerdo.agreement.clauses.border import Border, Perimeter
-from acuerdo.agreement.facts import UNKNOWN_COUNT, UNKNOWN_DAY
+from acuerdo.agreement.facts import UNKNOWN_COUNT
 from acuerdo.agreement.plan import Enacted
 from acuerdo.rules.border import moved, open_points, opens, report_due, reporting, runs, suspended
-from acuerdo.rules.clocks import NO_END
-from acuerdo.rules.trial.steps import Answer, decides_nothing, step_of
+from acuerdo.rules.trial.steps import Answer, decides_nothing, event_day, step_of
 from acuerdo.rules.trial.together import measured
 from acuerdo.rules.trial.told import step, told
 
@@ -73,8 +73,8 @@ def suspension(case: Case, enacted: Enacted, path: str, _: str) -> list[Answer]:
     if clause is None:
         raise decides_nothing(enacted, path)
     enacted.require(path)
-    told_on, begins = _day(case, "notice_given"), _day(case, "suspended_from")
-    first = _day(case, "first_suspended_from") if "first_suspended_from" in case.events else begins
+    told_on, begins = event_day(case, "notice_given"), event_day(case, "suspended_from")
+    first = event_day(case, "first_suspended_from") if "first_suspended_from" in case.events else begins
     found = suspended(clause, enacted.agreement.terms.calendar, told_on, first, begins, case.on)
     last = found.permitted_until[0]
     steps = [
@@ -96,7 +96,3 @@ def _perimeter(enacted: Enacted, path: str) -> Perimeter:
     if found is None:
         raise decides_nothing(enacted, path)
     return found
-
-
-def _day(case: Case, event: str) -> np.ndarray:
-    return np.array([case.events.get(event, UNKNOWN_DAY)], "datetime64[D]")

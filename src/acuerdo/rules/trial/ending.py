@@ -2,16 +2,15 @@
 
 import numpy as np
 
-from acuerdo.agreement.calendar import Days, day
+from acuerdo.agreement.calendar import day
 from acuerdo.agreement.cases import Case
-from acuerdo.agreement.facts import UNKNOWN_DAY
 from acuerdo.agreement.faults import Refused
 from acuerdo.agreement.plan import Enacted
 from acuerdo.rules.asked import stated_span
 from acuerdo.rules.clocks import coming
 from acuerdo.rules.disputes import NOT_OPENED, standing
 from acuerdo.rules.ending import ends, still_holds, term_until
-from acuerdo.rules.trial.steps import THREE, Answer, decides_nothing
+from acuerdo.rules.trial.steps import THREE, Answer, decides_nothing, event_day
 from acuerdo.rules.trial.told import step, told
 
 
@@ -26,8 +25,8 @@ def disputed(case: Case, enacted: Enacted, path: str, _: str) -> list[Answer]:
     if clause is None:
         raise decides_nothing(enacted, path)
     enacted.require(path)
-    closed = [_day(case, each.id) for each in clause.steps]
-    found = standing(clause, terms.calendar, _day(case, "opened"), closed, case.on)
+    closed = [event_day(case, each.id) for each in clause.steps]
+    found = standing(clause, terms.calendar, event_day(case, "opened"), closed, case.on)
     at, settled = int(found.step[0]), case.events.get("settled")
     steps = [
         step(enacted, f"{path}.steps.{each.id}", f"{each.id} within {each.within}", "here" * (number == at))
@@ -67,7 +66,7 @@ def terminated(case: Case, enacted: Enacted, path: str, _: str) -> list[Answer]:
         steps.append(step(enacted, f"{path}.renewal", f"{asked}; term until", term))
     holds = ""
     if "permit_given" in given:
-        first, last = _day(case, "permit_given"), _day(case, "permit_ends")
+        first, last = event_day(case, "permit_given"), event_day(case, "permit_ends")
         holds = THREE[int(still_holds(clause, ended, first, last, case.on)[0])]
         steps.append(step(enacted, f"{path}.acquired_status", "a permit given before the end holds", holds))
     answer = told(
@@ -104,7 +103,3 @@ def sunset(case: Case, enacted: Enacted, path: str, _: str) -> list[Answer]:
     enacted.require(path)
     steps = [step(enacted, path, f"counted from {enacted.begun}", enacted.sunset)]
     return [told(path, steps, is_="in_force", because="", ends=enacted.sunset)] * case.n
-
-
-def _day(case: Case, event: str) -> Days:
-    return np.array([case.events.get(event, UNKNOWN_DAY)], "datetime64[D]")

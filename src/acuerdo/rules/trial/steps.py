@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
+from acuerdo.agreement.calendar import Days
 from acuerdo.agreement.cases import Case, Expected
 from acuerdo.agreement.clauses.base import BASES
 from acuerdo.agreement.clauses.criteria import Criterion
-from acuerdo.agreement.facts import FACTS, Facts, columns
+from acuerdo.agreement.facts import FACTS, UNKNOWN_DAY, Facts, columns
 from acuerdo.agreement.faults import Refused
 from acuerdo.agreement.plan import Enacted
 from acuerdo.rules import asked as questions
@@ -49,6 +52,11 @@ def facts_of(case: Case) -> Facts:
     return columns(
         case.n, {name: column * (case.n if len(column) == 1 else 1) for name, column in case.facts().items()}
     )
+
+
+def event_day(case: Case, event: str) -> Days:
+    """The day of an event of a case, as an array of one; NaT where the case does not name it."""
+    return np.array([case.events.get(event, UNKNOWN_DAY)], "datetime64[D]")
 
 
 def step_of(

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from acuerdo.agreement.calendar import add, day
+from acuerdo.agreement.calendar import later
 from acuerdo.agreement.cases import Case
 from acuerdo.agreement.facts import UNKNOWN, Facts
 from acuerdo.agreement.nations import CODES
@@ -13,7 +13,8 @@ from acuerdo.agreement.triggered import WORDS, fired
 from acuerdo.agreement.values import Money, Span
 from acuerdo.rules.commitments import standings
 from acuerdo.rules.funding import FUNDED, funding
-from acuerdo.rules.trial.steps import Answer, Step, decides_nothing, facts_of, origin
+from acuerdo.rules.trial.steps import Answer, decides_nothing, facts_of
+from acuerdo.rules.trial.told import step, told
 
 
 def measured(case: Case) -> Facts:
@@ -22,13 +23,7 @@ def measured(case: Case) -> Facts:
 
 
 def _answer(enacted: Enacted, path: str, found: dict[str, Any], asked: str) -> list[Answer]:
-    told = {name: _written(value) for name, value in found.items() if value not in (None, "")}
-    told.setdefault("because", "")
-    return [Answer(path, told, (Step(asked, told["is"], path, *origin(enacted, path)),))]
-
-
-def _written(value: Any) -> Any:
-    return value if isinstance(value, dict) else str(value)
+    return [told(path, [step(enacted, path, asked, found["is"])], **{"because": "", **found})]
 
 
 def funded(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
@@ -41,13 +36,13 @@ def funded(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
     answers = []
     for at in range(case.n):
         word, reason = found.decision.word(at), found.decision.because(at)
-        told: dict[str, Any] = {"is": word, "because": reason}
+        said: dict[str, Any] = {"is": word, "because": reason}
         if found.decision.outcome[at] == FUNDED:
-            told["shares"] = {
+            said["shares"] = {
                 payer: str(Money(int(paid[at]), currency)) for payer, paid in found.paid.items()
             }
-            told["period"] = found.period
-        answers += _answer(enacted, path, told, "is this project paid")
+            said["period"] = found.period
+        answers += _answer(enacted, path, said, "is this project paid")
     return answers
 
 
@@ -61,8 +56,8 @@ def transferred(case: Case, enacted: Enacted, path: str, name: str) -> list[Answ
     enacted.require(path)
     word, cents = transfer.due(case.so_far.get(path, 0), measured(case), enacted.agreement.terms.nations)
     amount = Money(cents, _currency(transfer.amount)) if isinstance(transfer.amount, Money) else ""
-    told = {"is": word, "amount": amount, "payer": transfer.from_party, "payee": transfer.to_party}
-    return _answer(enacted, path, told, f"what is owed, {transfer.per.replace('_', ' ')}")
+    said = {"is": word, "amount": amount, "payer": transfer.from_party, "payee": transfer.to_party}
+    return _answer(enacted, path, said, f"what is owed, {transfer.per.replace('_', ' ')}")
 
 
 def decided(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
@@ -70,22 +65,21 @@ def decided(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
     terms = enacted.agreement.terms
     body = terms.bodies[name]
     last = case.events.get("last_meeting")
-    told: dict[str, Any] = {}
+    said: dict[str, Any] = {}
     if last is not None and isinstance(body.meets, Span):
-        rule = terms.calendar.month_arithmetic
-        told["next_meeting"] = add(np.array([day(last)]), body.meets, rule)[0]
+        said["next_meeting"] = later(last, body.meets, terms.calendar)
     if case.vote is None:
-        if not told:
+        if not said:
             raise decides_nothing(enacted, path)
-        return _answer(enacted, path, {"is": "pending", **told}, "when it meets")
+        return _answer(enacted, path, {"is": "pending", **said}, "when it meets")
     target = case.named.get("at")
     enacted.require(f"{path}.may_change")
     if target is not None and not body.may_amend(target):
-        outside = {"is": "outside", "because": "may_change", **told}
+        outside = {"is": "outside", "because": "may_change", **said}
         return _answer(enacted, path, outside, f"may it change {target}")
     enacted.require(f"{path}.decides_by", f"{path}.quorum")
     word = body.decides(case.vote.present, case.vote.in_favour)
-    return _answer(enacted, path, {"is": word, **told}, "what becomes of the proposal")
+    return _answer(enacted, path, {"is": word, **said}, "what becomes of the proposal")
 
 
 def stands(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
@@ -93,7 +87,7 @@ def stands(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
     terms = enacted.agreement.terms
     found = standings(terms, case.on, measured(case), case.done, case.events)[name]
     owing = next(each.by for each in terms.commitments if each.id == name)
-    told = {
+    said = {
         "by": ", ".join(owing),
         "is": found.word,
         "because": found.because,
@@ -101,7 +95,7 @@ def stands(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
         "then": found.then,
         "then_by": found.then_by,
     }
-    return _answer(enacted, path, told, "how the commitment stands")
+    return _answer(enacted, path, said, "how the commitment stands")
 
 
 def triggered(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
@@ -123,9 +117,8 @@ def passed_on(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer
     home = facts_of(case).column("person.nationality")[0]
     known = None if home == UNKNOWN["word"] else CODES[int(home)]
     may, because = clause.may_pass(given["from"], given["to"], given["purpose"], known)
-    told: dict[str, Any] = {"is": "yes" if may else "no", "because": because}
+    said: dict[str, Any] = {"is": "yes" if may else "no", "because": because}
     received = case.events.get("received")
     if received is not None and isinstance(clause.retention, Span):
-        rule = terms.calendar.month_arithmetic
-        told["kept_until"] = add(np.array([day(received)]), clause.retention, rule)[0]
-    return _answer(enacted, path, told, f"may {clause.what} go from {given['from']} to {given['to']}")
+        said["kept_until"] = later(received, clause.retention, terms.calendar)
+    return _answer(enacted, path, said, f"may {clause.what} go from {given['from']} to {given['to']}")

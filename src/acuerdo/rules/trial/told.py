@@ -10,8 +10,10 @@ from acuerdo.agreement.values import Blank
 from acuerdo.rules.trial.steps import Answer, Step, origin
 
 
-def written(value: Any) -> str:
-    """A value of an answer; '' for nothing and for a day that is not known."""
+def written(value: Any) -> Any:
+    """A value of an answer, as text: empty for nothing and for a day nobody knows; parts by name stay so."""
+    if isinstance(value, dict):
+        return value
     if value is None or (isinstance(value, np.datetime64) and np.isnat(value)):
         return ""
     return "never" if isinstance(value, np.datetime64) and value == NEVER_DAY else str(value)
