@@ -49,7 +49,7 @@ test: .venv/dev  ## Check formatting, types, room contracts and every test, as C
 mutants: .venv/mutants  ## Change the rules and clauses a little, many times, and count what the tests notice (hours; ONLY='acuerdo.rules.caps*' for a part)
 	@$(BIN)/python tests/mutants.py $(ONLY)
 
-effect: .venv/dev  ## Change every executed value of every text and list those that change no answer (ten minutes)
+effect: .venv/dev  ## Change every executed value of every text and list those that change no answer (some minutes; part of `make test`)
 	@$(BIN)/pytest -n auto tests/effect
 
 bench: .venv/dev  ## Measure, as ratios within one run (a few minutes)

@@ -26,8 +26,8 @@ from acuerdo.agreement.faults import Unreadable
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.paths import get
 from acuerdo.agreement.plan import Enacted
-from acuerdo.agreement.provenance import Value
-from acuerdo.agreement.reading.text import Document
+from acuerdo.agreement.provenance import Value, values
+from acuerdo.agreement.reading.text import Document, Path
 from acuerdo.agreement.registry import RELATIONS, SECTORS
 from acuerdo.agreement.terms import STATES, Terms
 from acuerdo.agreement.values import FREQUENCIES
@@ -68,6 +68,43 @@ WORDS: tuple[tuple[str, ...], ...] = (
 """Closed lists of words; a value out of one is changed into the next of it that fits."""
 
 
+FILLINGS = (
+    "3 months",
+    "10 days",
+    "1 year",
+    "5_000 USD",
+    "0.5",
+    "7",
+    "true",
+    "majority",
+    "first_come",
+    "calendar_year",
+    "same_sector",
+    "kept",
+    "multiple_entry",
+)
+"""What may stand in place of a silence; the first that fits its type does."""
+
+
+def filled(enacted: Enacted) -> Enacted:
+    """The text of a day with something in place of every silence, as a plan would have it."""
+    text, text_day = enacted.agreement, enacted.on
+    tree: Any = copy.deepcopy(text.document.tree)
+    for row in enacted.rows:
+        if row.stated:
+            continue
+        section, part = str(row.place[0]), get(tree, row.place[:-1])
+        for words in (*FILLINGS, (text_day - timedelta(500)).isoformat()):
+            part[row.place[-1]] = words
+            try:
+                reader(section).validate_python(tree[section])
+                break
+            except ValidationError:
+                part[row.place[-1]] = "not_stated"
+    said = retyped(text, tree, text.origins)
+    return replace(enacted, agreement=said, rows=tuple(values(said)))
+
+
 @cache
 def reader(section: str) -> TypeAdapter[Any]:
     """The type that reads one section of a file."""
@@ -78,11 +115,10 @@ def reader(section: str) -> TypeAdapter[Any]:
 def changed(enacted: Enacted, row: Value) -> Iterator[Enacted]:
     """The text of a day with another value in one place: every one that fits, the likeliest first."""
     text = enacted.agreement
-    node = get(text.document.tree, row.place)
     section = str(row.place[0])
-    for other in _others(node, row, text):
+    for place, other in _swaps(row, text):
         tree: Any = {**text.document.tree, section: copy.deepcopy(text.document.tree[section])}  # type: ignore[call-overload, dict-item, index]
-        get(tree, row.place[:-1])[row.place[-1]] = other
+        get(tree, place[:-1])[place[-1]] = other
         try:
             read = reader(section).validate_python(tree[section])
         except ValidationError:
@@ -96,19 +132,52 @@ def changed(enacted: Enacted, row: Value) -> Iterator[Enacted]:
 
 def whole_changed(agreement: Agreement, row: Value) -> Iterator[Agreement]:
     """The same for a text as read, before it is enacted."""
-    for other in _others(get(agreement.document.tree, row.place), row, agreement):
+    for place, other in _swaps(row, agreement):
         tree: Any = copy.deepcopy(agreement.document.tree)
-        get(tree, row.place[:-1])[row.place[-1]] = other
+        get(tree, place[:-1])[place[-1]] = other
         try:
             yield retyped(agreement, tree, agreement.origins)
         except Unreadable:
             continue
 
 
+NEEDING = (
+    ("unused", "spill_to", "lapse"),
+    ("per", "over", "calendar_year"),
+    ("change_employer", "after", "never"),
+)
+"""Fields whose value another field goes with, and a value that it may not go with."""
+
+FEW = {"count": "1", "per": "calendar_year", "counts": "admissions", "unused": "lapse", "when_full": "refuse"}
+"""A cap of one place a year."""
+
+
+def _swaps(row: Value, agreement: Agreement) -> Iterator[tuple[Path, Any]]:
+    """Places and what to write there: the other values of a row; a fact may need another bound with it."""
+    whole: Any = get(agreement.document.tree, row.place[:-1])
+    if row.place[-1] == "fact" and "fact" in whole:
+        kept = {name: part for name, part in whole.items() if name in ("id", "src", "basis")}
+        yield row.place[:-1], {**kept, "fact": "person.age_years", "at_least": "1"}
+    if row.place[-1] == "count" and whole["count"] == "none":
+        yield row.place[:-1], {**whole, **FEW}
+    if row.place[-1] == "cap" and row.value == "none":
+        yield row.place, FEW
+    for name, needs, other in NEEDING:
+        if row.place[-1] == name and needs in whole:
+            without = {key: part for key, part in whole.items() if key != needs}
+            yield row.place[:-1], {**without, name: other}
+    if row.place[-1] == "in" and row.value in agreement.terms.groups:
+        yield row.place, list(agreement.terms.groups[row.value][:1])
+    for other in _others(get(agreement.document.tree, row.place), row, agreement):
+        yield row.place, other
+
+
 def _others(node: Any, row: Value, agreement: Agreement) -> Iterator[Any]:
     if isinstance(node, list):
         yield from _other_lists(node, row, agreement)
     elif isinstance(node, dict):
+        for key in node:
+            yield {name: part for name, part in node.items() if name != key}
         for key in node:
             for other in _others(node[key], row, agreement):
                 yield {**node, key: other}
@@ -117,25 +186,23 @@ def _others(node: Any, row: Value, agreement: Agreement) -> Iterator[Any]:
 
 
 def _other_lists(node: list[Any], row: Value, agreement: Agreement) -> Iterator[Any]:
-    if row.place[-1] == "applies_to":
-        yield ["another_status"]
     if all(isinstance(item, str) for item in node):
         if len(node) > 1:
             yield node[1:]
             yield node[:-1]
-        for more in (
-            *agreement.terms.parties,
-            "CUB",
-            "GTM",
-            "CAN",
-            *SECTORS,
-            *RELATIONS,
-            *information.PURPOSES,
+        yield ["elsewhere"]
+        yield []
+        for pool in (
+            agreement.terms.parties,
+            ("CUB", "GTM", "CAN"),
+            SECTORS,
+            RELATIONS,
+            information.PURPOSES,
         ):
-            if more not in node:
-                yield [*node, more]
-        yield [*node, "elsewhere"]
-    yield []
+            others = [more for more in pool if more not in node]
+            yield from ([*node, more] for more in others[:2])
+    else:
+        yield []
 
 
 def _other_words(node: str, row: Value, agreement: Agreement) -> Iterator[Any]:
@@ -156,9 +223,12 @@ def _other_words(node: str, row: Value, agreement: Agreement) -> Iterator[Any]:
         if node in words:
             at = words.index(node)
             yield from (*words[at + 1 :], *words[:at])
-    if node in CODES:
+    if node in CODES and str(row.place[-1]) != "in":
         yield from (code for code in (*agreement.terms.parties, "CUB", "GTM") if code != node)
     last = str(row.place[-1])
+    if last in ("within", "spill_to"):
+        yield from (f"caps.{name}" for name in agreement.terms.caps if f"caps.{name}" != node)
+        return
     if last in ("if", "then"):
         yield from (each.id for each in agreement.terms.commitments if each.id and each.id != node)
         return
@@ -166,19 +236,20 @@ def _other_words(node: str, row: Value, agreement: Agreement) -> Iterator[Any]:
         for fact in FACTS.values():
             if node in fact.words:
                 yield from (word for word in fact.words[:300] if word != node)
-    if node == "none":
-        yield "1"
-    yield from (name for name in agreement.terms.groups if name != node)
-    if last not in OF_COUNTRIES:
+    if node == "never":
+        yield "30 days"
+    if node in ("none", "unlimited"):
+        yield from ("1", "10 USD")
+    if last in OF_COUNTRIES:
+        yield from (name for name in agreement.terms.groups if name != node)
+        if last != "in":
+            yield from (party for party in agreement.terms.parties if party != node)
+    else:
         caps = (name for name in agreement.terms.caps if node not in (name, f"caps.{name}"))
         yield from (f"caps.{name}" for name in caps)
         yield from (each.id for each in agreement.terms.commitments if each.id and each.id != node)
         yield from (f"pathways.{name}" for name in agreement.terms.pathways if f"pathways.{name}" != node)
-    yield "any"
-    yield "none"
-    yield "unlimited"
-    if last not in OF_COUNTRIES:
-        yield "something_else"
+        yield from ("any", "none", "unlimited", "something_else")
 
 
 OF_COUNTRIES = ("nationals_of", "for", "places", "shared_by", "in")

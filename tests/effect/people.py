@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
-
 from acuerdo.agreement.clauses.criteria import Criterion
+from acuerdo.agreement.clauses.labour_market import LabourMarketTest
 from acuerdo.agreement.clauses.measured import Measured
+from acuerdo.agreement.clauses.portability import SocialSecurity
+from acuerdo.agreement.clauses.returns import Hours
 from acuerdo.agreement.consolidate import Agreement
 from acuerdo.agreement.facts import FACTS
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.parts import every
-from acuerdo.agreement.values import Blank, Money
+from acuerdo.agreement.values import Blank, Money, Span
 from acuerdo.population.chance import stream
 
 RANDOM_PEOPLE = 24
@@ -36,6 +37,19 @@ def pools(agreement: Agreement) -> dict[str, list[str]]:
     for _, measured in every(agreement, Measured):
         if measured.bound is not None:
             found[measured.bound.fact] += _around(measured.bound.bound)
+    for _, test in every(agreement, LabourMarketTest):
+        for span in (test.advertise, test.shortened.to if test.shortened else None):
+            found["offer.advertised_days"] += _around(span.days) if isinstance(span, Span) else []
+    for _, insured in every(agreement, SocialSecurity):
+        for span in (insured.qualifying, insured.total):
+            for fact in ("permit.months_insured_here", "permit.months_insured_at_home"):
+                found[fact] += _around(span.months) if isinstance(span, Span) else []
+    for _, hours in every(agreement, Hours):
+        for hour in (hours.opens, hours.closes):
+            found["handover.hour"] += [str(hour - 1), str(hour)] if isinstance(hour, int) else []
+    for programme in agreement.terms.development.values():
+        found["project.families"] += _around(programme.min_beneficiaries)
+        found["project.cost"] += _around(programme.max_per_project)
     return {name: list(dict.fromkeys(pool)) for name, pool in found.items()}
 
 
@@ -111,8 +125,3 @@ def as_case(people: list[dict[str, str]]) -> dict[str, dict[str, Any]]:
         about, _, what = name.partition(".")
         case.setdefault(about, {})[what] = [person.get(name, "unknown") for person in people]
     return case
-
-
-def rows(n: int) -> np.ndarray:
-    """Positions of n people."""
-    return np.arange(n)

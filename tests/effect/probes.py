@@ -1,6 +1,7 @@
 """What a text decides on a day, asked so widely that another value in it shows."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
@@ -9,19 +10,25 @@ from typing import Any
 import numpy as np
 
 from acuerdo.agreement import enact
+from acuerdo.agreement.calendar import add, day
 from acuerdo.agreement.cases import Case
-from acuerdo.agreement.clauses.criteria import Criterion
+from acuerdo.agreement.clauses.criteria import NO, YES, Criterion, asked
+from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.consolidate import Agreement
-from acuerdo.agreement.facts import columns
+from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.faults import Refused, Unreadable
 from acuerdo.agreement.parts import every
-from acuerdo.agreement.paths import find, get, written
+from acuerdo.agreement.paths import find, get
 from acuerdo.agreement.plan import Enacted, Plan
 from acuerdo.agreement.registry import FACTS
-from acuerdo.rules.eligibility import ELIGIBLE, eligibility
+from acuerdo.agreement.terms import Terms
+from acuerdo.agreement.values import Span
+from acuerdo.rules.eligibility import ELIGIBLE, eligibility, points
+from acuerdo.rules.formulas import counted_out
+from acuerdo.rules.order import turns
 from acuerdo.rules.periods import stretches
 from acuerdo.rules.places import Ledger, Queue, allocate
-from acuerdo.rules.returns import returnable
+from acuerdo.rules.returns import CAP_REACHED, RETURNABLE, returnable
 from acuerdo.rules.trial import ANSWERS, answer, facts_of
 from effect.people import as_case, days_around, drawn, one_by_one, pools
 
@@ -76,14 +83,27 @@ def runs(base: Agreement, plan: Plan | None) -> list[Enacted]:
     """The text of some days: spread over all on which it runs, around every date that it names."""
     named = re.findall(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b", "\n".join(base.document.lines))
     if plan:
+        named += re.findall(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b", "\n".join(plan.document.lines))
         named += [plan.terms.as_if_in_force.from_.isoformat()]
     around = sorted({date.fromisoformat(one) + timedelta(step) for one in named for step in (0, 50)})
     starts = sorted({date.fromisoformat(one) for one in named})
     able = [day for day in around if _able(base, plan, day)]
-    chosen = dict.fromkeys(
-        [*able[:: max(1, len(able) // MOST_DAYS)], *[day for day in starts if day in able][:4], *able[-1:]]
-    )
+    text = enact(base, able[0], plan).agreement if able else base
+    closing = [day for day in _closings(text) if _able(base, plan, day)]
+    spread = able[:: max(1, len(able) // MOST_DAYS)]
+    chosen = dict.fromkeys([*spread, *[day for day in starts if day in able][:4], *able[-1:], *closing])
     return [enact(base, day, plan) for day in sorted(chosen)]
+
+
+def _closings(base: Agreement) -> list[date]:
+    """A day shortly after each window of filing closes."""
+    windows = [each.window for each in base.terms.pathways.values() if each.window]
+    rule, after = base.terms.calendar.month_arithmetic, timedelta(5)
+    return [
+        add(np.array([day(each.opens)]), each.length, rule)[0].item() + after
+        for each in windows
+        if isinstance(each.opens, date) and isinstance(each.length, Span)
+    ]
 
 
 def _able(base: Agreement, plan: Plan | None, day: date) -> bool:
@@ -100,37 +120,51 @@ def _able(base: Agreement, plan: Plan | None, day: date) -> bool:
 def paths_of(text: Agreement) -> list[tuple[str, str]]:
     """Every path that decides something, with its form."""
     tree = text.document.tree
-    asked: list[tuple[str, str]] = []
+    paths: list[tuple[str, str]] = []
     for form in ANSWERS:
         head, star, tail = form.partition("*")
         section = find(tree, head.rstrip("."))
         if not section:
             continue
         if not star:
-            asked.append((form, form))
+            paths.append((form, form))
             continue
         node = get(tree, section[0])
         names = list(node) if isinstance(node, dict) else [each.get("id") for each in node]
-        asked += [(form, f"{head}{name}{tail}") for name in names if name]
-    return asked
+        paths += [(form, f"{head}{name}{tail}") for name in names if name]
+    return paths
 
 
 def decisions(enacted: Enacted, base: Enacted, form: str, path: str) -> list[Any]:
     """Everything that a path answers under a text; the people are those of the base."""
-    return [_told(enacted, case, path) for case in cases(base, form, path)]
+    return [_told(enacted, base, case, path) for case in cases(base, form, path)]
 
 
-def _told(enacted: Enacted, case: Case, path: str) -> Any:
+FACTS_OF: dict[int, Facts] = {}
+
+
+def _known(case: Case) -> Facts:
+    """The facts of one of `cases`, worked out once."""
+    if id(case) not in FACTS_OF:
+        FACTS_OF[id(case)] = facts_of(case)
+    return FACTS_OF[id(case)]
+
+
+def _told(enacted: Enacted, base: Enacted, case: Case, path: str) -> Any:
     section, _, name = path.partition(".")
     terms = enacted.agreement.terms
     try:
         if section == "pathways" and name in terms.pathways:
-            decision = eligibility(terms.pathways[name], terms, facts_of(case), case.on)
+            decision = eligibility(terms.pathways[name], terms, _known(case), case.on)
             return decision.outcome.tolist(), [decision.reasons[at] for at in decision.reason.tolist()]
         if section == "returns" and name in terms.returns:
-            turn, ledger = np.arange(case.n), _nearly_full(terms.returns[name], path, terms, case.on)
-            decided, _ = returnable(terms.returns[name], path, terms, facts_of(case), case.on, turn, ledger)
-            return decided.outcome.tolist(), [decided.reasons[at] for at in decided.reason.tolist()]
+            of = base.agreement.terms
+            turn, ledger = np.arange(case.n), _nearly_full(of.returns[name], path, of, case.on)
+            decided, _ = returnable(terms.returns[name], path, terms, _known(case), case.on, turn, ledger)
+            cap = terms.returns[name].cap
+            full = cap.on(case.on) if cap and (decided.outcome == CAP_REACHED).any() else None
+            reasons = [decided.reasons[at] for at in decided.reason.tolist()]
+            return decided.outcome.tolist(), reasons, full and str(full.when_full)
         return [each.found for each in answer(case, enacted, path)]
     except (Refused, Unreadable) as error:
         return str(error)
@@ -164,9 +198,33 @@ def _people(base: Enacted, form: str, path: str) -> list[dict[str, str]]:
         return [{}]
     if path.split(".", maxsplit=1)[0] in OF_ONE:
         return list(one_by_one(drawn(facts, of, 1, path)[0], facts, of))
-    starts = _eligible(base, path, facts) or drawn(facts, of, 2, path)
-    found = [person for start in starts for person in one_by_one(start, facts, of)]
+    plain = [
+        {**person, **{name: "false" for name in facts if FACTS[name].kind == "flag"}}
+        for person in drawn(facts, of, 1, path)
+    ]
+    if form in ("returns.*.readmission", "returns.*.handover"):
+        plain = _handed_over(base, plain[0])
+    starts = _eligible(base, path, facts) or [*plain, *drawn(facts, of, 2, path)]
+    many = 12 if form.startswith("returns.*.") else 3
+    found = [person for start in starts[:many] for person in one_by_one(start, facts, of)] + starts
     return [*found, *drawn(facts, of, RANDOM, path)]
+
+
+def _handed_over(base: Enacted, person: dict[str, str]) -> list[dict[str, str]]:
+    """Somebody met and asked to be taken back some days ago, with and without a reply."""
+    safe = {**person, "person.danger_on_return": "none_found"}
+    met, applied = _ago(base, 45, 20, 8, 3), _ago(base, 40, 11, 6, 3)
+    return [
+        {
+            **safe,
+            "handover.met_on": since,
+            "handover.applied_on": asked_on,
+            "handover.replied_on": replied,
+            "handover.reply": reply,
+        }
+        for since, asked_on in zip(met, applied, strict=True)
+        for replied, reply in (("never", "unknown"), (_ago(base, 1)[0], "agreed"), (asked_on, "agreed"))
+    ]
 
 
 RANDOM = 60
@@ -180,6 +238,8 @@ def _read(form: str) -> list[str]:
 def _measures(base: Enacted, path: str) -> list[str]:
     if path.split(".", maxsplit=1)[0] not in ("protections", "commitments", "finance", "triggers"):
         return []
+    if path.startswith("commitments"):
+        return [f"measure.{each.measure}" for each in base.agreement.terms.commitments if each.measure]
     parts = [get(base.agreement.document.tree, place) for place in find(base.agreement.document.tree, path)]
     return [f"measure.{part['measure']}" for part in parts if isinstance(part, dict) and "measure" in part]
 
@@ -198,18 +258,37 @@ def _asked(base: Enacted, path: str) -> list[str]:
 def _eligible(base: Enacted, path: str, facts: list[str]) -> list[dict[str, str]]:
     section, _, rest = path.partition(".")
     terms = base.agreement.terms
-    pathway = terms.pathways.get(rest) if section == "pathways" else None
-    if pathway is None:
-        return []
-    people = drawn(facts, _pools(base), TRIED, f"{path} tried")
-    case = Case.model_validate(
-        {"name": "tried", "on": base.on.isoformat(), "expect": {path: "yes"}, **as_case(people)}
-    )
+    pathway, clause = terms.pathways.get(rest), terms.returns.get(rest)
+    words = {"name": "tried", "on": base.on.isoformat(), "expect": {path: "yes"}}
     try:
-        found = np.flatnonzero(eligibility(pathway, terms, facts_of(case), base.on).outcome == ELIGIBLE)
+        if section == "pathways" and pathway is not None:
+            people = drawn(facts, _likely(base, pathway), TRIED, f"{path} tried")
+            known = facts_of(Case.model_validate({**words, **as_case(people)}))
+            found = np.flatnonzero(eligibility(pathway, terms, known, base.on).outcome == ELIGIBLE)
+            return [people[int(at)] for at in found[:3]]
+        if section == "returns" and clause is not None:
+            people = drawn(facts, _pools(base), TRIED, f"{path} tried")
+            known = facts_of(Case.model_validate({**words, **as_case(people)}))
+            free = clause.model_copy(update={"cap": None})
+            decided, _ = returnable(free, path, terms, known, base.on, np.arange(TRIED))
+            found = np.flatnonzero(decided.outcome == RETURNABLE)
+            return [people[int(at)] for at in found[: 2 * LEFT]]
     except Refused:
         return []
-    return [people[int(at)] for at in found[:3]]
+    return []
+
+
+def _likely(base: Enacted, pathway: Pathway) -> dict[str, list[str]]:
+    """The pools of facts with more of the answers that each criterion by itself asks for."""
+    pool, nations = {**_pools(base)}, base.agreement.terms.nations
+    words = {"name": "one", "on": base.on.isoformat(), "expect": {"pathways.any": "yes"}}
+    for criterion, excludes in asked(pathway.eligible) if pathway.eligible else ():
+        answers = [{criterion.fact: answer} for answer in _pools(base)[criterion.fact]]
+        facts = facts_of(Case.model_validate({**words, **as_case(answers)}))
+        good = criterion.answer(facts, nations, excludes) == (NO if excludes else YES)
+        wanted = [answer[criterion.fact] for answer, fits in zip(answers, good, strict=True) if fits]
+        pool[criterion.fact] = [*pool[criterion.fact], *wanted * (4 * len(answers) // max(1, len(wanted)))]
+    return pool
 
 
 TRIED = 3_000
@@ -250,9 +329,10 @@ def _ago(base: Enacted, *days: int) -> list[str]:
 def _of_statuses(base: Enacted, path: str) -> list[dict[str, Any]]:
     terms = base.agreement.terms
     given = [each.gives.status for each in terms.pathways.values() if each.gives]
-    return [
-        {"named": {"status": status}} for status in dict.fromkeys([*terms.statuses, *given, "another_status"])
-    ]
+    given += [status for each in terms.protections for status in each.applies_to or ()]
+    statuses = dict.fromkeys([*terms.statuses, *given, "another_status"])
+    found: list[dict[str, Any]] = [{}, {"events": {path.rsplit(".", maxsplit=1)[-1]: _ago(base, 10)[0]}}]
+    return [{"named": {"status": status}, **event} for status in statuses for event in found]
 
 
 def _of_entries(base: Enacted, path: str) -> list[dict[str, Any]]:
@@ -264,35 +344,36 @@ def _of_entries(base: Enacted, path: str) -> list[dict[str, Any]]:
 
 def _of_stays(base: Enacted) -> list[dict[str, Any]]:
     lengths, away = (20, 160, 250, 400, 800, 1_110, 4_000, 100, 30), (10, 80, 100, 200, 370, 500, 91, 800, 30)
-    later = (30, 170, 175, 260, 500, 1_000, 190, 4_010, 250)
+    later, shifts = (30, 170, 175, 260, 500, 1_000, 190, 4_010, 250), (0, 100, 200, 300, 0, 150, 50, 0, 0)
     return [
         {
             "stay": {
-                "entry": base.on.isoformat(),
-                "wanted_until": (base.on + timedelta(length)).isoformat(),
-                "last_exit": (base.on - timedelta(gone)).isoformat(),
+                "entry": entry.isoformat(),
+                "wanted_until": (entry + timedelta(length)).isoformat(),
+                "last_exit": (entry - timedelta(gone)).isoformat(),
                 "renewed": str(renewed),
-                "on": (base.on + timedelta(until)).isoformat(),
+                "on": (entry + timedelta(until)).isoformat(),
                 "worked_for": "one",
                 "asked_by": "one",
             }
         }
-        for length, gone, until in zip(lengths, away, later, strict=True)
+        for length, gone, until, shift in zip(lengths, away, later, shifts, strict=True)
+        for entry in [base.on + timedelta(shift)]
         for renewed in (0, 1, 2, 3)
     ]
 
 
 def _of_years(base: Enacted) -> list[dict[str, Any]]:
     pool = _pools(base)
-    asked = sorted({c.fact for _, c in every(base.agreement, Criterion) if c.fact.startswith("measure.")})
-    shifts = range(max((len(pool[fact]) for fact in asked), default=1))
+    facts = sorted({c.fact for _, c in every(base.agreement, Criterion) if c.fact.startswith("measure.")})
+    shifts = range(max((len(pool[fact]) for fact in facts), default=1))
     years = range(base.on.year - 9, base.on.year + 2)
     return [
         {
             "years": {
                 str(year): {
                     fact.removeprefix("measure."): pool[fact][(at * 3 + shift) % len(pool[fact])]
-                    for at, fact in enumerate(asked)
+                    for at, fact in enumerate(facts)
                 }
                 for year in years
             }
@@ -380,67 +461,78 @@ LEFT = 12
 """Places left in each period of a cap when a probe begins."""
 
 
-def served(enacted: Enacted, base: Enacted) -> list[Any]:
-    """Who gets a place under every cap of a text over three years, with the caps around it."""
-    return [_served(enacted, base, name) for name in base.agreement.terms.pathways]
+def served(enacted: Enacted, base: Enacted, names: tuple[str, ...]) -> list[Any]:
+    """Who gets a place under the caps of some pathways over sixteen months, with the caps around them."""
+    return [_served(enacted, base, name, line) for name in names for line in LINES]
 
 
-def _served(enacted: Enacted, base: Enacted, name: str) -> Any:
-    terms = enacted.agreement.terms
-    pathway, path = terms.pathways[name], f"pathways.{name}"
-    if pathway.cap is None or any(entry.formula for entry in pathway.cap):
-        return None
+def _served(enacted: Enacted, base: Enacted, name: str, line: str) -> Any:
+    path = f"pathways.{name}"
     try:
-        ledger = _nearly_full(base.agreement.terms.pathways[name], path, base.agreement.terms, base.on)
-        found = allocate(f"{path}.cap", pathway.cap, pathway.allocation, terms, _queue(base, name), ledger)
+        terms = counted_out(enacted.agreement.terms, {}, base.on.year + 1)
+        pathway = terms.pathways[name]
+        if pathway.cap is None:
+            return None
+        of, wider = counted_out(base.agreement.terms, {}, base.on.year + 1), -5 if line == "late" else 5
+        ledger = _nearly_full(of.pathways[name], path, of, base.on, wider)
+        queue = _in_order(_queue(base, name, line), pathway, terms)
+        found = allocate(f"{path}.cap", pathway.cap, pathway.allocation, terms, queue, ledger)
     except Refused as error:
         return str(error)
     taken = sorted(map(str, found.ledger.used.items()))
     return found.status.tolist(), found.through.tolist(), found.given_on.astype(str).tolist(), taken
 
 
+LINES = {
+    "crowded": lambda n: np.concatenate([np.arange(100) // 10, np.arange(100) * 3, np.arange(100) * 3 + 200]),
+    "late": lambda n: np.where(np.arange(n) < 3, 0, np.sort(370 + np.arange(n) * 2 % 110)),
+    "strangers": lambda n: np.arange(n) * 4 // 3,
+}
+"""Days after the first on which n people ask: many at once, three in the first year, nobody known."""
+
+
+def _in_order(queue: Queue, pathway: Pathway, terms: Terms) -> Queue:
+    """The same people in the order that a text says."""
+    if pathway.allocation is None:
+        return queue
+    n, allocation = queue.asks.size, pathway.allocation
+    draw = (np.arange(n) * 11 % n).astype(np.uint64)
+    score = points(pathway, terms.nations, queue.facts)
+    line = turns(allocation.order, draw, queue.filed, queue.counts_on, score, allocation.ties)
+    return replace(queue, turn=line)
+
+
 @cache
-def _queue(base: Enacted, name: str) -> Queue:
+def _queue(base: Enacted, name: str, line: str) -> Queue:
     facts = sorted(set(_asked(base, f"pathways.{name}")) | {"person.nationality"})
     people = drawn(facts, _pools(base), ASKING, f"{name} asks")
-    known = (
-        columns(ASKING, {})
-        if not facts
-        else facts_of(
-            Case.model_validate(
-                {
-                    "name": "line",
-                    "on": base.on.isoformat(),
-                    "expect": {f"pathways.{name}": "yes"},
-                    **as_case(people),
-                }
-            )
-        )
-    )
-    steps = np.concatenate([np.arange(100) // 10, np.arange(100) * 3, np.arange(100) * 8 + 200])
-    counts_on = np.datetime64(base.on, "D") + steps.astype("timedelta64[D]")
-    return Queue(np.ones(ASKING, np.bool_), counts_on, counts_on, np.arange(ASKING), known)
+    if line == "strangers":
+        people = [dict.fromkeys(facts, "unknown")] * ASKING
+    words = {"name": "line", "on": base.on.isoformat(), "expect": {f"pathways.{name}": "yes"}}
+    known = facts_of(Case.model_validate({**words, **as_case(people)}))
+    days = np.datetime64(base.on, "D") + LINES[line](ASKING).astype("timedelta64[D]")
+    earlier = days - (np.arange(ASKING) * 7 % 50).astype("timedelta64[D]")
+    return Queue(np.ones(ASKING, np.bool_), days, earlier, np.arange(ASKING) * 7 % ASKING, known)
 
 
-def _nearly_full(clause: Any, path: str, terms: Any, on: date) -> Ledger:
+def _nearly_full(clause: Any, path: str, terms: Any, on: date, wider: int = 5) -> Ledger:
+    """What was used before: all but a few places of each period, and `wider` more under each cap around."""
     ledger, seen = Ledger(), set()
     if clause.cap is None:
         return ledger
-    for stretch in stretches(f"{path}.cap", clause.cap, on, on + timedelta(900), terms):
+    asides = getattr(clause, "allocation", None) and clause.allocation.set_asides
+    left = LEFT + 3 * len(asides or ())
+    for stretch in stretches(f"{path}.cap", clause.cap, on, on + timedelta(500), terms):
         for depth, level in enumerate(stretch.levels):
             count = level.entry.count
-            if level.key not in seen and isinstance(count, int):
-                ledger = ledger.use(level.key, max(0, count - LEFT - 5 * depth))
+            begun = level.entry.per == "rolling" and seen
+            if level.key not in seen and isinstance(count, int) and not begun:
+                ledger = ledger.use(level.key, max(0, count - left - wider * depth))
             seen.add(level.key)
         own = stretch.levels[0]
-        for aside in clause.allocation.set_asides if getattr(clause, "allocation", None) else ():
+        for aside in asides or ():
             key = (f"{path}.allocation.set_asides.{aside.name}", own.start)
             if key not in seen and isinstance(own.entry.count, int):
                 ledger = ledger.use(key, max(0, aside.places(own.entry.count) - 3))
             seen.add(key)
     return ledger
-
-
-def place_of(enacted: Enacted, path: str) -> list[str]:
-    """The places a path names, as rows write them."""
-    return [written(place) for place in find(enacted.agreement.document.tree, path)]

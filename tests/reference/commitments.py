@@ -47,7 +47,7 @@ def linked(alone, pairs, all_or_nothing):
     """How they stand together: what another was not kept for is not due."""
     together = {}
     for name, word in alone.items():
-        free = word in ("best_efforts", "not_in_force")
+        free = word == "not_in_force"
         firsts = [first for first, then in pairs if then == name]
         others = (
             [other for other in alone if other != name and alone[other] == "missed"] if all_or_nothing else []

@@ -128,7 +128,7 @@ def terminations(draw: Any) -> Termination:
     if draw(st.booleans()):
         found["renewal"] = {"automatic": draw(st.sampled_from(["true", "false"]))}
         if draw(st.booleans()):
-            found["renewal"]["every"] = draw(SPANS)
+            found["renewal"]["every"] = draw(SPANS.filter(lambda span: span != "0 days"))
     return Termination.model_validate(found)
 
 

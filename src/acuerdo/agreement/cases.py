@@ -1,6 +1,7 @@
 """Cases: examples with expected answers, kept beside the agreement: lawyers write them, programs run them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -211,7 +212,7 @@ class Case(BaseModel):
             errors += _errors("measure", found, "years", year)
         if errors:
             raise ValidationError.from_exception_data("Case", errors)
-        lengths = {len(column) for column in self.facts().values()}
+        lengths = {len(column) for column in self.facts.values()}
         if len(lengths - {1}) > 1:
             raise broken(
                 f"speaks of {' and '.join(str(n) for n in sorted(lengths - {1}))} people at once",
@@ -222,8 +223,9 @@ class Case(BaseModel):
     @property
     def n(self) -> int:
         """How many people the case speaks of."""
-        return max((len(column) for column in self.facts().values()), default=1)
+        return max((len(column) for column in self.facts.values()), default=1)
 
+    @cached_property
     def facts(self) -> dict[str, list[Any]]:
         """Each fact with its encoded answers: one, or one a person."""
         return {

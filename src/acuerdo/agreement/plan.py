@@ -1,7 +1,7 @@
 """A plan enacts a text: from when it is taken as in force, and what is assumed for each silence."""
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Annotated, Any
@@ -85,7 +85,8 @@ def read_plan(path: FilePath) -> Plan:
 class Enacted:
     """A text that may be executed on a day: in operation, or enacted by a plan.
 
-    `hypothetical` texts say so in every output, with the plan's assumptions.
+    `hypothetical` texts say so in every output, with the plan's assumptions. `origins` keeps what was worked
+    out about paths, for the many people asked about the same ones.
     """
 
     agreement: Agreement
@@ -94,6 +95,7 @@ class Enacted:
     plan: Plan | None
     state: str
     rows: tuple[Value, ...]
+    origins: dict[str, tuple[str, str]] = field(init=False, default_factory=dict, repr=False)
 
     @property
     def hypothetical(self) -> bool:

@@ -11,6 +11,7 @@ from acuerdo.agreement.clauses.base import BASES, Clause, Dated, Words
 from acuerdo.agreement.clauses.criteria import OPERATORS, Criterion
 from acuerdo.agreement.clauses.record import PlainText
 from acuerdo.agreement.consolidate import Agreement, Origin
+from acuerdo.agreement.idle import idle
 from acuerdo.agreement.paths import written
 from acuerdo.agreement.reading.text import Path, Tree
 from acuerdo.agreement.values import NOT_STATED
@@ -90,7 +91,13 @@ class _Given:
 def values(agreement: Agreement) -> list[Value]:
     """Every value of the text, in file order."""
     rows = _clause(agreement.terms, agreement.document.tree, (), _Given())
-    return [_from_later_text(row, agreement.origins) for row in rows]
+    unread = idle(agreement.terms)
+    return [_from_later_text(_unread(row, unread), agreement.origins) for row in rows]
+
+
+def _unread(row: Value, unread: frozenset[Path]) -> Value:
+    held = any(row.place[:end] in unread for end in range(1, len(row.place) + 1))
+    return replace(row, executed=False) if held else row
 
 
 def _from_later_text(row: Value, origins: Mapping[str, Origin]) -> Value:

@@ -57,6 +57,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("share", values.StatedShare, "a part of a whole, 0 to 1", "0.5", _SILENT),
     Kind("money", values.StatedMoney, "an amount in whole hundredths of a currency", "1_000 USD", _BOTH),
     Kind("span", values.StatedSpan, "a length of time: hours, days, weeks, months, years", "8 months", _BOTH),
+    Kind("interval", values.StatedInterval, "how often: a length of time of at least one", "6 months", _BOTH),
     Kind(
         "frequency",
         values.Frequency,

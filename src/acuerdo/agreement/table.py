@@ -27,7 +27,7 @@ UNITS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("count", (kinds.Count, kinds.StatedCount, kinds.CountOrNone)),
     ("number", (kinds.Number,)),
     ("amount and currency", (kinds.StatedMoney,)),
-    ("length of time", (kinds.StatedSpan,)),
+    ("length of time", (kinds.StatedSpan, kinds.StatedInterval)),
     ("day", (kinds.Day, kinds.StatedDay)),
     ("month-day", (kinds.MonthDay,)),
     ("true or false", (kinds.Flag, kinds.StatedFlag)),

@@ -160,7 +160,7 @@ class Terms(Clause):
 
     @property
     def nations(self) -> Groups:
-        """The named groups of countries, and each country as a group of one."""
+        """The named groups of countries."""
         return {name: tuple(members) for name, members in self.groups.items()}
 
     def state_on(self, on: date) -> State | None:

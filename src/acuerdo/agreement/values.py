@@ -198,6 +198,14 @@ def read_span(found: object) -> Span:
     return Span(int(match[1]), f"{match[2]}s")  # type: ignore[arg-type]
 
 
+def read_interval(found: object) -> Span:
+    """How often: a length of time, of at least one; what comes round at once never stops."""
+    span = read_span(found)
+    if span.count == 0:
+        raise wrong(found, "a length of time of at least one, such as 6 months")
+    return span
+
+
 FREQUENCIES = {
     "yearly": Span(1, "years"),
     "half_yearly": Span(6, "months"),
@@ -214,7 +222,7 @@ def read_frequency(found: object) -> Span | Blank:
         return FREQUENCIES[found]
     words = {"as_needed": NONE, "not_stated": NOT_STATED}
     try:
-        return or_word(read_span, words)(found)
+        return or_word(read_interval, words)(found)
     except PydanticCustomError:
         allowed = (*FREQUENCIES, *words)
         hint = did_you_mean(found, allowed) if isinstance(found, str) else ""
@@ -492,6 +500,9 @@ StatedMoney = Annotated[
 ]
 StatedSpan = Annotated[
     Span | Blank, PlainValidator(or_blank(read_span, *BOTH)), _or_blank(_pattern(SPAN), *BOTH)
+]
+StatedInterval = Annotated[
+    Span | Blank, PlainValidator(or_blank(read_interval, *BOTH)), _or_blank(_pattern(SPAN), *BOTH)
 ]
 Frequency = Annotated[
     Span | Blank,

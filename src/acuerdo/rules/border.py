@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import NO_END, Calendar, Days, add, day, last_day
-from acuerdo.agreement.clauses.border import Operation, Perimeter, Suspension
+from acuerdo.agreement.clauses.border import OPEN, Operation, Perimeter, Suspension
 from acuerdo.agreement.clauses.criteria import Groups, three
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.faults import Silent
@@ -19,9 +19,6 @@ from acuerdo.rules.eligibility import Decision
 RUNS = (None, "running")
 REPORTS = (None, "signed", "running")
 """The states in which an operation runs, and in which its parties report; a text may leave the state out."""
-
-OPEN = ("planned", "running")
-"""The states in which a point of an operation is open."""
 
 ROUNDING = 6
 """Decimals of a product of a count and a share: takes back what binary fractions lose (no legal meaning)."""

@@ -59,7 +59,7 @@ def standings(
 
 def _linked(name: str, terms: Terms, alone: Mapping[str, Standing]) -> Standing:
     linkage = terms.linkage
-    if linkage is None or alone[name].word in ("best_efforts", "not_in_force"):
+    if linkage is None or alone[name].word == "not_in_force":
         return alone[name]
     firsts = [link.if_ for link in linkage.because if link.then == name]
     if linkage.single_undertaking:

@@ -10,6 +10,7 @@ from acuerdo.agreement.values import (
     Nation,
     OneOf,
     StatedCount,
+    StatedInterval,
     StatedMoney,
     StatedShare,
     StatedSpan,
@@ -17,6 +18,10 @@ from acuerdo.agreement.values import (
 )
 
 OPERATION_STATES = ("proposed", "signed", "running", "done", "ended")
+
+
+OPEN = ("planned", "running")
+"""The states in which a point of an operation is open."""
 
 
 class Action(Clause):
@@ -48,7 +53,7 @@ class Operation(Clause):
     staff: StatedCount | None = None
     ports: list[Text] = []
     points: StatedCount | None = None
-    report_every: StatedSpan | None = None
+    report_every: StatedInterval | None = None
     state: Annotated[str, OneOf(*OPERATION_STATES)] | None = None
     actions: list[Action] = []
 

@@ -6,7 +6,7 @@ from pydantic import Discriminator, Tag
 
 from acuerdo.agreement.clauses.base import Clause, Title
 from acuerdo.agreement.clauses.measured import Direction, Measured
-from acuerdo.agreement.values import Day, Flag, Id, Nation, OneOf, StatedDay, StatedSpan, Text
+from acuerdo.agreement.values import Day, Flag, Id, Nation, OneOf, StatedDay, StatedInterval, StatedSpan, Text
 
 COMMITMENT_KINDS = ("best_efforts", "result", "report")
 
@@ -63,7 +63,7 @@ class Commitment(Measured):
     kind: Annotated[str, OneOf(*COMMITMENT_KINDS)] = "result"
     asked: Day | None = None
     due: Due | None = None
-    every: StatedSpan | None = None
+    every: StatedInterval | None = None
     wants: Direction | None = None
     judged_by: Text | None = None
     if_missed: IfMissed | None = None

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from acuerdo.agreement.clauses.base import Clause
-from acuerdo.agreement.values import Blank, Flag, Id, OneOf, StatedSpan, Text
+from acuerdo.agreement.values import Blank, Flag, Id, OneOf, StatedInterval, StatedSpan, Text
 
 
 class DisputeStep(Clause):
@@ -30,7 +30,7 @@ class Renewal(Clause):
     EXECUTES: ClassVar[tuple[str, ...]] = ("automatic", "every")
 
     automatic: Flag
-    every: StatedSpan | None = None
+    every: StatedInterval | None = None
 
 
 class Termination(Clause):

@@ -9,7 +9,7 @@ from pydantic import model_validator
 from acuerdo.agreement.calendar import Calendar, add, day
 from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.clauses.criteria import Condition
-from acuerdo.agreement.values import Day, FieldPath, Id, OneOf, Span, StatedSpan, broken
+from acuerdo.agreement.values import Day, FieldPath, Id, OneOf, Span, StatedInterval, StatedSpan, broken
 
 
 class Trigger(Clause):
@@ -48,7 +48,7 @@ class Review(Clause):
 
     EXECUTES: ClassVar[tuple[str, ...]] = ("every",)
 
-    every: StatedSpan
+    every: StatedInterval
     by: Id | None = None
 
 

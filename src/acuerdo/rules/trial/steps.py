@@ -50,7 +50,7 @@ class Answer:
 def facts_of(case: Case) -> Facts:
     """The facts of a case as arrays; one answer stands for everybody in line."""
     return columns(
-        case.n, {name: column * (case.n if len(column) == 1 else 1) for name, column in case.facts().items()}
+        case.n, {name: column * (case.n if len(column) == 1 else 1) for name, column in case.facts.items()}
     )
 
 
@@ -89,6 +89,12 @@ def origin(enacted: Enacted, path: str, clause: Criterion | None = None) -> tupl
     """The source and basis of a criterion, or the weakest of the values under a path."""
     if clause is not None and clause.src:
         return clause.src, clause.basis or "stated"
+    if path not in enacted.origins:
+        enacted.origins[path] = _weakest(enacted, path)
+    return enacted.origins[path]
+
+
+def _weakest(enacted: Enacted, path: str) -> tuple[str, str]:
     places = tuple(enacted.places(path))
     rows = [row for row in enacted.rows if row.path.startswith(places) and row.holds_on(enacted.on)]
     weakest_row = max(rows, key=lambda row: BASES.index(row.basis), default=None)

@@ -1,0 +1,20 @@
+"""Every executed value of texts of one or few pathways changes some decision."""
+
+import pytest
+
+from effect.moving import idle
+
+FOLDERS = [
+    "ca-mx-2024",
+    "ca-mx-2025",
+    "us-2004",
+    "us-mx-2002-border",
+    "us-mx-2021-development",
+    "us-mx-2023-labour",
+    "us-mx-2023",
+]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_executed_value_changes_some_decision(folder: str) -> None:
+    assert idle(folder) == []
