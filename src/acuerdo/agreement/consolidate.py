@@ -145,12 +145,21 @@ def _position(place: Path) -> tuple[tuple[int, str], ...]:
 
 def _from_the_day(tree: Tree, places: list[Path], begins: date) -> Iterator[Path]:
     """The places to change; a dated entry in force is split, so that earlier days stay as they were."""
+    holding: dict[Path, int | None] = {}
+    split: dict[Path, int] = {}
     for place in places:
         at = next((n for n in range(len(place)) if is_dated(get(tree, place[:n]))), None)
         if at is None:
             yield place
-        elif place[at] == in_force(get(tree, place[:at]), begins):
-            yield (*place[:at], _split(get(tree, place[:at]), place[at], begins), *place[at + 1 :])
+            continue
+        entries = place[:at]
+        if entries not in holding:
+            holding[entries] = in_force(get(tree, entries), begins)
+        if place[at] != holding[entries]:
+            continue
+        if entries not in split:
+            split[entries] = _split(get(tree, entries), place[at], begins)
+        yield (*entries, split[entries], *place[at + 1 :])
 
 
 def in_force(entries: Any, on: date) -> int | None:
