@@ -203,3 +203,40 @@ def test_terms_cannot_be_written_to() -> None:
     ):
         with pytest.raises(ValueError, match="frozen"):
             change()
+
+
+TWO_STARTS = """\
+format: 1
+id: two-starts
+title: Two values of one entry
+form: invented
+parties: {XAA: {role: destination, src: text}, XBB: {role: origin, src: text}}
+lifecycle: [{from: 2020-01-01, state: in_force, src: text}]
+sources: {text: {title: Invented text, kind: invented}}
+caps:
+  all:
+    - from: 2020-01-01
+      formula: {start: {2020: 10, 2021: 20}, step: 0.1}
+      per: calendar_year
+      counts: admissions
+      unused: lapse
+      when_full: refuse
+      src: text
+amendments:
+  - id: first
+    title: First
+    announced: 2020-06-01
+    in_force: 2020-06-01
+    src: text
+    changes: [{at: caps.all.formula.start.*, set: 7}]
+"""
+
+
+def test_a_change_reaches_every_value_it_names_in_one_dated_entry() -> None:
+    text = consolidate(agreement.read_text(TWO_STARTS), date(2020, 6, 1))
+    before, after = text.terms.caps["all"]
+    assert before.formula is not None
+    assert after.formula is not None
+    assert list(before.formula.start.values()) == [10, 20]
+    assert list(after.formula.start.values()) == [7, 7]
+    assert before.until == after.from_ == date(2020, 6, 1)

@@ -344,7 +344,7 @@ def _paths(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _amendments(agreement: Agreement) -> Iterator[Fault]:
-    misfits = [*_misfits(agreement), *_idle(agreement)]
+    misfits = [*_misfits(agreement), *_changing_nothing(agreement)]
     if misfits:
         yield from misfits
         return
@@ -382,7 +382,7 @@ def _misfits(agreement: Agreement) -> Iterator[Fault]:
             yield agreement.document.fault(where, problem, "give each entry its own id")
 
 
-def _idle(agreement: Agreement) -> Iterator[Fault]:
+def _changing_nothing(agreement: Agreement) -> Iterator[Fault]:
     """Changes that leave the text as it was."""
     days = {_begins(amendment, change) for _, _, amendment, change in _changes(agreement)}
     trees = {day: _tree_before(agreement, day) for day in days}

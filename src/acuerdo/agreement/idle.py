@@ -33,7 +33,7 @@ def _commitments(terms: Terms) -> Iterator[Path]:
                 yield "commitments", at, name
 
 
-def may_be_missed(each: Commitment) -> bool:
+def _may_be_missed(each: Commitment) -> bool:
     """Whether a commitment can turn out not kept: a result that is measured, a report with a day."""
     return {"result": each.bound is not None, "report": each.due is not None}.get(each.kind, False)
 
@@ -41,7 +41,7 @@ def may_be_missed(each: Commitment) -> bool:
 def _linkage(terms: Terms) -> Iterator[Path]:
     if terms.linkage is None:
         return
-    missable = {each.id: each.kind for each in terms.commitments if may_be_missed(each)}
+    missable = {each.id: each.kind for each in terms.commitments if _may_be_missed(each)}
     if "result" not in missable.values() or len(terms.commitments) == 1:
         yield "linkage", "single_undertaking"
     for at, link in enumerate(terms.linkage.because):
