@@ -144,7 +144,7 @@ def test_an_amendment_is_shown_with_what_it_changes_and_whom() -> None:
         "      - {at: pathways.kin.cap.count, set: 100}\n"
         "    src: text art. 70\n"
         "on 2032-06-01, 1 value differs\n"
-        "  narrows pathways.kin.cap.count: 200 → 100  [stated: text art. 70]\n"
+        "  narrows pathways.kin.cap.count: 300 → 100  [stated: text art. 70]\n"
         f"{CASES} cases asked, 1 answered differently\n"
         "  The last family place of the year goes to the oldest priority date (on 2032-06-01)\n"
         "    pathways.kin (person 2): granted, through pool, period 2032-04-06"
@@ -231,8 +231,8 @@ FAULTS = [
         "  hint: did you mean kin?\n1 to correct\n",
     ),
     (
-        ["--set", "pathways.kin.cap.count=200"],
-        "--set pathways.kin.cap.count=200: with amendment third: pathways.kin.cap.count already says so\n"
+        ["--set", "pathways.kin.cap.count=300"],
+        "--set pathways.kin.cap.count=300: with amendment third: pathways.kin.cap.count already says so\n"
         "  hint: to repeat words of the text, write reaffirms\n1 to correct\n",
     ),
     (
@@ -369,7 +369,7 @@ def test_an_amendment_of_a_later_day_follows_one_of_an_earlier_day() -> None:
         consolidate(twice, on).terms.pathways["kin"].cap.on(on).count  # type: ignore[union-attr]
         for on in (date(2032, 5, 31), date(2032, 6, 1), day - timedelta(1), day)
     ]
-    assert counts == [200, 150, 150, 120]
+    assert counts == [300, 150, 150, 120]
 
 
 def replace_id(one: Amendment) -> Amendment:

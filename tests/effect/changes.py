@@ -166,6 +166,12 @@ def _swaps(row: Value, agreement: Agreement) -> Iterator[tuple[Path, Any]]:
         if row.place[-1] == name and needs in whole:
             without = {key: part for key, part in whole.items() if key != needs}
             yield row.place[:-1], {**without, name: other}
+    if row.place[-1] == "does" and "set" in whole:
+        clause = ".".join(whole["at"].split(".")[:2])
+        yield (
+            row.place[:-1],
+            {**{key: part for key, part in whole.items() if key != "set"}, "does": "stop", "at": clause},
+        )
     if row.place[-1] == "in" and row.value in agreement.terms.groups:
         yield row.place, list(agreement.terms.groups[row.value][:1])
     for other in _others(get(agreement.document.tree, row.place), row, agreement):
@@ -178,6 +184,8 @@ def _others(node: Any, row: Value, agreement: Agreement) -> Iterator[Any]:
     elif isinstance(node, dict):
         for key in node:
             yield {name: part for name, part in node.items() if name != key}
+        for party in agreement.terms.parties:
+            yield from ({party: part} for name, part in node.items() if name in CODES and name != party)
         for key in node:
             for other in _others(node[key], row, agreement):
                 yield {**node, key: other}
@@ -218,7 +226,8 @@ def _other_words(node: str, row: Value, agreement: Agreement) -> Iterator[Any]:
         yield from (name for name in MEASURES if FACTS[f"measure.{name}"].kind == kind and name != node)
     if node in FACTS:
         kind = FACTS[node].kind
-        yield from (name for name in FACTS if FACTS[name].kind == kind and name != node)
+        ranks = "ranking" in row.place
+        yield from (name for name in FACTS if (ranks or FACTS[name].kind == kind) and name != node)
     for words in WORDS if str(row.place[-1]) not in OF_COUNTRIES else ():
         if node in words:
             at = words.index(node)
@@ -229,6 +238,9 @@ def _other_words(node: str, row: Value, agreement: Agreement) -> Iterator[Any]:
     if last in ("within", "spill_to"):
         yield from (f"caps.{name}" for name in agreement.terms.caps if f"caps.{name}" != node)
         return
+    if last == "pays":
+        programme: Any = get(agreement.document.tree, row.place[:2])
+        yield from (payer for payer in programme["shares"] if payer != node)
     if last in ("if", "then"):
         yield from (each.id for each in agreement.terms.commitments if each.id and each.id != node)
         return

@@ -21,8 +21,9 @@ from acuerdo.agreement.provenance import Value, values
 from acuerdo.agreement.terms import RUNNING
 from acuerdo.agreement.values import NONE
 from effect.changes import changed, filled, whole_changed
+from effect.lines import handed_on, served
 from effect.people import pools
-from effect.probes import decisions, paths_of, runs, served
+from effect.probes import decisions, paths_of, runs
 
 ROOT = Path(__file__).parents[2] / "agreements"
 FOLDERS = sorted(folder.name for folder in ROOT.iterdir() if (folder / "agreement.yaml").exists())
@@ -54,6 +55,8 @@ def probes(base: Enacted, row: Value) -> Iterator[tuple[str, Probe]]:
         wide = [(form, path) for form, path in paths if form == "pathways.*.cap"]
     names = (str(row.place[1]),) if section == "pathways" else tuple(base.agreement.terms.pathways)
     served_name = f"served {names}"
+    if section == "pathways" and row.place[-1] in ("unused", "spill_to"):
+        yield f"handed on {names}", lambda text: handed_on(text, base, names[0])
     if section == "caps" or "cap" in row.place or "allocation" in row.place:
         yield served_name, lambda text: served(text, base, names)
     for form, path in dict.fromkeys([*own, *wide]):
@@ -115,33 +118,6 @@ def over(base: Agreement, row: Value, plan: Plan | None) -> bool:
     return row.until is not None and begins is not None and row.until <= begins
 
 
-LEFT_OF_THE_WHOLE = {"invented": {"triggers[2].does": "no other word goes with `set`"}}
-"""The same of the sections that decide whether and as what a text is enacted."""
-
-LEFT: dict[str, dict[str, str]] = {
-    "us-mx-2021-development": {
-        "finance.between_the_parties.per": "nothing is owed, however often",
-    },
-    "kr-eps": {
-        "bodies.foreign_workforce_policy_committee.chairs": "one party sits there, by its members too",
-        "bodies.foreign_workforce_policy_committee.decides_by": "one party sits there",
-    },
-    "invented": {
-        "pathways.harvest.cap.unused": "what is left is asked for by nobody on the days drawn",
-        "pathways.building.cap.formula.floor": "the formula falls so low in no year asked about",
-        "caps.kin.unused": "the caps inside it are full first",
-        "returns.by_land.cap.per": "asked on one day, of which any period holds all",
-        "asylum.wait_in.party": "nobody drawn is sent there",
-        "asylum.wait_in.hearing_within": "nobody drawn is sent there",
-        "development.village_fund.ranking.fact": "no budget asked about runs short",
-        "development.village_fund.ranking.first": "no budget asked about runs short",
-        "development.village_fund.budget.pays": "no budget asked about runs short",
-        "termination.acquired_status": "no permit asked about outlives the text",
-    },
-}
-"""Values that this search does not move, with the reason. Their rules have tests in `tests/rules`."""
-
-
 def idle(folder: str, sections: tuple[str, ...] = ()) -> list[str]:
     """The executed values of a file that change nothing on any of the days it is asked about."""
     base, plan = shipped(folder)
@@ -154,9 +130,6 @@ def idle(folder: str, sections: tuple[str, ...] = ()) -> list[str]:
             chosen = section not in OF_THE_WHOLE and (not sections or section in sections)
             if row.executed and row.stated and chosen and not over(base, row, plan):
                 left[timeless(enacted, row), row.value] = None
-    skipped = [path for path in LEFT.get(folder, {}) if not sections or path.split(".")[0] in sections]
-    assert {path for path, _ in left}.issuperset(skipped), f"{folder}: LEFT names what is not there"
-    left = {key: None for key in left if key[0] not in skipped}
     for asked in (lambda text: text, filled):
         tried: dict[tuple[str, str], int] = {}
         for text in texts:
@@ -216,5 +189,4 @@ def idle_of_the_whole(folder: str) -> list[str]:
             for question, known in zip(questions, before, strict=True)
         )
 
-    skipped = LEFT_OF_THE_WHOLE.get(folder, {})
-    return [row.path for row in asked if row.path not in skipped and not moved(row)]
+    return [row.path for row in asked if not moved(row)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from acuerdo.agreement.clauses.criteria import Criterion
@@ -14,6 +15,8 @@ from acuerdo.agreement.consolidate import Agreement
 from acuerdo.agreement.facts import FACTS
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.parts import every
+from acuerdo.agreement.paths import find
+from acuerdo.agreement.plan import Enacted
 from acuerdo.agreement.values import Blank, Money, Span
 from acuerdo.population.chance import stream
 
@@ -51,6 +54,27 @@ def pools(agreement: Agreement) -> dict[str, list[str]]:
         found["project.families"] += _around(programme.min_beneficiaries)
         found["project.cost"] += _around(programme.max_per_project)
     return {name: list(dict.fromkeys(pool)) for name, pool in found.items()}
+
+
+@cache
+def pools_of(base: Enacted) -> dict[str, list[str]]:
+    """The answers worth asking about on a day."""
+    of = {name: list(pool) for name, pool in pools(base.agreement).items()}
+    for name, fact in FACTS.items():
+        of[name] += days_around(base.on) if fact.kind == "day" else []
+    return of
+
+
+def asked_at(base: Enacted, path: str) -> list[str]:
+    """The facts that the criteria at and around a path ask about."""
+    under = [(*place,) for place in find(base.agreement.document.tree, ".".join(path.split(".")[:2]))]
+    if path in ("asylum", "children"):
+        under = [(path,)]
+    found = []
+    for place, criterion in every(base.agreement, Criterion):
+        if any(place[: len(top)] == top for top in under):
+            found += [criterion.fact, *([criterion.waiver] if criterion.waiver else [])]
+    return found
 
 
 def _usual(name: str, agreement: Agreement) -> list[str]:

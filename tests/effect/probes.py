@@ -1,7 +1,6 @@
 """What a text decides on a day, asked so widely that another value in it shows."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
@@ -21,16 +20,12 @@ from acuerdo.agreement.parts import every
 from acuerdo.agreement.paths import find, get
 from acuerdo.agreement.plan import Enacted, Plan
 from acuerdo.agreement.registry import FACTS
-from acuerdo.agreement.terms import Terms
 from acuerdo.agreement.values import Span
-from acuerdo.rules.eligibility import ELIGIBLE, eligibility, points
-from acuerdo.rules.formulas import counted_out
-from acuerdo.rules.order import turns
-from acuerdo.rules.periods import stretches
-from acuerdo.rules.places import Ledger, Queue, allocate
+from acuerdo.rules.eligibility import ELIGIBLE, eligibility
 from acuerdo.rules.returns import CAP_REACHED, RETURNABLE, returnable
 from acuerdo.rules.trial import ANSWERS, answer, facts_of
-from effect.people import as_case, days_around, drawn, one_by_one, pools
+from effect.lines import ROOM_LEFT, nearly_full
+from effect.people import as_case, asked_at, drawn, one_by_one, pools_of
 
 READ: dict[str, tuple[str, ...]] = {
     "pathways.*": (
@@ -159,15 +154,22 @@ def _told(enacted: Enacted, base: Enacted, case: Case, path: str) -> Any:
             return decision.outcome.tolist(), [decision.reasons[at] for at in decision.reason.tolist()]
         if section == "returns" and name in terms.returns:
             of = base.agreement.terms
-            turn, ledger = np.arange(case.n), _nearly_full(of.returns[name], path, of, case.on)
-            decided, _ = returnable(terms.returns[name], path, terms, _known(case), case.on, turn, ledger)
-            cap = terms.returns[name].cap
-            full = cap.on(case.on) if cap and (decided.outcome == CAP_REACHED).any() else None
-            reasons = [decided.reasons[at] for at in decided.reason.tolist()]
-            return decided.outcome.tolist(), reasons, full and str(full.when_full)
+            turn, ledger = np.arange(case.n), nearly_full(of.returns[name], path, of, case.on)
+            found = []
+            for on in (case.on, case.on + AGAIN):
+                decided, ledger = returnable(terms.returns[name], path, terms, _known(case), on, turn, ledger)
+                cap = terms.returns[name].cap
+                full = cap.on(on) if cap and (decided.outcome == CAP_REACHED).any() else None
+                reasons = [decided.reasons[at] for at in decided.reason.tolist()]
+                found.append((decided.outcome.tolist(), reasons, full and str(full.when_full)))
+            return found
         return [each.found for each in answer(case, enacted, path)]
     except (Refused, Unreadable) as error:
         return str(error)
+
+
+AGAIN = timedelta(40)
+"""The time after which returns are asked about again, with what was used by then."""
 
 
 @cache
@@ -183,17 +185,9 @@ def cases(base: Enacted, form: str, path: str) -> tuple[Case, ...]:
     )
 
 
-@cache
-def _pools(base: Enacted) -> dict[str, list[str]]:
-    of = {name: list(pool) for name, pool in pools(base.agreement).items()}
-    for name, fact in FACTS.items():
-        of[name] += days_around(base.on) if fact.kind == "day" else []
-    return of
-
-
 def _people(base: Enacted, form: str, path: str) -> list[dict[str, str]]:
-    of = _pools(base)
-    facts = sorted({*_asked(base, path), *_read(form), *_measures(base, path)})
+    of = pools_of(base)
+    facts = sorted({*asked_at(base, path), *_read(form), *_measures(base, path)})
     if not facts:
         return [{}]
     if path.split(".", maxsplit=1)[0] in OF_ONE:
@@ -244,17 +238,6 @@ def _measures(base: Enacted, path: str) -> list[str]:
     return [f"measure.{part['measure']}" for part in parts if isinstance(part, dict) and "measure" in part]
 
 
-def _asked(base: Enacted, path: str) -> list[str]:
-    under = [(*place,) for place in find(base.agreement.document.tree, ".".join(path.split(".")[:2]))]
-    if path in ("asylum", "children"):
-        under = [(path,)]
-    found = []
-    for place, criterion in every(base.agreement, Criterion):
-        if any(place[: len(top)] == top for top in under):
-            found += [criterion.fact, *([criterion.waiver] if criterion.waiver else [])]
-    return found
-
-
 def _eligible(base: Enacted, path: str, facts: list[str]) -> list[dict[str, str]]:
     section, _, rest = path.partition(".")
     terms = base.agreement.terms
@@ -267,12 +250,18 @@ def _eligible(base: Enacted, path: str, facts: list[str]) -> list[dict[str, str]
             found = np.flatnonzero(eligibility(pathway, terms, known, base.on).outcome == ELIGIBLE)
             return [people[int(at)] for at in found[:3]]
         if section == "returns" and clause is not None:
-            people = drawn(facts, _pools(base), TRIED, f"{path} tried")
+            people = drawn(facts, pools_of(base), TRIED, f"{path} tried")
             known = facts_of(Case.model_validate({**words, **as_case(people)}))
             free = clause.model_copy(update={"cap": None})
             decided, _ = returnable(free, path, terms, known, base.on, np.arange(TRIED))
             found = np.flatnonzero(decided.outcome == RETURNABLE)
-            return [people[int(at)] for at in found[: 2 * LEFT]]
+            return [people[int(at)] for at in found[: 2 * ROOM_LEFT]]
+        if section in ("asylum", "development"):
+            people = drawn(facts, pools_of(base), TRIED, f"{path} tried")
+            told = answer(Case.model_validate({**words, **as_case(people)}), base, path)
+            outcomes = [(str(each.found.get("is")), str(each.found.get("because"))) for each in told]
+            rare = sorted(dict.fromkeys(outcomes), key=outcomes.count)
+            return [people[outcomes.index(found)] for found in rare]
     except Refused:
         return []
     return []
@@ -280,10 +269,10 @@ def _eligible(base: Enacted, path: str, facts: list[str]) -> list[dict[str, str]
 
 def _likely(base: Enacted, pathway: Pathway) -> dict[str, list[str]]:
     """The pools of facts with more of the answers that each criterion by itself asks for."""
-    pool, nations = {**_pools(base)}, base.agreement.terms.nations
+    pool, nations = {**pools_of(base)}, base.agreement.terms.nations
     words = {"name": "one", "on": base.on.isoformat(), "expect": {"pathways.any": "yes"}}
     for criterion, excludes in asked(pathway.eligible) if pathway.eligible else ():
-        answers = [{criterion.fact: answer} for answer in _pools(base)[criterion.fact]]
+        answers = [{criterion.fact: answer} for answer in pools_of(base)[criterion.fact]]
         facts = facts_of(Case.model_validate({**words, **as_case(answers)}))
         good = criterion.answer(facts, nations, excludes) == (NO if excludes else YES)
         wanted = [answer[criterion.fact] for answer, fits in zip(answers, good, strict=True) if fits]
@@ -364,7 +353,7 @@ def _of_stays(base: Enacted) -> list[dict[str, Any]]:
 
 
 def _of_years(base: Enacted) -> list[dict[str, Any]]:
-    pool = _pools(base)
+    pool = pools_of(base)
     facts = sorted({c.fact for _, c in every(base.agreement, Criterion) if c.fact.startswith("measure.")})
     shifts = range(max((len(pool[fact]) for fact in facts), default=1))
     years = range(base.on.year - 9, base.on.year + 2)
@@ -379,6 +368,13 @@ def _of_years(base: Enacted) -> list[dict[str, Any]]:
             }
         }
         for shift in shifts
+    ] + [
+        {
+            "years": {
+                str(year): {fact.removeprefix("measure."): answer for fact, answer in same} for year in years
+            }
+        }
+        for same in product(*([(fact, pool[fact][at]) for at in (0, -1)] for fact in facts))
     ]
 
 
@@ -439,6 +435,7 @@ def _of_events(base: Enacted, path: str) -> list[dict[str, Any]]:
     ]
     names += [each.id for each in disputes.steps] if disputes else []
     days = _ago(base, 0, 1, 10, 27, 29, 31, 45, 65, 100, 180, 190, 400)
+    ahead = _ago(base, -2000)[0]
     told: list[dict[str, Any]] = [{}]
     for shift in range(len(days)):
         told.append({"events": {name: days[(at * shift) % len(days)] for at, name in enumerate(names, 1)}})
@@ -446,93 +443,10 @@ def _of_events(base: Enacted, path: str) -> list[dict[str, Any]]:
         told.append(
             {"events": {"opened": days[shift], "notice_given": days[-1], "suspended_from": days[shift]}}
         )
+        told.append({"events": {"permit_given": days[-1], "permit_ends": ahead, "notice_given": days[shift]}})
     parties = (
         [{"named": {"party": party}} for party in base.agreement.terms.parties]
         if path.startswith("border")
         else []
     )
     return [*told, *parties]
-
-
-ASKING = 300
-"""People who ask for a place in a probe of caps."""
-
-LEFT = 12
-"""Places left in each period of a cap when a probe begins."""
-
-
-def served(enacted: Enacted, base: Enacted, names: tuple[str, ...]) -> list[Any]:
-    """Who gets a place under the caps of some pathways over sixteen months, with the caps around them."""
-    return [_served(enacted, base, name, line) for name in names for line in LINES]
-
-
-def _served(enacted: Enacted, base: Enacted, name: str, line: str) -> Any:
-    path = f"pathways.{name}"
-    try:
-        terms = counted_out(enacted.agreement.terms, {}, base.on.year + 1)
-        pathway = terms.pathways[name]
-        if pathway.cap is None:
-            return None
-        of, wider = counted_out(base.agreement.terms, {}, base.on.year + 1), -5 if line == "late" else 5
-        ledger = _nearly_full(of.pathways[name], path, of, base.on, wider)
-        queue = _in_order(_queue(base, name, line), pathway, terms)
-        found = allocate(f"{path}.cap", pathway.cap, pathway.allocation, terms, queue, ledger)
-    except Refused as error:
-        return str(error)
-    taken = sorted(map(str, found.ledger.used.items()))
-    return found.status.tolist(), found.through.tolist(), found.given_on.astype(str).tolist(), taken
-
-
-LINES = {
-    "crowded": lambda n: np.concatenate([np.arange(100) // 10, np.arange(100) * 3, np.arange(100) * 3 + 200]),
-    "late": lambda n: np.where(np.arange(n) < 3, 0, np.sort(370 + np.arange(n) * 2 % 110)),
-    "strangers": lambda n: np.arange(n) * 4 // 3,
-}
-"""Days after the first on which n people ask: many at once, three in the first year, nobody known."""
-
-
-def _in_order(queue: Queue, pathway: Pathway, terms: Terms) -> Queue:
-    """The same people in the order that a text says."""
-    if pathway.allocation is None:
-        return queue
-    n, allocation = queue.asks.size, pathway.allocation
-    draw = (np.arange(n) * 11 % n).astype(np.uint64)
-    score = points(pathway, terms.nations, queue.facts)
-    line = turns(allocation.order, draw, queue.filed, queue.counts_on, score, allocation.ties)
-    return replace(queue, turn=line)
-
-
-@cache
-def _queue(base: Enacted, name: str, line: str) -> Queue:
-    facts = sorted(set(_asked(base, f"pathways.{name}")) | {"person.nationality"})
-    people = drawn(facts, _pools(base), ASKING, f"{name} asks")
-    if line == "strangers":
-        people = [dict.fromkeys(facts, "unknown")] * ASKING
-    words = {"name": "line", "on": base.on.isoformat(), "expect": {f"pathways.{name}": "yes"}}
-    known = facts_of(Case.model_validate({**words, **as_case(people)}))
-    days = np.datetime64(base.on, "D") + LINES[line](ASKING).astype("timedelta64[D]")
-    earlier = days - (np.arange(ASKING) * 7 % 50).astype("timedelta64[D]")
-    return Queue(np.ones(ASKING, np.bool_), days, earlier, np.arange(ASKING) * 7 % ASKING, known)
-
-
-def _nearly_full(clause: Any, path: str, terms: Any, on: date, wider: int = 5) -> Ledger:
-    """What was used before: all but a few places of each period, and `wider` more under each cap around."""
-    ledger, seen = Ledger(), set()
-    if clause.cap is None:
-        return ledger
-    asides = getattr(clause, "allocation", None) and clause.allocation.set_asides
-    left = LEFT + 3 * len(asides or ())
-    for stretch in stretches(f"{path}.cap", clause.cap, on, on + timedelta(500), terms):
-        for depth, level in enumerate(stretch.levels):
-            count = level.entry.count
-            begun = level.entry.per == "rolling" and seen
-            if level.key not in seen and isinstance(count, int) and not begun:
-                ledger = ledger.use(level.key, max(0, count - left - wider * depth))
-            seen.add(level.key)
-        own = stretch.levels[0]
-        for aside in asides or ():
-            key = (f"{path}.allocation.set_asides.{aside.name}", own.start)
-            if key not in seen and isinstance(own.entry.count, int):
-                ledger = ledger.use(key, max(0, aside.places(own.entry.count) - 3))
-            seen.add(key)
-    return ledger

@@ -8,7 +8,7 @@ from acuerdo.agreement.clauses.border import OPEN
 from acuerdo.agreement.clauses.commitments import Commitment
 from acuerdo.agreement.reading.text import Path
 from acuerdo.agreement.terms import Terms
-from acuerdo.agreement.values import NONE, NOT_STATED
+from acuerdo.agreement.values import NONE, NOT_STATED, Money
 
 ONLY_OF: dict[str, tuple[str, ...]] = {
     "best_efforts": (),
@@ -69,6 +69,14 @@ def _bodies(terms: Terms) -> Iterator[Path]:
     for name, body in terms.bodies.items():
         if body.decides_by is None:
             yield from (("bodies", name, key) for key in ("chairs", "quorum"))
+        elif len(body.seats) == 1:
+            yield "bodies", name, "decides_by"
+
+
+def _finance(terms: Terms) -> Iterator[Path]:
+    for name, flow in terms.finance.items():
+        if isinstance(flow.amount, Money) and flow.amount.cents == 0:
+            yield "finance", name, "per"
 
 
 def _asked_when_full(terms: Terms) -> set[str]:
@@ -117,4 +125,4 @@ UNLIMITED = ("per", "of", "over", "unused", "spill_to", "when_full")
 NO_NEXT = ("unused", "spill_to")
 """What nothing reads where no period follows, or where people are counted day by day and nobody waits."""
 
-RULES = (_commitments, _linkage, _asylum, _border, _bodies, _caps, _allocations, _programmes)
+RULES = (_commitments, _linkage, _asylum, _border, _bodies, _finance, _caps, _allocations, _programmes)

@@ -43,6 +43,11 @@ class Body(Clause):
     cabinet_groups: Count | None = None
     working_groups: Count | None = None
 
+    @property
+    def seats(self) -> frozenset[str]:
+        """The parties with a vote: those that chair and those that sit."""
+        return frozenset((*self.chairs, *self.members))
+
     def decides(self, present: Collection[str], in_favour: Collection[str]) -> str:
         """What becomes of a proposal: `adopted`, `rejected`, or `no_quorum`. Only parties that have a chair
         or a seat count.
@@ -52,8 +57,7 @@ class Body(Clause):
         """
         if self.decides_by is None or self.decides_by is NOT_STATED or self.quorum is NOT_STATED:
             raise Silent("decides_by or quorum is not stated; a plan must assume it")
-        sits = {*self.chairs, *self.members}
-        here = sits.intersection(present)
+        here = self.seats.intersection(present)
         needed = self.quorum if isinstance(self.quorum, int) else len(self.chairs)
         if len(here) < max(needed, 1):
             return "no_quorum"
