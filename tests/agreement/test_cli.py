@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from acuerdo.cli import COMMANDS, main
 from agreement.said import BAD, FILES, GOOD
 
+SHIPPED = Path(__file__).parents[2] / "agreements"
 ESCAPE = "\x1b["
 
 
@@ -166,3 +167,16 @@ def test_a_plan_is_told_from_cases_and_agreements_by_any_key_of_its_own(tmp_path
     (tmp_path / "g.yaml").write_text("format: 1\ncase_of: good\ncases: []\n", encoding="utf-8")
     assert "did you mean plan_for?" in run("check", tmp_path / "f.yaml").stderr
     assert "did you mean cases_of?" in run("check", tmp_path / "g.yaml").stderr
+
+
+@pytest.mark.parametrize("which", ["²", "9" * 5_000])
+def test_a_number_that_is_none_is_taken_for_the_name_of_a_case(which: str) -> None:
+    result = run("explain", SHIPPED / "invented", which)
+    assert (result.exit_code, "has no case" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("model", ["r86", "gcm", "five-points"])
+@pytest.mark.parametrize("folder", sorted(each.parent.name for each in SHIPPED.glob("*/agreement.yaml")))
+def test_every_shipped_text_is_held_against_every_model(folder: str, model: str) -> None:
+    result = run("coverage", SHIPPED / folder / "agreement.yaml", "--model", model, "--lang", "es")
+    assert (result.exit_code, result.exception) == (0, None)

@@ -81,7 +81,7 @@ TOLD_IN_SPANISH = """Un texto
     solo texto     protections.dignity            valores 1, deciden 0  [dicho]  Se trata a todas las personas con dignidad
 2  Trabajadores temporales: operativa
     operativa      pathways.work                  valores 6, deciden 5  [tomado]  Trabajo
-3  Visas fuera de la cuota por país: sin cláusula
+3  Visas fuera del límite por país: sin cláusula
 4  Seguridad fronteriza conjunta: operativa
     operativa      border.joint_operations.boats  valores 2, deciden 1  [dicho]
 5  Desarrollo donde parte la gente: sin cláusula

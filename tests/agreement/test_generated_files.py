@@ -12,6 +12,7 @@ import pytest
 from acuerdo.agreement.faults import Unreadable
 from acuerdo.agreement.reading.files import load
 from acuerdo.agreement.reading.text import MAX_BYTES, MAX_VALUES, parse
+from acuerdo.cli.check import MORE
 from agreement.said import said_of
 
 HEAD = """format: 1
@@ -60,13 +61,13 @@ CONTENTS: dict[str, tuple[Callable[[], str], str]] = {
     "one-line": (
         lambda: f"{HEAD}form: {'x' * 1_999_000}\n",
         f"f.yaml:8:1: 'form' stands twice in this mapping (first on line 4)\n  in form\n"
-        f"    form: {'x' * 84} …\n    ^\n  hint: keep one of the two\n1 to correct\n",
+        f"    form: {'x' * 84} …\n    ^\n  hint: keep one of the two\n{MORE}\n1 to correct\n",
     ),
     "one-value": (
         lambda: HEAD.replace("invented\nparties", "x" * 1_999_000 + "\nparties"),
         "f.yaml:4:7: form needs one of proposal, joint_declaration, coordinated_announcements, mou, "
         f"executive_agreement, treaty, programme, action_plan, invented, found '{'x' * 59}…'\n  in form\n"
-        f"    form: {'x' * 84} …\n          ^\n1 to correct\n",
+        f"    form: {'x' * 84} …\n          ^\n{MORE}\n1 to correct\n",
     ),
     "tiny-values": (
         lambda: f"{HEAD}languages: [{'x,' * 900_000}]\n",

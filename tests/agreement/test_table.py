@@ -465,6 +465,11 @@ def test_a_row_found_by_position_is_the_row_found_by_name() -> None:
 @pytest.mark.parametrize(
     ("header", "problem", "hint"),
     [
+        (
+            ["path", "src", "value (new)"],
+            "has no column `value` in its first line; found: path, src, value (new)",
+            "did you mean value (new)?",
+        ),
         (["path", "note"], "has no column `value` in its first line; found: path, note", ""),
         (["pth", "value"], "has no column `path` in its first line; found: pth, value", "did you mean pth?"),
         (["path", "value", "value"], "has two columns `value`", "keep one of the two"),

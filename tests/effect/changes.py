@@ -228,6 +228,8 @@ def _other_words(node: str, row: Value, agreement: Agreement) -> Iterator[Any]:
         kind = FACTS[node].kind
         ranks = "ranking" in row.place
         yield from (name for name in FACTS if (ranks or FACTS[name].kind == kind) and name != node)
+    if row.place[-1] == "what":
+        yield from (kind for kind in information.FIREWALL if kind != node)
     for words in WORDS if str(row.place[-1]) not in OF_COUNTRIES else ():
         if node in words:
             at = words.index(node)

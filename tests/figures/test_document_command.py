@@ -36,7 +36,7 @@ def test_a_plan_makes_the_document_hypothetical(tmp_path: Path):
     ("arguments", "says"),
     [
         (["--on", "2032-03-01", "--plan", str(PLAN)], "not for invented-corridor"),
-        (["--on", "2032-03-01", "--out", "/nowhere/at/all.html"], "name another file with --out"),
+        (["--on", "2032-03-01", "--out", "/nowhere/at/all.html"], "name a file in a folder that is there"),
     ],
 )
 def test_what_cannot_be_printed_is_refused_with_a_way_out(arguments: list[str], says: str):
@@ -49,3 +49,13 @@ def test_what_cannot_be_printed_is_refused_with_a_way_out(arguments: list[str], 
 @pytest.mark.parametrize("arguments", [[], ["--on", "soon"], ["--on", "2032-03-01", "--lang", "fr"]])
 def test_a_command_that_is_not_understood_exits_with_2(arguments: list[str]):
     assert run(INVENTED, *arguments).exit_code == 2
+
+
+def test_a_page_is_replaced_and_anything_else_is_not(tmp_path: Path):
+    out, kept = tmp_path / "text.html", tmp_path / "agreement.yaml"
+    kept.write_text("format: 1\n", "utf-8")
+    for _ in range(2):
+        assert run(INVENTED, "--on", "2032-03-01", "--out", out).exit_code == 0
+    result = run(INVENTED, "--on", "2032-03-01", "--out", kept)
+    assert (result.exit_code, "is no page, and is not replaced" in result.output) == (1, True)
+    assert kept.read_text("utf-8") == "format: 1\n"

@@ -23,7 +23,7 @@ from acuerdo.figures.document.hints import hints_of, words_of
 from acuerdo.figures.document.labels import LABELS, label
 from acuerdo.figures.document.nations import NAMES, headed, nation
 from acuerdo.figures.document.patterns import PATTERNS
-from acuerdo.figures.document.wording import BASIS, MARKS, WORDING
+from acuerdo.figures.document.wording import BASIS, MARKS, UNSAID, WORDING
 from docs.test_glossary import disagreements, judging
 
 CLAUSES = list(places(Terms))
@@ -80,9 +80,9 @@ def test_every_comparison_and_every_unit_has_words_in_both_languages():
 
 
 def test_every_basis_has_a_letter_a_word_and_a_meaning():
-    assert list(MARKS) == list(BASIS) == list(BASES)
-    assert all(f"basis.{basis}" in WORDING for basis in BASES)
-    for basis in BASES:
+    assert list(MARKS) == list(BASIS) == [*BASES, UNSAID]
+    assert all(f"basis.{basis}" in WORDING for basis in MARKS)
+    for basis in MARKS:
         for at in (0, 1):
             assert BASIS[basis][at].upper().startswith(MARKS[basis][at])
 

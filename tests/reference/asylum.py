@@ -121,9 +121,9 @@ def may_go_home(clause, person, groups) -> tuple[str, str]:
     asked = [(alone, "children"), (flip(in_danger(person)), "refoulement")]
     for at, each in enumerate(clause.never_return, 1):
         asked.append((flip(ask(each, person, groups)), each.id or f"never_return-{at}"))
-    if clause.own_decision_from is not None:
-        real = is_count(age) and age != NEVER and 0 <= age <= 120
-        asked.append((age >= clause.own_decision_from if real else None, "own_decision_from"))
+    real = is_count(age) and age != NEVER and 0 <= age <= 120
+    least = max(14, clause.own_decision_from or 0)
+    asked.append((age >= least if real else None, "own_decision_from"))
     for at, each in enumerate(clause.tests, 1):
         asked.append((ask(each, person, groups), each.id or f"test-{at}"))
     if not clause.tests:

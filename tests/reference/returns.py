@@ -11,9 +11,9 @@ from reference.eligibility import reached
 def child_alone(person) -> bool | None:
     """A child alone: who is said to be one, and every child not known to be with a parent or guardian.
 
-    Free of it is only who is said not to be one and is an adult, a child with a parent or guardian, or of
-    unknown age; or an adult about whom nothing is said. An age below 0 or above 120 is an error and frees
-    nobody.
+    Free of it is only who is said not to be one and is an adult, or a child or a person of unknown age with a
+    parent or guardian; or an adult about whom nothing is said. An age below 0 or above 120 is an error and
+    frees nobody.
     """
     said, age = person.get("person.unaccompanied_child"), person.get("person.age_years")
     accompanied = person.get("person.with_parent_or_guardian")
@@ -21,7 +21,7 @@ def child_alone(person) -> bool | None:
     adult = is_count(age) and 18 <= age <= 120
     if said is True or (child and accompanied is False):
         return True
-    if said is False and (adult or age is None or (child and accompanied is True)):
+    if said is False and (adult or ((child or age is None) and accompanied is True)):
         return False
     if said is None and adult:
         return False
@@ -34,7 +34,10 @@ def is_count(age) -> bool:
 
 
 def in_danger(person) -> bool | None:
-    """A claim of danger counts until it was examined."""
+    """A claim of danger counts until it was examined, and signs of it outweigh a record that found none."""
+    signs = [person.get(f"person.{sign}") is True for sign in ("imminent_threat", "trafficking_signs")]
+    if any(signs) and person.get("person.danger_on_return") == "none_found":
+        return None
     return {"none_found": False, "substantiated": True}.get(person.get("person.danger_on_return"))
 
 

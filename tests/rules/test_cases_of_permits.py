@@ -327,7 +327,7 @@ def test_what_a_change_of_employer_asks_is_told() -> None:
     told = steps(MOVING, "pathways.work.portability", permit=SETTLED)
     assert [(question, answer) for question, answer, _ in told] == [
         ("change_employer: after", "yes"),
-        ("after: 1 months", "yes"),
+        ("after: 1 month", "yes"),
         ("must_be: same_sector", "yes"),
         ("limit: 2", "yes"),
     ]

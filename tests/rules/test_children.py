@@ -143,12 +143,12 @@ def test_a_text_without_tests_lets_no_child_go_home() -> None:
     assert child(bare) == {"is": "no", "because": "tests"}
 
 
-def test_without_an_age_of_its_own_decision_no_age_is_asked() -> None:
-    ageless = STATED.replace("  own_decision_from: 14\n", "")
-    assert child(ageless, age_years="4")["is"] == "yes"
-    assert (
-        child(STATED.replace("own_decision_from: 14", "own_decision_from: 0"), age_years="4")["is"] == "yes"
-    )
+@pytest.mark.parametrize("named", ["", "  own_decision_from: 0\n"])
+def test_below_fourteen_no_child_decides_whatever_age_a_text_names(named: str) -> None:
+    said = STATED.replace("  own_decision_from: 14\n", named)
+    assert child(said, age_years="13")["is"] == "no"
+    assert child(said, age_years="13")["because"] == "own_decision_from"
+    assert child(said, age_years="14")["is"] == "yes"
 
 
 def test_an_age_beyond_all_sense_decides_nothing() -> None:

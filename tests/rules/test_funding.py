@@ -173,6 +173,27 @@ def test_the_money_is_that_of_the_period_of_the_day(budget: str, start: date) ->
     assert funding(terms.development["fund"], terms, arrays([project()]), ON).period == start
 
 
+@pytest.mark.parametrize(
+    ("opens", "closes", "day", "word"),
+    [
+        ("04-01", "06-30", "2024-04-01", "funded"),
+        ("04-01", "06-30", "2024-06-30", "funded"),
+        ("04-01", "06-30", "2024-03-31", "not_open"),
+        ("04-01", "06-30", "2024-07-01", "not_open"),
+        ("11-15", "01-31", "2024-11-15", "funded"),
+        ("11-15", "01-31", "2024-01-31", "funded"),
+        ("11-15", "01-31", "2024-11-14", "not_open"),
+        ("11-15", "01-31", "2024-02-01", "not_open"),
+    ],
+)
+def test_projects_are_decided_on_the_days_of_the_calendar_also_past_new_year(
+    opens: str, closes: str, day: str, word: str
+) -> None:
+    fields = f'calendar: {{opens: "{opens}", closes: "{closes}"}}'
+    reason = "calendar" if word == "not_open" else ""
+    assert told(fields, [project()], date.fromisoformat(day)) == [(word, reason)]
+
+
 def test_without_a_budget_there_is_no_period() -> None:
     terms = text("kind: matching")
     assert funding(terms.development["fund"], terms, arrays([project()]), ON).period is None

@@ -261,7 +261,7 @@ def test_a_path_below_a_clause_that_decides_nothing_is_refused_in_words() -> Non
 def test_a_file_of_cases_may_ask_for_a_readmission_and_only_of_a_clause_that_is_there(tmp_path: Path) -> None:
     (tmp_path / "cases.yaml").write_text(
         "format: 1\ncases_of: tried\nagreement: agreement.yaml\ncases:\n"
-        "  - {name: one, on: 2030-06-01, expect: {returns.by_land.readmission: yes}}\n"
+        "  - {name: one, on: 2030-06-01, expect: {returns.by_land.readmission: agreed}}\n"
         "  - {name: two, on: 2030-06-01, expect: {returns.by_sea.readmission: yes}}\n"
         "  - {name: three, on: 2030-06-01, expect: {national_law.readmission: yes}}\n"
     )

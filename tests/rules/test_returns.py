@@ -38,6 +38,7 @@ SAID, AGE, WITH, DANGER = (
     "person.with_parent_or_guardian",
     "person.danger_on_return",
 )
+THREAT, TRAFFICKING = "person.imminent_threat", "person.trafficking_signs"
 ADULT = {SAID: False, AGE: 30, DANGER: "none_found", "journey.arrival": "land_between_ports"}
 PLAIN = {
     "requesting": "USA",
@@ -61,7 +62,17 @@ def words(
     return [(decision.word(at), decision.because(at)) for at in range(len(people))]
 
 
-ABOUT = {SAID, AGE, WITH, DANGER, "journey.arrival", "person.nationality", "person.present_in"}
+ABOUT = {
+    SAID,
+    AGE,
+    WITH,
+    DANGER,
+    THREAT,
+    TRAFFICKING,
+    "journey.arrival",
+    "person.nationality",
+    "person.present_in",
+}
 AGES = [None, NEVER, -2_147_483_647, -1, 0, 9, 17, 18, 30, 120, 121, 999, 2_147_483_646]
 DANGERS = ["none_found", "none_found", "claimed", "substantiated", None, Odd(3), Odd(-128), Odd(7)]
 FLAGS = [True, False, False, None, Odd(7), Odd(2), Odd(-2), Odd(-128)]
@@ -72,6 +83,8 @@ PEOPLE = st.fixed_dictionaries(
         AGE: st.sampled_from(AGES),
         WITH: st.sampled_from(FLAGS),
         DANGER: st.sampled_from(DANGERS),
+        THREAT: st.sampled_from(FLAGS),
+        TRAFFICKING: st.sampled_from(FLAGS),
         "person.nationality": values(FACTS["person.nationality"]),
         "person.present_in": values(FACTS["person.present_in"]),
     },
@@ -133,11 +146,14 @@ def never_to_be_returned(facts: Facts) -> np.ndarray:
     accompanied, danger = facts.column(WITH), facts.column(DANGER)
     unknown_age, adult = age == UNKNOWN_COUNT, (age >= 18) & (age <= 120)
     child = (age >= 0) & (age < 18)
+    signs = (facts.column(THREAT) == 1) | (facts.column(TRAFFICKING) == 1)
     return (
         (danger != 0)
+        | signs
         | (said == 1)
         | ~np.isin(said, [0, -1])
         | (child & (accompanied != 1))
+        | (unknown_age & (accompanied != 1))
         | ~(unknown_age | adult | child)
         | ((said == -1) & ~adult)
     )
@@ -153,6 +169,8 @@ def any_codes(draw: Any) -> Facts:
         (AGE, [-5, 0, 17, 18, 60]),
         (WITH, [-1, 0, 1]),
         (DANGER, [0, 1, 2]),
+        (THREAT, [-1, 0, 0, 1]),
+        (TRAFFICKING, [-1, 0, 0, 1]),
     ):
         kind = DTYPES[FACTS[name].kind]
         limits = np.iinfo(kind)
@@ -309,7 +327,12 @@ def test_arrays_changed_after_the_facts_were_made_are_read_as_they_are() -> None
         ({SAID: True}, "excluded"),
         ({SAID: Odd(7)}, "needs_evidence"),
         ({SAID: Odd(-128)}, "needs_evidence"),
-        ({AGE: None}, "returnable"),
+        ({AGE: None}, "needs_evidence"),
+        ({AGE: None, WITH: True}, "returnable"),
+        ({AGE: None, WITH: False}, "needs_evidence"),
+        ({THREAT: True}, "needs_evidence"),
+        ({TRAFFICKING: True}, "needs_evidence"),
+        ({THREAT: False, TRAFFICKING: None}, "returnable"),
         ({AGE: -5}, "needs_evidence"),
         ({AGE: -5, WITH: True}, "needs_evidence"),
         ({AGE: 300}, "needs_evidence"),

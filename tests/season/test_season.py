@@ -314,6 +314,15 @@ def test_the_command_refuses_with_a_clear_word_and_no_traceback(
     assert "Traceback" not in shown.output
 
 
+def test_no_table_is_written_over_the_orders_it_is_played_from(tmp_path: Path) -> None:
+    orders = tmp_path / "orders.csv"
+    orders.write_bytes((ROOT / ADDENDUM).read_bytes())
+    shown = CliRunner().invoke(main, ["season", "--orders", str(orders), "--out", str(tmp_path)])
+    assert (shown.exit_code, "lies in" in shown.output) == (1, True)
+    assert orders.read_bytes() == (ROOT / ADDENDUM).read_bytes()
+    assert list(tmp_path.iterdir()) == [orders]
+
+
 def test_the_report_tells_what_became_of_every_row_of_the_file(played: tuple[str, Path]) -> None:
     words = " ".join(re.sub(r"<[^>]*>", " ", (played[1] / "report.html").read_text(encoding="utf-8")).split())
     for told in ("Rows read 12,930", "Rows rejected 0"):

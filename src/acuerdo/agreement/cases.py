@@ -161,8 +161,8 @@ class StayFacts(Clause):
     asked_by: Id | None = None
 
 
-NAMED = ("status", "place", "what", "from", "to", "purpose", "party", "at")
-"""Names of the file that a case may speak of: a status, a crossing point, a kind of information, ..."""
+NAMED = ("status", "place", "from", "to", "purpose", "party", "at")
+"""Names of the file that a case may speak of: a status, a crossing point, a purpose, ..."""
 
 
 class Vote(Clause):
@@ -238,6 +238,10 @@ class Case(BaseModel):
 def _errors(about: str, answers: dict[str, Any], *where: str) -> list[InitErrorDetails]:
     errors: list[InitErrorDetails] = []
     for name, found in answers.items():
+        if found == []:
+            kind_of_fault: Any = broken("is an empty list", "one answer, or one for each person in line")
+            errors.append(InitErrorDetails(type=kind_of_fault, loc=(*where, name), input=found))
+            continue
         fact = FACTS.get(f"{about}.{name}")
         if fact is None:
             known = tuple(key.removeprefix(f"{about}.") for key in FACTS if key.startswith(f"{about}."))

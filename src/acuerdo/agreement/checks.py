@@ -21,6 +21,9 @@ from acuerdo.agreement.parts import every
 from acuerdo.agreement.paths import find, get, is_dated, nearest, written
 from acuerdo.agreement.provenance import values
 from acuerdo.agreement.reading.text import Path
+from acuerdo.agreement.sense import SENSE
+from acuerdo.agreement.terms import Terms
+from acuerdo.agreement.triggered import as_set
 from acuerdo.agreement.values import NONE, NOT_STATED
 
 SUM_TOLERANCE = 1e-9
@@ -344,7 +347,7 @@ def _paths(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _amendments(agreement: Agreement) -> Iterator[Fault]:
-    misfits = [*_misfits(agreement), *_changing_nothing(agreement)]
+    misfits = [*_without_effect(agreement), *_misfits(agreement), *_changing_nothing(agreement)]
     if misfits:
         yield from misfits
         return
@@ -380,6 +383,51 @@ def _misfits(agreement: Agreement) -> Iterator[Fault]:
         if change.end and len(lists) > len(set(lists)):
             problem = f"{change.at} names {len(lists)} entries, and one can end at a time"
             yield agreement.document.fault(where, problem, "give each entry its own id")
+
+
+def _without_effect(agreement: Agreement) -> Iterator[Fault]:
+    """Amendments and changes that say nothing, on no day, twice, or of what no amendment may change."""
+    said: dict[tuple[str, date], Change] = {}
+    ended = min(
+        (each.from_ for each in agreement.terms.lifecycle if each.from_ and each.state == "ended"),
+        default=None,
+    )
+    for at, amendment in enumerate(agreement.terms.amendments):
+        where: Path = ("amendments", at)
+        if not amendment.changes and not amendment.reaffirms:
+            problem = f"amendment {amendment.id} changes nothing and reaffirms nothing"
+            yield agreement.document.fault(where, problem, "changes: - {at: ..., set: ...}")
+        if amendment.signed and amendment.signed > amendment.in_force:
+            problem = f"amendment {amendment.id} is signed after the day it is in force"
+            yield agreement.document.fault((*where, "signed"), problem, f"in_force is {amendment.in_force}")
+        if ended is not None and amendment.in_force >= ended:
+            problem = f"amendment {amendment.id} is in force when the text has ended, on {ended}"
+            yield agreement.document.fault((*where, "in_force"), problem, "amend the lifecycle first")
+    for at, number, amendment, change in _changes(agreement):
+        where, begins = ("amendments", at, "changes", number), _begins(amendment, change)
+        if change.until is not None and change.until <= begins:
+            problem = f"the change ends on {change.until} and begins on {begins}"
+            yield agreement.document.fault(
+                (*where, "until"), problem, "until is the first day it no longer holds"
+            )
+        if change.at.split(".")[0] not in CHANGEABLE:
+            problem = f"{change.at} is no part of what was agreed, and no amendment changes it"
+            yield agreement.document.fault((*where, "at"), problem, "correct the file itself")
+        if FILED.fullmatch(change.at):
+            problem = "what kind of information an entry is about cannot be changed"
+            hint = "end the entry and add another, so that what was filed stays what it was filed as"
+            yield agreement.document.fault((*where, "at"), problem, hint)
+        before = said.setdefault((change.at, begins), change)
+        if before is not change and before.set_ is not None and change.set_ is not None:
+            problem = f"{change.at} is set twice on {begins}"
+            yield agreement.document.fault((*where, "at"), problem, "leave one out")
+
+
+CHANGEABLE = frozenset(Terms.EXECUTES) | {"groups", "texts", "invited"}
+"""Sections of a file that an amendment may change."""
+
+FILED = re.compile(r"information\.[^.]+\.what")
+"""Paths of what kind of information an entry is about."""
 
 
 def _changing_nothing(agreement: Agreement) -> Iterator[Fault]:
@@ -439,7 +487,9 @@ def _blamed(agreement: Agreement, fault: Fault, day: date) -> Fault:
     if fault.path.startswith("amendments["):
         return fault
     begun = [each for each in _changes(agreement) if _begins(*each[2:]) == day]
-    at, number, amendment, _ = next((each for each in begun if _touches(agreement, each[3], fault)), begun[0])
+    inside = (each for each in begun if _touches(agreement, each[3], fault))
+    around = (each for each in begun if _within(each[3].at, fault.path.replace(" > ", ".")))
+    at, number, amendment, _ = next(inside, None) or next(around, begun[0])
     place = f" (in {fault.path})" if fault.path else ""
     problem = f"with amendment {amendment.id}: {fault.problem}{place}"
     return agreement.document.fault(("amendments", at, "changes", number), problem, fault.hint)
@@ -456,25 +506,58 @@ def _within(said: str, path: str) -> bool:
     return plain.sub("", said.replace(" > ", ".")).startswith(plain.sub("", path))
 
 
+def _set_by_triggers(agreement: Agreement) -> Iterator[Fault]:
+    """Values that a trigger sets and that do not fit where it sets them."""
+    for at, trigger in enumerate(agreement.terms.triggers):
+        places = find(agreement.document.tree, trigger.at)
+        if trigger.does != "set" or not places:
+            continue
+        try:
+            text = as_set(agreement, trigger)
+            faults = [fault for rule in OF_EACH_TEXT for fault in rule(text)]
+        except Unreadable as error:
+            faults = list(error.faults)
+        known = (
+            {(fault.problem, fault.path) for rule in OF_EACH_TEXT for fault in rule(agreement)}
+            if faults
+            else set()
+        )
+        for fault in faults:
+            if (fault.problem, fault.path) not in known:
+                place = f" (in {fault.path})" if fault.path else ""
+                problem = f"with trigger {trigger.id or at + 1}: {fault.problem}{place}"
+                yield agreement.document.fault(("triggers", at, "set"), problem, fault.hint)
+
+
 Check = Callable[[Agreement], Iterator[Fault]]
 
-OF_EACH_TEXT: tuple[Check, ...] = (_members, _shares, _set_asides, _caps, _years, linked.statuses, covers)
+OF_EACH_TEXT: tuple[Check, ...] = (
+    _unresolved,
+    _members,
+    _shares,
+    _set_asides,
+    _caps,
+    _years,
+    _returns,
+    linked.statuses,
+    covers,
+    *SENSE,
+)
 """Asked of the base and again of the text of each amendment."""
 
 CHECKS: tuple[Check, ...] = (
-    _unresolved,
     _values_without_source,
     _assumptions,
     _groups,
     _names_of_criteria,
     _ids,
     _unread,
-    _returns,
     _commitments,
     _linkage,
     _paths,
     _facts,
     *(link for link in linked.LINKS if link is not linked.statuses),
     *OF_EACH_TEXT,
+    _set_by_triggers,
     _amendments,
 )

@@ -54,7 +54,7 @@ def typed_agreement(document: Document) -> Agreement:
     except Unreadable as error:
         told = {(fault.line, fault.column) for fault in error.faults}
         names = [fault for fault in unresolved(document) if (fault.line, fault.column) not in told]
-        raise Unreadable([*error.faults, *names]) from None
+        raise Unreadable([*error.faults, *names], partly=True) from None
 
 
 def consolidate(

@@ -65,9 +65,14 @@ class Fault:
 
 
 class Unreadable(Exception):
-    """A file cannot be used as it is; `faults` lists everything to correct, in file order."""
+    """A file cannot be used as it is; `faults` lists everything to correct, in file order.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    Where the form or a value of a file is at fault, what goes beyond is looked at once that is corrected: the
+    list is then `partly` whole.
+    """
+
+    def __init__(self, faults: Iterable[Fault], *, partly: bool = False) -> None:
+        self.partly = partly
         self.faults = tuple(sorted(faults, key=lambda f: (f.file, f.line, f.column)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 

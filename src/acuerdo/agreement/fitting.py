@@ -1,5 +1,8 @@
 """Plans and cases held against the agreement they are about."""
 
+import re
+
+from acuerdo.agreement.answers import form_of, unsayable
 from acuerdo.agreement.cases import Cases, place_asked
 from acuerdo.agreement.checks import place_in_file
 from acuerdo.agreement.consolidate import Agreement, consolidate
@@ -30,6 +33,29 @@ def _assumed(fault: Fault, plan: Plan, text: Agreement) -> Fault:
     return fault
 
 
+COUNTED = re.compile(
+    r"(pathways|returns|caps|development|finance)\.[^.]+|pathways\.[^.]+\.allocation\.set_asides\.[^.]+"
+)
+"""Where a case may say how much was used before it."""
+
+NOT_COUNTED = (
+    "name the pathway, such as pathways.harvest, the cap around it, such as caps.work, or a set-aside"
+)
+
+
+def _never_said(cases: Cases, at: int, path: str) -> list[Fault]:
+    """Answers that a path never gives."""
+    if not form_of(path):
+        return []
+    found = []
+    for expected in cases.terms.cases[at].expect[path]:
+        said = expected.model_dump(exclude_none=True, exclude={"covers", "note"})
+        words = {name.rstrip("_"): value for name, value in said.items()}
+        for _, problem, hint in unsayable(path, words):
+            found.append(cases.document.fault(("cases", at, "expect", path), problem, hint, at_key=True))
+    return found
+
+
 def check_cases(cases: Cases, agreement: Agreement) -> list[Fault]:
     """What keeps cases from being decided under the agreement they name."""
     document, terms = cases.document, cases.terms
@@ -45,4 +71,11 @@ def check_cases(cases: Cases, agreement: Agreement) -> list[Fault]:
                     problem = f"{path} names nothing in {terms.agreement}"
                     hint = nearest(agreement.document.tree, place)
                     found.append(document.fault(("cases", at, field, path), problem, hint, at_key=True))
+                elif field == "expect":
+                    found += _never_said(cases, at, path)
+                elif COUNTED.fullmatch(path) is None:
+                    problem = f"nothing is counted at {path}"
+                    found.append(
+                        document.fault(("cases", at, field, path), problem, NOT_COUNTED, at_key=True)
+                    )
     return sorted(alike(found), key=place_in_file)

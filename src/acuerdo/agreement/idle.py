@@ -73,6 +73,16 @@ def _bodies(terms: Terms) -> Iterator[Path]:
             yield "bodies", name, "decides_by"
 
 
+def _working(terms: Terms) -> Iterator[Path]:
+    for name, pathway in terms.pathways.items():
+        portability, family = pathway.portability, pathway.family
+        if portability is not None and portability.change_employer == "never":
+            yield from (("pathways", name, "portability", key) for key in ("after", "must_be", "limit"))
+        if family is not None and family.may_accompany is False:
+            kept = ("relations", "may_work", "counted_in_cap")
+            yield from (("pathways", name, "family", key) for key in kept)
+
+
 def _finance(terms: Terms) -> Iterator[Path]:
     for name, flow in terms.finance.items():
         if isinstance(flow.amount, Money) and flow.amount.cents == 0:
@@ -125,4 +135,15 @@ UNLIMITED = ("per", "of", "over", "unused", "spill_to", "when_full")
 NO_NEXT = ("unused", "spill_to")
 """What nothing reads where no period follows, or where people are counted day by day and nobody waits."""
 
-RULES = (_commitments, _linkage, _asylum, _border, _bodies, _finance, _caps, _allocations, _programmes)
+RULES = (
+    _commitments,
+    _linkage,
+    _asylum,
+    _border,
+    _bodies,
+    _working,
+    _finance,
+    _caps,
+    _allocations,
+    _programmes,
+)

@@ -1,6 +1,7 @@
 """Names that clauses use of each other: parties, bodies, statuses, events, paths of what a trigger does."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from acuerdo.agreement.clauses.asylum import SafeThirdCountry, TransitPresumption, WaitIn
 from acuerdo.agreement.clauses.base import Clause
@@ -14,9 +15,11 @@ from acuerdo.agreement.clauses.portability import SocialSecurity
 from acuerdo.agreement.clauses.protection import EVERYONE
 from acuerdo.agreement.consolidate import Agreement
 from acuerdo.agreement.faults import Fault, did_you_mean, shown
+from acuerdo.agreement.names import nodes, unresolved
 from acuerdo.agreement.parts import every
 from acuerdo.agreement.paths import find, get, nearest
 from acuerdo.agreement.reading.text import Path
+from acuerdo.agreement.values import NOT_STATED, PATH
 
 OF_PARTIES: dict[type[Clause], tuple[str, ...]] = {
     Action: ("by",),
@@ -88,14 +91,14 @@ def _beyond_their_powers(agreement: Agreement) -> Iterator[Fault]:
 
 
 def statuses(agreement: Agreement) -> Iterator[Fault]:
-    """Statuses that nobody is given and the file does not describe."""
+    """Statuses that are named and that the file does not describe."""
     terms, document = agreement.terms, agreement.document
-    given = {pathway.gives.status for pathway in terms.pathways.values() if pathway.gives}
-    known = (*given, *terms.statuses)
+    known = tuple(terms.statuses)
     named: list[tuple[Path, str]] = [
-        (("pathways", name, "gives", "leads_to"), pathway.gives.leads_to)
+        (("pathways", name, "gives", field), status)
         for name, pathway in terms.pathways.items()
-        if pathway.gives and pathway.gives.leads_to
+        for field in ("status", "leads_to")
+        if pathway.gives and (status := getattr(pathway.gives, field))
     ]
     named += [(("statuses", name, "path"), each.path) for name, each in terms.statuses.items() if each.path]
     named += [
@@ -106,10 +109,8 @@ def statuses(agreement: Agreement) -> Iterator[Fault]:
     ]
     for path, status in named:
         if status not in known and status != "none":
-            hint = (
-                did_you_mean(status, known) or f"gives: {{status: {status}}}, or statuses: {{{status}: ...}}"
-            )
-            yield document.fault(path, f"no pathway gives {shown(status)}", hint)
+            hint = did_you_mean(status, known) or f"statuses: {{{status}: {{title: {{en: ..., es: ...}}}}}}"
+            yield document.fault(path, f"{shown(status)} is not a status of this file", hint)
 
 
 def events(agreement: Agreement) -> Iterator[Fault]:
@@ -162,4 +163,79 @@ def payers(agreement: Agreement) -> Iterator[Fault]:
                 )
 
 
-LINKS = (parties, bodies, statuses, events, triggers, payers)
+def laws(agreement: Agreement) -> Iterator[Fault]:
+    """Laws that a clause leans on, and that `national_law` does not have."""
+    terms, document = agreement.terms, agreement.document
+    named: list[tuple[Path, str]] = [
+        (("pathways", name, "uses"), pathway.uses) for name, pathway in terms.pathways.items() if pathway.uses
+    ]
+    for name, clause in terms.returns.items():
+        named += [
+            (("returns", name, "legal_basis"), each.value)
+            for each in clause.legal_basis or ()
+            if each.value and each.value != NOT_STATED.value
+        ]
+    for path, law in named:
+        if law not in terms.national_law:
+            hint = did_you_mean(law, tuple(terms.national_law))
+            more = f"national_law: {{{law}: {{regime: {{en: ..., es: ...}}, src: ...}}}}"
+            yield document.fault(path, f"{shown(law)} is not among national_law", hint or more)
+
+
+def consequences(agreement: Agreement) -> Iterator[Fault]:
+    """What follows a missed commitment, where it is written as a path and names nothing."""
+    document = agreement.document
+    for at, each in enumerate(agreement.terms.commitments):
+        then = each.if_missed.then if each.if_missed else ""
+        if PATH.fullmatch(then) and "." in then and not find(document.tree, then):
+            where: Path = ("commitments", at, "if_missed", "then")
+            hint = nearest(document.tree, then)
+            yield document.fault(where, f"{then} names nothing in this file", hint)
+
+
+def unused(agreement: Agreement) -> Iterator[Fault]:
+    """Groups and sources that nothing in the file names, once every name that is written is there."""
+    terms, document = agreement.terms, agreement.document
+    if next(unresolved(document), None):
+        return
+    tree: Any = document.tree
+    said = {
+        word
+        for section, part in tree.items()
+        if section not in ("groups", "sources", "translations")
+        for _, node in nodes(part)
+        if isinstance(node, str)
+        for word in (node, node.split(" ")[0])
+    }
+    cited = {
+        node.split(" ")[0]
+        for path, node in nodes(tree)
+        if path and path[-1] in ("src", "also") and isinstance(node, str)
+    }
+    for section, names, used in (("groups", terms.groups, said), ("sources", terms.sources, cited)):
+        for name in names:
+            if name not in used:
+                problem = f"nothing in this file names {section}.{name}"
+                yield document.fault((section, name), problem, "leave it out, or name it where it is meant")
+
+
+def translations(agreement: Agreement) -> Iterator[Fault]:
+    """Translations of words that the file does not say, and of the same words twice."""
+    document, tree = agreement.document, agreement.document.tree
+    said: set[str] = set()
+    for section, part in tree.items() if isinstance(tree, dict) else ():
+        for _, node in nodes(part) if section != "translations" else ():
+            said |= {node} if isinstance(node, str) else set(node) if isinstance(node, dict) else set()
+    said |= {word.replace("_", " ") for word in said}
+    seen: set[str] = set()
+    for at, words in enumerate(agreement.terms.translations):
+        where: Path = ("translations", at, "en")
+        if words.en not in said and words.es not in said:
+            hint = did_you_mean(words.en, tuple(said))
+            yield document.fault(where, f"nothing in this file says {shown(words.en)}", hint)
+        if words.en in seen:
+            yield document.fault(where, f"{shown(words.en)} is translated twice", "leave one out")
+        seen.add(words.en)
+
+
+LINKS = (parties, bodies, statuses, events, triggers, payers, laws, consequences, unused, translations)

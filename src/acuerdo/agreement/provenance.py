@@ -40,7 +40,18 @@ ABOUT = frozenset(
 """Fields that describe a clause and are not values of it."""
 
 WITHOUT_SOURCE = frozenset(
-    {"format", "languages", "form", "parties", "invited", "sources", "groups", "amendments", "calendar"}
+    {
+        "format",
+        "languages",
+        "form",
+        "parties",
+        "invited",
+        "sources",
+        "groups",
+        "amendments",
+        "calendar",
+        "translations",
+    }
 )
 """Sections that name the file's own parts rather than say what was agreed."""
 
@@ -118,7 +129,7 @@ def _clause(clause: BaseModel, node: Tree, path: Path, given: _Given) -> Iterato
     for name in type(clause).model_fields:
         key = name.rstrip("_")
         if (
-            name in ABOUT
+            (name in ABOUT and key not in executes)
             or (not path and key in WITHOUT_SOURCE)
             or not isinstance(node, dict)
             or key not in node

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic.fields import FieldInfo
 
 from acuerdo.agreement import values
+from acuerdo.agreement.answers import SAYINGS
 from acuerdo.agreement.cases import CasesTerms
 from acuerdo.agreement.clauses.allocation import Release
 from acuerdo.agreement.clauses.base import COMMON, ONCE, Clause, Dated, Title
@@ -121,7 +122,25 @@ def reference() -> str:
     parts, told = [_tables(), _kinds(), _common()], set[type[BaseModel]]()
     for title, model in FILES.items():
         parts.append(_file(title, model, told))
-    return "\n\n".join([*parts, _facts(), _comparisons()]) + "\n"
+    return "\n\n".join([*parts, _answers(), _facts(), _comparisons()]) + "\n"
+
+
+def _answers() -> str:
+    words = (
+        "What a case may expect of a path: the words of `is`, and what else an answer may say. Whoever asks"
+        " about one person and says nothing of places used gets `eligible`; where several stand in line, or"
+        " `so_far` says what was used, those who are eligible are `granted` a place, `queued` or turned away."
+        " Any path may also answer `not_in_force`, and `no_text` where no text is in force or it is silent."
+    )
+    rows = [
+        (f"`{form.replace('*', 'NAME')}`", _listed(saying.words), _listed(saying.also))
+        for form, saying in SAYINGS.items()
+    ]
+    return "\n".join(["## Answers", "", words, "", *_table("path | `is` | and", rows)])
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
 
 
 def _tables() -> str:

@@ -99,7 +99,7 @@ _ROWS: tuple[Fact, ...] = (
         "person.years_since_removal",
         "count",
         "years since the last removal",
-        "años desde la última expulsión",
+        "años desde la última orden de remoción",
         "years",
         never=True,
     ),

@@ -60,7 +60,8 @@ def revised(agreement: Agreement, sheet: Sheet) -> tuple[Agreement, tuple[Edit, 
 
     Args:
         agreement: a file as read, not the text of a day.
-        sheet: a table as `table` makes it; rows and columns may be left out, and columns added.
+        sheet: a table as `table` makes it; rows may be left out, and all columns but `path` and `value`;
+            columns may be added.
 
     Raises:
         Unreadable: with every fault of the table, each at its row and column, and every fault that `check`
@@ -98,7 +99,7 @@ def _columns(sheet: Sheet) -> None:
         problem = f"holds the text of one day ({of_a_day}), amendments and assumptions among its values"
         hint = "make the table without --on; what changes on a day is an amendment: acuerdo amend"
         unusable(sheet.file, problem, hint)
-    if "path" not in header or not set(EDITED) & set(header):
+    if not {"path", "value"} <= set(header):
         missing = "path" if "path" not in header else "value"
         problem = f"has no column `{missing}` in its first line; found: {', '.join(filter(None, header))}"
         unusable(sheet.file, problem, did_you_mean(missing, header))

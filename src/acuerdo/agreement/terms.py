@@ -93,7 +93,12 @@ class SourceEntry(Clause):
 
 
 class Terms(Clause):
-    """The whole file. Sections that a file does not have are empty."""
+    """The whole file. Sections that a file does not have are empty.
+
+    Fields:
+        translations: words that the file writes once, such as remarks, names of offices and names of its own
+            entries, in the other language too; a reader finds them in theirs.
+    """
 
     EXECUTES: ClassVar[tuple[str, ...]] = (
         "lifecycle",
@@ -156,6 +161,7 @@ class Terms(Clause):
     claims: list[Claim] = []
     figures: list[Figure] = []
     texts: dict[Id, PlainText] = {}
+    translations: list[Title] = []
     amendments: list[Amendment] = []
 
     @property

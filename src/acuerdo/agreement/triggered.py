@@ -12,8 +12,9 @@ from acuerdo.agreement.clauses.triggers import Trigger
 from acuerdo.agreement.consolidate import Agreement, apply_change, retyped
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.paths import find, get, written
+from acuerdo.agreement.values import LAST_YEAR
 
-NEVER_YET = "9999-12-31"
+NEVER_YET = f"{LAST_YEAR}-12-31"
 """The `from` of a clause that waits for its trigger: later than any day decided."""
 
 
@@ -64,6 +65,18 @@ def triggered(agreement: Agreement, on: date, measures: Facts | None = None) -> 
                 clause["from"] = NEVER_YET
                 clause.pop("until", None)
     return retyped(agreement, tree, origins)
+
+
+def as_set(agreement: Agreement, trigger: Trigger) -> Agreement:
+    """The text with the value of one trigger in every place it names, whatever the day.
+
+    Raises:
+        Unreadable: the value does not fit.
+    """
+    tree: Any = copy.deepcopy(agreement.document.tree)
+    for place in find(tree, trigger.at):
+        get(tree, place[:-1])[place[-1]] = copy.deepcopy(trigger.set_)
+    return retyped(agreement, tree, agreement.origins)
 
 
 WORDS = {int(NO): "not_fired", int(UNSURE): "needs_evidence", int(YES): "fired"}

@@ -102,7 +102,7 @@ class Span:
     unit: Literal["hours", "days", "weeks", "months", "years"]
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}"
+        return f"{self.count} {self.unit.removesuffix('s') if self.count == 1 else self.unit}"
 
     @property
     def months(self) -> int:
@@ -121,11 +121,12 @@ COUNT = re.compile(r"(0|[1-9][0-9]{0,2}(_[0-9]{3})+|[1-9][0-9]{0,14})")
 NUMBER = re.compile(r"(0|[1-9][0-9]{0,2}(_[0-9]{3})+|[1-9][0-9]{0,14})(\.[0-9]+)?")
 MONEY = re.compile(r"((?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]{0,12}))(?:\.([0-9]{2}))? ([A-Z]{3})")
 SPAN = re.compile(r"(0|[1-9][0-9]{0,4}) (hour|day|week|month|year)s?")
+
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]*( .+)?")
 MOMENT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?(-(0[1-9]|[12][0-9]|3[01]))?")
 YEAR = re.compile(r"[12][0-9]{3}")
-PATH = re.compile(r"([a-z0-9*][a-zA-Z0-9_*-]*)(\.[a-z0-9*][a-zA-Z0-9_*-]*|\[[0-9]+\])*")
+PATH = re.compile(r"([a-z0-9*][a-zA-Z0-9_*-]*)(\.[a-z0-9*][a-zA-Z0-9_*-]*|\[[0-9]{1,6}\])*")
 
 
 def read_count(found: object) -> int:
@@ -189,13 +190,20 @@ def _money_hint(found: str) -> str:
     return f"write {amount} {currency}" if currency else f"say the currency: {amount} USD"
 
 
+MOST_YEARS = 500
+"""The longest time a file may name, so that no day leaves the calendar."""
+
+
 def read_span(found: object) -> Span:
     """A length of time: `8 months`."""
     match = SPAN.fullmatch(found) if isinstance(found, str) else None
     if match is None:
         hint = _span_hint(found) if isinstance(found, str) else ""
         raise wrong(found, "a length of time in hours, days, weeks, months or years, such as 8 months", hint)
-    return Span(int(match[1]), f"{match[2]}s")  # type: ignore[arg-type]
+    span = Span(int(match[1]), f"{match[2]}s")  # type: ignore[arg-type]
+    if span.months > MOST_YEARS * 12 or span.days > MOST_YEARS * 366:
+        raise wrong(found, f"a length of time of at most {MOST_YEARS} years")
+    return span
 
 
 def read_interval(found: object) -> Span:
@@ -231,21 +239,40 @@ def read_frequency(found: object) -> Span | Blank:
         ) from None
 
 
+UNITS_ELSEWHERE = {
+    **dict.fromkeys(("h", "hr", "hora", "horas"), "hours"),
+    **dict.fromkeys(("d", "día", "dia", "días", "dias"), "days"),
+    **dict.fromkeys(("w", "wk", "semana", "semanas"), "weeks"),
+    **dict.fromkeys(("mo", "mes", "meses"), "months"),
+    **dict.fromkeys(("y", "yr", "año", "años", "anos"), "years"),
+}
+"""How units of time are also written: short, or in Spanish."""
+
+
 def _span_hint(found: str) -> str:
-    match = re.fullmatch(r"([0-9]{1,5})[ -]?([a-z]{0,10})", found, re.IGNORECASE)
+    match = re.fullmatch(r"([0-9]{1,5})[ -]?([^\W\d_]{0,10})", found, re.IGNORECASE)
     if match is None:
         return ""
-    unit = near(match[2], ("hours", "days", "weeks", "months", "years"))
+    said = match[2].lower()
+    unit = UNITS_ELSEWHERE.get(said) or near(said, ("hours", "days", "weeks", "months", "years"))
     return f"write {match[1]} {unit}" if unit else f"write {match[1]} days or {match[1]} months"
+
+
+FIRST_YEAR, LAST_YEAR = 1600, 2999
+"""The years of days that a file may name, so that no time added to one leaves the calendar."""
 
 
 def read_day(found: object) -> date:
     """A day: `2023-01-05`."""
     if isinstance(found, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
         try:
-            return date.fromisoformat(found)
+            day = date.fromisoformat(found)
         except ValueError:
             raise wrong(found, "a day that exists, written year-month-day") from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            hint = "a day that stands for no end is left out" if day.year > LAST_YEAR else ""
+            raise wrong(found, f"a day from the year {FIRST_YEAR} to {LAST_YEAR}", hint)
+        return day
     raise wrong(
         found,
         "a day written year-month-day, such as 2023-01-05",
@@ -261,7 +288,12 @@ def _day_hint(found: str) -> str:
         return f"write {year}-{month:0>2}-{day:0>2}"
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", found):
         return "the day is needed; where the source gives none, assume one and say so in a note"
-    if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}", found):
+    if match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{2,4})", found):
+        one, other, year = match.groups()
+        if len(year) == 4 and int(one) > 12 >= int(other):
+            return f"write {year}-{other:0>2}-{one:0>2}"
+        if len(year) == 4 and int(other) > 12 >= int(one):
+            return f"write {year}-{one:0>2}-{other:0>2}"
         return "day and month can be read both ways round here; write the year first"
     return ""
 

@@ -11,6 +11,9 @@ from acuerdo.agreement.faults import Fault, Unreadable
 from acuerdo.agreement.reading.files import load, printable
 from acuerdo.cli.shell import FILE, json_option, kind_of, paint, print_json, say_faults
 
+MORE = "  names, sums and days are looked at once these are corrected"
+"""What is said after faults of form and value, which hide others."""
+
 
 @click.command("check")
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
@@ -19,19 +22,21 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
     """Say, line by line, what to correct in each agreement, plan, case or position FILE.
 
     Every fault is listed at once, with its place, what was found and what is allowed; of more than 50 alike
-    the rest are counted. Warnings name what is allowed and probably not meant; they do not fail the check.
-    A plan is tried on the agreement.yaml beside it, cases on the agreement they name, positions on the
-    agreement.yaml beside them or one folder up.
+    the rest are counted. Names, sums and days are looked at once form and values are right. Warnings name
+    what is allowed and probably not meant; they do not fail the check. A plan is tried on the agreement.yaml
+    beside it, cases on the agreement they name, positions on the agreement.yaml beside them or one folder up.
 
     Example: acuerdo check agreements/us-mx-2001/plan.yaml
     """
     faults: dict[Fault, None] = {}
     warned: list[Fault] = []
+    partly = False
     for file in files:
         try:
             wrong, doubtful = _check(file)
         except Unreadable as error:
             wrong, doubtful = list(error.faults), []
+            partly = partly or error.partly
         faults |= dict.fromkeys(wrong)
         warned += doubtful
         if not wrong and not as_json:
@@ -42,7 +47,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
         for fault in warned:
             click.echo(paint("warning: ", fg="yellow") + str(fault), err=True)
         if faults:
-            say_faults(faults)
+            say_faults(faults, MORE if partly else "")
     sys.exit(1 if faults else 0)
 
 

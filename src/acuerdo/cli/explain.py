@@ -1,5 +1,6 @@
 """`acuerdo explain`."""
 
+import re
 from pathlib import Path
 
 import click
@@ -39,7 +40,7 @@ def command(file: Path, which: str, as_json: bool) -> None:
 
 def _find(cases: Cases, which: str) -> Case:
     every = cases.terms.cases
-    if which.isdigit() and 0 < int(which) <= len(every):
+    if re.fullmatch("[0-9]{1,6}", which) and 0 < int(which) <= len(every):
         return every[int(which) - 1]
     named = [case for case in every if which.lower() in case.name.lower()]
     if len(named) == 1:

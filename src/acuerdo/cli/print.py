@@ -6,7 +6,11 @@ from pathlib import Path
 import click
 
 from acuerdo import agreement
+from acuerdo.agreement.reading.files import printable, save
 from acuerdo.cli.shell import DAY, FILE, paint
+
+PAGE = b"<!doctype html"
+"""How the page that this command writes begins."""
 
 
 @click.command("print")
@@ -49,12 +53,24 @@ def command(
     """
     from acuerdo.figures.document import html, read_on
 
+    _make_sure_it_may_be_replaced(out)
     read = agreement.read(file)
     plan = agreement.read_plan(plan_file) if plan_file else None
     page = html(read_on(read, on, known, plan), lang, paper)
     try:
-        out.write_text(page, encoding="utf-8")
+        save(out, page.encode(), replace=True)
     except OSError as error:
         hint = "name another file with --out"
         raise agreement.Refused(f"{out} cannot be written: {error.strerror}\n  hint: {hint}") from None
     click.echo(f"Open {paint(str(out), bold=True)}")
+
+
+def _make_sure_it_may_be_replaced(out: Path) -> None:
+    """An earlier page may be; an agreement, or anything else that is there, may not."""
+    if not out.is_file():
+        return
+    with out.open("rb") as file:
+        begins = file.read(2 * len(PAGE)).lstrip().lower()
+    if not begins.startswith(PAGE):
+        hint = "name another file with --out"
+        raise agreement.Refused(f"{printable(out)}: is no page, and is not replaced\n  hint: {hint}")

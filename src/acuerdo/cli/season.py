@@ -72,6 +72,7 @@ def command(
     from acuerdo.season.summary import figures, record, worded
     from acuerdo.season.writing import write_tables
 
+    _keep_what_is_read(out, [each for each in (file, plan_file, orders_file) if each])
     say = _Progress(silent=as_json)
     say("reading the agreement, its plan and the job orders")
     read = agreement.read(file or shipped.path("agreements/us-mx-2001/agreement.yaml"))
@@ -98,6 +99,14 @@ def command(
         print_json(record(season, headline))
     else:
         _say(season, worded(headline, "en"), out)
+
+
+def _keep_what_is_read(folder: Path, inputs: list[Path]) -> None:
+    """No table may be written over a file that the season is played from."""
+    for each in inputs:
+        if each.resolve().parent == folder.resolve():
+            hint = "name another folder with --out, in which nothing else lies"
+            raise agreement.Refused(f"{each} lies in {folder}, into which tables are written\n  hint: {hint}")
 
 
 def _make(folder: Path) -> None:

@@ -39,12 +39,14 @@ def paint(text: str, **style: Any) -> str:
     return text if os.environ.get("NO_COLOR") else click.style(text, **style)
 
 
-def say_faults(faults: Iterable[Fault]) -> None:
-    """Print faults on standard error, the place of each in bold, and their number."""
+def say_faults(faults: Iterable[Fault], more: str = "") -> None:
+    """Print faults on standard error, the place of each in bold, what more there is to say, their number."""
     number = 0
     for fault in faults:
         number += fault.times
         say_refusal(str(fault))
+    if more:
+        click.echo(more, err=True)
     click.echo(paint(f"{number:,} to correct", fg="red"), err=True)
 
 

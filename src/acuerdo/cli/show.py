@@ -11,6 +11,9 @@ from acuerdo.agreement.plan import Plan
 from acuerdo.agreement.provenance import Value, values
 from acuerdo.cli.shell import DAY, FILE, json_option, paint, print_json
 
+SILENT = "silent"
+"""What stands for the basis of a value that the source does not state."""
+
 
 @click.command("show")
 @click.argument("file", type=FILE)
@@ -54,7 +57,8 @@ def command(
     for row in rows:
         value = paint(row.value, fg="yellow") if not row.stated else row.value
         mark = "" if row.executed else paint("  (not executed)", dim=True)
-        click.echo(f"{row.path:<{width}}  {value}  {paint(f'[{row.basis}: {row.src}]', dim=True)}{mark}")
+        origin = paint(f"[{row.basis if row.stated else SILENT}: {row.src}]", dim=True)
+        click.echo(f"{row.path:<{width}}  {value}  {origin}{mark}")
 
 
 def _text(read: Agreement, on: date, known: date | None, plan: Plan | None) -> tuple[Agreement, list[Value]]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import NO_END, Calendar, Days
-from acuerdo.agreement.clauses.children import Children, Clock
+from acuerdo.agreement.clauses.children import YOUNGEST_TO_DECIDE, Children, Clock
 from acuerdo.agreement.clauses.criteria import NO, YES, Criterion, Groups, Verdict, three
 from acuerdo.agreement.facts import UNKNOWN_DAY, Facts
 from acuerdo.agreement.faults import Silent
@@ -69,8 +69,8 @@ def _runs(clock: Clock, facts: Facts, groups: Groups) -> NDArray[np.bool_]:
 def may_go_home(clause: Children, facts: Facts, groups: Groups) -> Decision:
     """Whether n children alone, each wishing it, may go home.
 
-    Not into danger; not where an exclusion of the text holds; not below the age of its own decision; and only
-    once every test is passed. A text without tests lets no child go home.
+    Not into danger; not where an exclusion of the text holds; not below the age of its own decision, never
+    below YOUNGEST_TO_DECIDE; and only once every test is passed. A text without tests lets no child go home.
 
     Args:
         clause: the section of the text.
@@ -91,8 +91,8 @@ def may_go_home(clause: Children, facts: Facts, groups: Groups) -> Decision:
     asked = [question(CHILDREN, alone), no_danger]
     for at, each in enumerate(clause.never_return, 1):
         asked.append(question(each.id or f"never_return-{at}", YES - each.answer(facts, groups)))
-    if isinstance(clause.own_decision_from, int):
-        asked.append(_old_enough(clause.own_decision_from, facts))
+    named = clause.own_decision_from if isinstance(clause.own_decision_from, int) else 0
+    asked.append(_old_enough(max(named, YOUNGEST_TO_DECIDE), facts))
     for at, each in enumerate(clause.tests, 1):
         asked.append(question(each.id or f"test-{at}", each.answer(facts, groups)))
     if not clause.tests:

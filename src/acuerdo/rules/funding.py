@@ -50,8 +50,9 @@ def funding(programme: Programme, terms: Terms, projects: Facts, on: date, spent
         ValueError: what a decision needs is not stated.
     """
     n = projects.n
-    if not programme.holds_on(on):
-        closed = Decision(np.full(n, NOT_OPEN), np.ones(n, np.int16), ("", "dates"), OUTCOMES)
+    closed_by = "dates" if not programme.holds_on(on) else _outside(programme, on)
+    if closed_by:
+        closed = Decision(np.full(n, NOT_OPEN), np.ones(n, np.int16), ("", closed_by), OUTCOMES)
         return Funding(closed, {}, None)
     verdict = decide(Criteria.of(_asked(programme)), projects, terms.nations)
     outcome = np.where(
@@ -74,6 +75,10 @@ def funding(programme: Programme, terms: Terms, projects: Facts, on: date, spent
         outcome[late], reason[late] = NEXT_PERIOD, len(names) - 1
     paid = {payer: np.where(outcome == FUNDED, amounts, 0) for payer, amounts in shares.items()}
     return Funding(Decision(outcome, reason, names, OUTCOMES), paid, _period(budget, terms, on))
+
+
+def _outside(programme: Programme, on: date) -> str:
+    return "" if programme.calendar is None or programme.calendar.hold(on) else "calendar"
 
 
 def _money(budget: Budget) -> int:

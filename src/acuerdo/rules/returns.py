@@ -29,6 +29,9 @@ OUTCOMES = ("does_not_apply", "not_covered", "excluded", "needs_evidence", "cap_
 """Words for the outcomes, by code. Only `returnable` people may be handed over."""
 
 CHILDREN, DANGER = "children", "refoulement"
+SIGNS_OF_DANGER = ("person.imminent_threat", "person.trafficking_signs")
+"""Facts that contradict a record by which no danger was found."""
+
 ADULT_AGE = 18
 """Years; a child is everyone below (Convention on the Rights of the Child, article 1: law)."""
 OLDEST = 120
@@ -39,9 +42,10 @@ def protection(facts: Facts) -> tuple[Answers, Answers]:
     """Whether each person is a child alone, and in danger: YES, NO, or UNSURE until screened.
 
     A person below 18 counts as a child alone unless known to be with a parent or guardian, even where
-    the file of the case says otherwise; an adult cannot be a child alone, unless the file says so; a claim
-    of danger counts until it has been examined. Only facts that are exactly right free a person from
-    protection: whatever is not among them, or contradicts them, leaves her to be screened.
+    the file of the case says otherwise, and so may a person of unknown age; an adult cannot be a child alone,
+    unless the file says so; a claim of danger counts until it has been examined, and signs of it are not
+    answered by a record that found none. Only facts that are exactly right free a person from protection:
+    whatever is not among them, or contradicts them, leaves her to be screened.
 
     Args:
         facts: n people. Facts nobody gave are unknown.
@@ -53,12 +57,14 @@ def protection(facts: Facts) -> tuple[Answers, Answers]:
     age = facts.column("person.age_years")
     accompanied = facts.column("person.with_parent_or_guardian")
     child, adult = (age >= 0) & (age < ADULT_AGE), (age >= ADULT_AGE) & (age <= OLDEST)
-    kept_safe = child & (accompanied == 1)
-    free = (said == 0) & (kept_safe | adult | (age == UNKNOWN_COUNT)) | (said == UNKNOWN["flag"]) & adult
+    kept_safe = (child | (age == UNKNOWN_COUNT)) & (accompanied == 1)
+    free = (said == 0) & (kept_safe | adult) | (said == UNKNOWN["flag"]) & adult
     alone = _answers((said == 1) | child & (accompanied == 0), free)
     word = facts.column("person.danger_on_return")
     words = FACTS["person.danger_on_return"].words
-    return alone, _answers(word == words.index("substantiated"), word == words.index("none_found"))
+    signs = np.logical_or.reduce([facts.column(name) == 1 for name in SIGNS_OF_DANGER])
+    none_found = (word == words.index("none_found")) & ~signs
+    return alone, _answers(word == words.index("substantiated"), none_found)
 
 
 def not_protected(facts: Facts) -> list[Verdict]:

@@ -20,6 +20,7 @@ from acuerdo.agreement.values import (
     Span,
     StatedCount,
     StatedShare,
+    Text,
     broken,
     or_word,
     read_span,
@@ -93,6 +94,9 @@ class Allocation(Clause):
 
     `first_come` by the day of filing, `priority_date` by the priority date, `points` from the most points,
     `lottery` by draw. Whoever is equal is ordered by `ties`, and whoever is equal there too by draw.
+
+    Fields:
+        seed: where the seed of a draw comes from, so that anybody can draw again.
     """
 
     EXECUTES: ClassVar[tuple[str, ...]] = ("order", "ties", "set_asides")
@@ -100,6 +104,7 @@ class Allocation(Clause):
     order: Annotated[str | Blank, OneOf(*ORDERS, silent=True)]
     ties: Annotated[str, OneOf("draw", "first_come", "priority_date")] = "draw"
     set_asides: list[SetAside] = []
+    seed: Text | None = None
 
     @model_validator(mode="after")
     def _ties_can_happen(self) -> "Allocation":

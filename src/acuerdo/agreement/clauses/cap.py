@@ -107,7 +107,9 @@ class Cap(Clause):
     def _says_all_it_must(self) -> "Cap":
         if self.count is NONE:
             return self
-        if (self.count is None) == (self.formula is None):
+        if self.count is not None and self.formula is not None:
+            raise broken("needs only one of `count` and `formula`", "leave one out")
+        if self.count is None and self.formula is None:
             raise broken("needs either `count` or `formula`", "for example count: 30_000, or count: none")
         if self.formula is not None and self.per not in ("calendar_year", "fiscal_year"):
             raise broken("a formula counts by years", "per: calendar_year, or per: fiscal_year with of")

@@ -6,6 +6,13 @@ from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.clauses.criteria import Criterion
 from acuerdo.agreement.values import Nations, StatedCount, StatedSpan
 
+YOUNGEST_TO_DECIDE = 14
+"""Years; younger children are presumed unable to decide by themselves to go home (practice of US Customs and
+Border Protection under 8 USC 1232, Government Accountability Office, report 15-521: borrowed)."""
+
+OLDEST_CHILD = 17
+"""Years (Convention on the Rights of the Child, article 1: law)."""
+
 
 class Clock(Clause):
     """Something to be done within a time of meeting the child."""
@@ -22,7 +29,8 @@ class Children(Clause):
     Fields:
         screening: how soon a child is screened, and of which nationalities.
         transfer_to_care: how soon a child is in care.
-        own_decision_from: the age in years from which a child may be able to decide to go home.
+        own_decision_from: the age in years from which a child may be able to decide to go home, 14 to 17;
+            14 where the text names none.
         tests: what must all be shown before a child who wishes it may go home.
         never_return: children who never go home under this clause; any that holds excludes.
     """

@@ -1,5 +1,6 @@
 """Development where people leave: matched funds, programmes, and who pays how much of a project."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import model_validator
@@ -12,6 +13,7 @@ from acuerdo.agreement.faults import did_you_mean
 from acuerdo.agreement.values import (
     Day,
     Id,
+    MonthDay,
     Nation,
     Nations,
     OneOf,
@@ -62,6 +64,23 @@ class Budget(Clause):
     pays: Id | None = None
 
 
+class Sessions(Clause):
+    """The days of each year on which projects are decided, the first and the last included; they may go past
+    the end of the year."""
+
+    EXECUTES: ClassVar[tuple[str, ...]] = ("opens", "closes")
+
+    opens: MonthDay
+    closes: MonthDay
+
+    def hold(self, on: date) -> bool:
+        """Whether a day is one of them."""
+        today = (on.month, on.day)
+        if self.opens <= self.closes:
+            return self.opens <= today <= self.closes
+        return today >= self.opens or today <= self.closes
+
+
 class Programme(Clause):
     """Development where people leave.
 
@@ -74,6 +93,7 @@ class Programme(Clause):
         ranking: the order in which projects are served: the first fact that differs decides, last the day of
             filing.
         budget: the money there is, dated.
+        calendar: the days of the year on which projects are decided; without it every day.
         call: how long before a session projects are called for.
     """
 
@@ -85,6 +105,7 @@ class Programme(Clause):
         "eligible",
         "ranking",
         "budget",
+        "calendar",
     )
 
     kind: Id | None = None
@@ -99,5 +120,6 @@ class Programme(Clause):
     eligible: Criteria | None = None
     ranking: list[Ranked] = []
     budget: Dated[Budget] | None = None
+    calendar: Sessions | None = None
     call: StatedSpan | None = None
     actions: list[Action] = []

@@ -77,7 +77,9 @@ class Succession(Clause):
 
     instrument: Id
     on: Moment | None = None
-    how: Annotated[str, OneOf("replaces", "widens", "replaced_by", "widened_by")] = "replaces"
+    how: Annotated[str, OneOf("replaces", "widens", "replaced_by", "widened_by", "widened_in_part_by")] = (
+        "replaces"
+    )
 
 
 class Claim(Clause):

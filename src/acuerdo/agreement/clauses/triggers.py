@@ -62,7 +62,9 @@ class Sunset(Clause):
 
     @model_validator(mode="after")
     def _ends_once(self) -> "Sunset":
-        if (self.on is None) == (self.after is None):
+        if self.on is not None and self.after is not None:
+            raise broken("needs only one of `on` and `after`", "leave one out")
+        if self.on is None and self.after is None:
             raise broken("needs either `on` or `after`", "for example after: 5 years")
         return self
 

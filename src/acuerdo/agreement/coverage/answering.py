@@ -137,7 +137,7 @@ def _covering(
     deciding = [row for row in inside if row.executed and row.place not in naming]
     silences = tuple(row.path for row in deciding if not row.stated)
     state = "words_only" if not deciding else "silent" if silences else "working"
-    said = next((words for name in SAID_IN if (words := getattr(clause, name, None))), None)
+    said = next((words for name in SAID_IN if isinstance(words := getattr(clause, name, None), Words)), None)
     basis = weakest([row.basis for row in inside] or [clause.basis or "stated"])
     tree = text.document.tree
     return Covering(named(tree, path), said, state, len(inside), len(deciding), silences, basis)

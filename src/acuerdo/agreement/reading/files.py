@@ -43,7 +43,8 @@ def save(path: Path, data: bytes, *, replace: bool = False) -> None:
         hint = "name a new file, or add --force" if place.is_file() else "name a file"
         raise Refused(f"{printable(path)}: is there already, and is not replaced\n  hint: {hint}")
     if not place.parent.is_dir():
-        raise Refused(f"{printable(path)}: there is no folder {printable(path.parent)}")
+        hint = "name a file in a folder that is there"
+        raise Refused(f"{printable(path)}: there is no folder {printable(path.parent)}\n  hint: {hint}")
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:

@@ -2,6 +2,8 @@
 
 import yaml
 
+from acuerdo.agreement.faults import shown
+
 Place = tuple[int, int]
 
 IN_QUOTES = "put the text in quotes"
@@ -10,7 +12,10 @@ ESCAPE = ("in double quotes a backslash begins a code, and this is none", "use s
 DIRECTIVE = ("a YAML directive (%), which this format does not allow", "remove the line")
 TAG = ("a tag ({sign}), which this format does not allow", f"if it is text, {IN_QUOTES}")
 MISSING = ("a value is missing before this sign", f"if it is text, {IN_QUOTES}")
-CURLY = ("a { that is not closed, or a comma that is missing", "write {name: value, name: value}")
+CURLY = (
+    "a { that is not closed, or a comma that is missing",
+    "write {name: value, name: value}; a text that holds ': ' or ', ' must stand in quotes",
+)
 SQUARE = ("a [ that is not closed, or a comma that is missing", "write [one, two]")
 
 AT_PROBLEM: dict[str, tuple[str, str]] = {
@@ -62,7 +67,7 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[Place, str
         place = begun if problem in (SQUARE[0], CURLY[0]) and begun[0] < met[0] else met
         return place, problem.replace("{sign}", _sign(lines, place)), hint
     if said == "mapping values are not allowed in this context":
-        return met, "a colon that cannot be read here", _about_colon(_line(lines, met))
+        return met, "a colon that cannot be read here", _about_colon(lines, met)
     if said == "did not find expected node content":
         ends = ("the file ends where a value is expected", "is a bracket left open?")
         return met, *(MISSING if _sign(lines, met) else ends)
@@ -71,9 +76,12 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[Place, str
     return met, f"not YAML: {' '.join(part for part in (said, error.context) if part)}", ""
 
 
-def _about_colon(line: str) -> str:
-    if line.count(": ") > 1:
+def _about_colon(lines: list[str], met: Place) -> str:
+    if _line(lines, met).count(": ") > 1:
         return "a text that holds ': ' must stand in quotes"
+    above = next((line.strip() for line in reversed(lines[: met[0] - 1]) if line.strip()), "")
+    if above and ": " not in above and not above.endswith(":") and above[0] not in "#-":
+        return f"the line above it has no colon with a space between a name and its value: {shown(above)}"
     return "does the line begin in the same column as those beside it?"
 
 

@@ -26,9 +26,9 @@ def typed(model: type[Model], document: Document) -> Model:
     try:
         read = model.model_validate(document.tree)
     except ValidationError as error:
-        raise Unreadable([*document.faults, *faults(model, error, document)]) from None
+        raise Unreadable([*document.faults, *faults(model, error, document)], partly=True) from None
     if document.faults:
-        raise Unreadable(document.faults)
+        raise Unreadable(document.faults, partly=True)
     return read
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from acuerdo.agreement.clauses.base import BASES, Clause
+from acuerdo.agreement.clauses.base import BASES, Clause, Dated
 from acuerdo.agreement.provenance import Value
 from acuerdo.agreement.terms import SourceEntry
 
@@ -16,10 +16,10 @@ from .here import Here
 from .labels import label
 from .nodes import Article, Chapter, Line, Run, Said
 from .reading import Reading
-from .saying import pair, text_runs
+from .saying import named, pair, text_runs
 from .tongue import moment, number, percent, told
 from .walking import days, heading_of
-from .wording import BASIS, MARKS, spoken
+from .wording import BASIS, MARKS, UNSAID, spoken
 
 DOI: Final = re.compile(r"10\.\d{4,9}/[^\s<>\"']+")
 WEB: Final = re.compile(r"https?://[^\s<>\"']+")
@@ -124,7 +124,26 @@ def absent(reading: Reading, lang: str) -> list[Absent]:
         for title, clause in _entries(here, value):
             if not clause.holds_on(reading.on):
                 found.append(Absent(section, title, days(clause, lang)))
-    return found
+        for entry, dated in value.items() if isinstance(value, dict) else ():
+            if isinstance(dated, Dated) and dated.on(reading.on) is None and list(dated):
+                when = "; ".join(days(each, lang) for each in dated if each.from_ or each.until)
+                found.append(Absent(section, named(here, entry), when))
+    return [*found, *_by_triggers(here)]
+
+
+def _by_triggers(here: Here) -> Iterator[Absent]:
+    """Clauses that a trigger of a known day has not started yet, or has stopped."""
+    reading = here.reading
+    for trigger in reading.terms.triggers:
+        starts = trigger.does == "start"
+        if trigger.on is None or trigger.does == "set" or starts != (reading.on < trigger.on):
+            continue
+        section, _, name = trigger.at.partition(".")
+        entries = getattr(reading.terms, section, None)
+        if isinstance(entries, dict) and name in entries:
+            first, last = (trigger.on, None) if starts else (None, trigger.on)
+            when = days(Clause.model_construct(from_=first, until=last), here.lang)
+            yield Absent(label("Terms", section, here.lang), heading_of(here, entries[name], name), when)
 
 
 def _entries(here: Here, value: Any) -> Iterator[tuple[tuple[Run, ...], Clause]]:
@@ -134,13 +153,19 @@ def _entries(here: Here, value: Any) -> Iterator[tuple[tuple[Run, ...], Clause]]
         yield from ((heading_of(here, each, name), each) for name, each in named)
     elif isinstance(value, list):
         clauses = [each for each in value if isinstance(each, Clause)]
-        yield from ((heading_of(here, each, each.id or ""), each) for each in clauses)
+        yield from ((_called(here, each), each) for each in clauses)
     elif isinstance(value, Clause):
         for name in type(value).model_fields:
             inner = getattr(value, name)
             if isinstance(inner, Clause):
                 key = type(value).model_fields[name].alias or name
                 yield (Run(label(type(value).__name__, key, here.lang)),), inner
+
+
+def _called(here: Here, clause: Clause) -> tuple[Run, ...]:
+    """What an entry of a list is called where no article shows it: its title, its words, or its name."""
+    words = getattr(clause, "title", None) or getattr(clause, "do", None)
+    return pair(here, words) if words else heading_of(here, clause, clause.id or "")
 
 
 def silences(chapters: tuple[Chapter, ...]) -> list[Points]:
@@ -184,9 +209,9 @@ def _labelled(line: Line, trail: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
 
 
 def shares(reading: Reading, lang: str) -> list[Share]:
-    """How many values in force rest on each basis, strongest first."""
+    """How many values in force rest on each basis, strongest first, and how many are not stated."""
     rows = reading.in_force
-    counts = Counter(row.basis for row in rows)
+    counts = Counter(row.basis if row.stated else UNSAID for row in rows)
     return [
         Share(
             told(MARKS[basis], lang),
@@ -196,5 +221,5 @@ def shares(reading: Reading, lang: str) -> list[Share]:
             number(counts[basis]),
             percent(round(counts[basis] / len(rows), 3)) if rows else "–",
         )
-        for basis in BASES
+        for basis in (*BASES, UNSAID)
     ]

@@ -50,7 +50,9 @@ CHAPTERS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The sections under each chapter; a section of no chapter comes last, under one of its own."""
 
-ELSEWHERE: Final = frozenset({"format", "id", "title", "form", "languages", "invited", "succeeds", "sources"})
+ELSEWHERE: Final = frozenset(
+    {"format", "id", "title", "form", "languages", "invited", "succeeds", "sources", "translations"}
+)
 """Sections said within another article, or in an annex."""
 
 EACH: Final = ("pathways", "returns")

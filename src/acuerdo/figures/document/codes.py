@@ -48,6 +48,7 @@ CODES: Final[dict[str, Pair]] = {
     "widens": ("this text widens it", "este texto lo amplía"),
     "replaced_by": ("it replaced this text", "reemplazó a este texto"),
     "widened_by": ("it widened this text", "amplió este texto"),
+    "widened_in_part_by": ("it widened a part of this text", "amplió una parte de este texto"),
     # states
     "proposed": ("proposed", "propuesto"),
     "negotiating": ("in negotiation", "en negociación"),
@@ -242,7 +243,7 @@ CODES: Final[dict[str, Pair]] = {
     "parent": ("parent", "madre o padre"),
     "sibling": ("brother or sister", "hermana o hermano"),
     "grandparent": ("grandparent", "abuela o abuelo"),
-    "Family.may_accompany.true": ("The family may come along", "La familia puede acompañar"),
+    "Family.may_accompany.true": ("The family may come along", "La familia puede acompañar a la persona"),
     "Family.may_accompany.false": ("The family may not come along", "La familia no puede acompañar"),
     "Family.may_work.true": ("Family members may work", "Los familiares pueden trabajar"),
     "Family.may_work.false": ("Family members may not work", "Los familiares no pueden trabajar"),
@@ -292,7 +293,7 @@ CODES: Final[dict[str, Pair]] = {
     "Claim.wants.stays": ("stays as it is", "se mantiene"),
     "Linkage.single_undertaking.true": (
         "It is a single undertaking: once a result is missed, nothing else here is due",
-        "Es un todo único: si un resultado no se cumple, nada más de lo previsto aquí se debe",
+        "Es un todo único: si un resultado no se cumple, ningún otro compromiso de este texto es exigible",
     ),
     "Linkage.single_undertaking.false": (
         "It is not a single undertaking: each commitment is due by itself",
@@ -366,6 +367,7 @@ CODES: Final[dict[str, Pair]] = {
     "projects": ("projects", "proyectos"),
     "years": ("years", "años"),
     # answers to facts
+    "person.language_test.passed": ("passed", "aprobado"),
     "passed": ("passed", "aprobada"),
     "failed": ("failed", "no aprobada"),
     "none_found": ("none found", "no se encontró"),

@@ -28,6 +28,7 @@ OPERATORS: Final[dict[str, Pair]] = {
 """Each comparison of the language, English and Spanish."""
 
 SILENT: Final[Pair] = ("a value the text does not state", "un valor que el texto no indica")
+SILENT_DAY: Final[Pair] = ("a day the text does not state", "un día que el texto no indica")
 
 UNITS: Final[dict[str, tuple[Pair, Pair]]] = {
     "years": (("year", "año"), ("years", "años")),
@@ -77,7 +78,10 @@ def compared(fact: Fact, operator: str, bound: Any, lang: str, nation: Nation) -
     """A comparison with its bound: `at least 18 years`."""
     pattern = told(OPERATORS[operator], lang)
     if bound is NOT_STATED:
-        return pattern.format(told(SILENT, lang))
+        if fact.kind != "day":
+            return pattern.format(told(SILENT, lang))
+        plain = pattern.replace("del {}", "de {}").replace("el {}", "{}")
+        return plain.format(told(SILENT_DAY, lang))
     if isinstance(bound, tuple):
         words = [_answer(fact, item, lang, nation) for item in bound]
         gaps = joined(words, lang, either=True)

@@ -57,6 +57,7 @@ LABELS: Final[dict[str, Pair]] = {
     "claims": ("What the sources expect to follow", "Efectos que las fuentes prevén"),
     "figures": ("Figures of the sources", "Cifras de las fuentes"),
     "texts": ("Clauses in words only", "Cláusulas solo en palabras"),
+    "translations": ("Translations", "Traducciones"),
     "amendments": ("Amendments", "Enmiendas"),
     # parties, sources, earlier instruments, calendar
     "role": ("Role", "Papel"),
@@ -296,6 +297,13 @@ LABELS: Final[dict[str, Pair]] = {
     "first": ("First", "Primero"),
     "budget": ("Budget", "Presupuesto"),
     "pays": ("Pays the share of", "Paga la parte de"),
+    "Programme.calendar": (
+        "Days of the year on which projects are decided",
+        "Días del año en que se deciden los proyectos",
+    ),
+    "Sessions.opens": ("From", "Desde el"),
+    "Sessions.closes": ("To", "Hasta el"),
+    "Allocation.seed": ("Where the seed of the draw comes from", "De dónde viene la semilla del sorteo"),
     "call": ("Called for before a session", "Convocatoria antes de la sesión"),
     "from_party": ("From", "De"),
     "to_party": ("To", "A"),

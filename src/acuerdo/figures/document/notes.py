@@ -14,7 +14,7 @@ from .nodes import Article, Chapter, Cite, Line, Piece, Pieces, Run, Said, piece
 from .reading import Reading
 from .saying import pair
 from .tongue import told
-from .wording import BASIS, MARKS, spoken
+from .wording import BASIS, MARKS, UNSAID, spoken
 
 LINES = re.compile(r"L(\d+)(?:-(\d+))?")
 
@@ -100,14 +100,18 @@ class Notes:
     def _mark(self, piece: Piece) -> Mark | None:
         if not isinstance(piece, Said) or not (piece.value or piece.src):
             return None
-        basis = piece.basis if piece.basis in BASES else "stated"
+        basis = UNSAID if piece.silent else piece.basis if piece.basis in BASES else "stated"
         letter, word = told(MARKS[basis], self.lang), told(BASIS[basis], self.lang)
         return Mark(letter, basis, word, self.numbers[piece.src, piece.planned], piece.planned)
 
 
 def _parts(piece: Said, after: Said | None) -> bool:
     """Whether a mark has to stand between two values."""
-    return after is None or (piece.src, piece.basis, piece.planned) != (after.src, after.basis, after.planned)
+    return after is None or _origin(piece) != _origin(after)
+
+
+def _origin(piece: Said) -> tuple[str, str, bool, bool]:
+    return piece.src, piece.basis, piece.planned, piece.silent
 
 
 def cited(article: Article) -> Iterator[Origin]:

@@ -71,7 +71,7 @@ PATTERNS: Final[dict[str, tuple[Pair, ...]]] = {
         ("nationals of {nationals_of}", "nacionales de {nationals_of}"),
     ),
     "Gives": (
-        ("The person holds the status of {status}.", "La persona tiene el estatus de {status}."),
+        ("The status given is: {status}.", "Se otorga el estatus: {status}."),
         ("{work}.", "{work}."),
         ("{travel}.", "{travel}."),
         ("The status lasts {length}.", "El estatus dura {length}."),
@@ -157,7 +157,7 @@ PATTERNS: Final[dict[str, tuple[Pair, ...]]] = {
     "ReturnCheck": (
         (
             "Within {within} of leaving the worker reports at: {where}.",
-            "Dentro de los {within} posteriores a la salida la persona se presenta en: {where}.",
+            "En un plazo de {within} a partir de la salida la persona se presenta en: {where}.",
         ),
         ("The worker reports at: {where}.", "La persona se presenta en: {where}."),
     ),
@@ -218,16 +218,16 @@ PATTERNS: Final[dict[str, tuple[Pair, ...]]] = {
         ("The journey is paid by {cost_bearer}.", "Paga el traslado {cost_bearer}."),
         (
             "The application is made within {apply_within} of the day the person is met.",
-            "La solicitud se presenta dentro de los {apply_within} siguientes a encontrar a la persona.",
+            "La solicitud se presenta en un plazo de {apply_within} a partir del encuentro con la persona.",
         ),
         (
             "The reply is given within {reply_within} of the application.",
-            "La respuesta se da dentro de los {reply_within} siguientes a la solicitud.",
+            "La respuesta se da en un plazo de {reply_within} a partir de la solicitud.",
         ),
         ("{silence}.", "{silence}."),
         (
             "The handover is made within {transfer_within} of the reply that agrees to it.",
-            "La entrega se hace dentro de los {transfer_within} siguientes a la aceptación.",
+            "La entrega se hace en un plazo de {transfer_within} a partir de la aceptación.",
         ),
         (
             "Whoever was returned in error is taken back within {error_return}.",
@@ -285,7 +285,7 @@ PATTERNS: Final[dict[str, tuple[Pair, ...]]] = {
         ("{from_party} pays {to_party}: {amount}.", "{from_party} paga a {to_party}: {amount}."),
         ("{from_party} pays {to_party}.", "{from_party} paga a {to_party}."),
     ),
-    "After": (("within {within} of: {after}", "dentro de los {within} siguientes a: {after}"),),
+    "After": (("within {within} of: {after}", "en un plazo de {within} a partir de: {after}"),),
     "IfMissed": (
         ("{then}, within {within}", "{then}, en un plazo de {within}"),
         ("{then}", "{then}"),

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from acuerdo import agreement
 from acuerdo.agreement import Agreement, Plan
+from acuerdo.agreement.clauses.base import Words
 from acuerdo.agreement.paths import find
 from acuerdo.agreement.provenance import Value, values
 from acuerdo.agreement.reading.text import Path, Tree
@@ -59,6 +61,16 @@ class Reading:
             steps.append(_named(node, step) if isinstance(step, int) else step.replace(".", ":"))
             node = node[step] if _has(node, step) else None  # type: ignore[index]
         return ".".join(steps)
+
+    @cached_property
+    def _translations(self) -> Mapping[str, Words]:
+        """The words that the file translates, by how they stand in either language."""
+        return {said: words for words in self.terms.translations for said in (words.en, words.es)}
+
+    def translated(self, text: str, lang: str) -> str:
+        """A text that the file writes once, in a language of the reader; '' where it has no translation."""
+        words = self._translations.get(text)
+        return getattr(words, lang) if words else ""
 
     def source(self, name: str, planned: bool) -> SourceEntry | None:
         """A source by its name: of the plan for what the plan assumes, else of the file."""

@@ -31,8 +31,11 @@ from .hints import hints_of, item_of, kinds, words_of
 from .labels import label
 from .nations import nation
 from .nodes import Run, Said
+from .tongue import SPANS, joined, language_of, moment, money, month_day, number, percent, span, told
 from .tongue import day as day_words
-from .tongue import joined, language_of, moment, money, month_day, number, percent, span, told
+
+CURRENCY: Final = re.compile("[A-Z]{3}")
+"""A code that is the same in every language."""
 
 BLANKS: Final = ("not_stated", "none", "never", "unlimited")
 """What a file writes where it has no value."""
@@ -124,7 +127,11 @@ def _one(here: Here, value: Any, hint: Any, key: str) -> tuple[Run, ...]:
     if isinstance(value, Money):
         return (Run(money(value)),)
     if isinstance(value, Span):
-        return (Run(span(value, lang)),)
+        return (
+            Run(
+                told(SPANS[value.unit][0], lang) if key == "every" and value.count == 1 else span(value, lang)
+            ),
+        )
     if isinstance(value, date):
         return (Run(day_words(value, lang)),)
     if isinstance(value, tuple):
@@ -168,8 +175,8 @@ def _text(here: Here, text: str, hint: Any, key: str) -> tuple[Run, ...]:
     if SPAN.fullmatch(text):
         return (Run(span(read_span(text), here.lang)),)
     if "name" in found or ("_" in text and ID.fullmatch(text)):
-        return (Run(text.replace("_", " "), _other("en", here)),)
-    return (Run(text, _other(language_of(text, here.reading.terms.languages), here)),)
+        return (own_name(here, text),)
+    return text_runs(here, text)
 
 
 def _closed(here: Here, key: str, word: str) -> str:
@@ -219,7 +226,7 @@ def _entry(here: Here, key: str, name: str) -> tuple[Run, ...]:
         )
         if entry is not None:
             title = getattr(entry, "title", None) or getattr(entry, "do", None)
-            words = pair(here, title) if title else (Run(name.replace("_", " "), _other("en", here)),)
+            words = pair(here, title) if title else (own_name(here, name),)
             return (Run(words[0].text, words[0].lang, f"{section}.{name}"),)
     return ()
 
@@ -227,13 +234,16 @@ def _entry(here: Here, key: str, name: str) -> tuple[Run, ...]:
 def pair(here: Here, words: Words) -> tuple[Run, ...]:
     """A text in the language of the reader; one that is given once, marked with its own."""
     if words.en == words.es:
-        lang = language_of(words.en, here.reading.terms.languages)
-        return (Run(words.en, _other(lang, here)),)
+        return text_runs(here, words.en)
     return (Run(words.es if here.lang == "es" else words.en),)
 
 
 def text_runs(here: Here, text: str, quoted: bool = False) -> tuple[Run, ...]:
-    """A text that a file gives once, marked with its language."""
+    """A text that a file gives once: translated by the file, or marked with its language."""
+    if CURRENCY.fullmatch(text):
+        return (Run(text),)
+    if not quoted and (words := here.reading.translated(text, here.lang)):
+        return (Run(words),)
     lang = language_of(text, here.reading.terms.languages)
     return (Run(text, _other(lang, here), quoted=quoted),)
 
@@ -244,7 +254,14 @@ def named(here: Here, name: str) -> tuple[Run, ...]:
         return (Run(name),)
     if found := pair_of("", "named", name):
         return (Run(told(found, here.lang)),)
-    return (Run(name.replace("_", " "), _other("en", here)),)
+    return (own_name(here, name),)
+
+
+def own_name(here: Here, name: str) -> Run:
+    """A name that a file makes itself: translated by the file, or as plain English words."""
+    plain = name.replace("_", " ")
+    words = here.reading.translated(plain, here.lang)
+    return Run(words) if words else Run(plain, _other("en", here))
 
 
 def _other(lang: str, here: Here) -> str:
@@ -254,5 +271,5 @@ def _other(lang: str, here: Here) -> str:
 def group_runs(here: Here, name: str) -> tuple[Run, ...]:
     """The name of a group of countries, after its members."""
     word = {"en": "group", "es": "grupo"}[here.lang]
-    link = Run(f"{word} {name.replace('_', ' ')}", to=f"groups.{name}", cite=False)
+    link = Run(f"{word} {own_name(here, name).text}", to=f"groups.{name}", cite=False)
     return Run(" ("), link, Run(")")

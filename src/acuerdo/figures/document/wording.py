@@ -149,6 +149,7 @@ WORDING: Final[dict[str, Pair]] = {
     "basis.share": ("Share", "Proporción"),
     "basis.total": ("All values that hold on this day", "Todos los valores que rigen en este día"),
     "basis.plan": ("Of these assumed by the plan", "De ellos, supuestos del plan"),
+    "basis.unsaid": ("the source is silent on this value", "la fuente guarda silencio sobre este valor"),
     "basis.stated": ("the source says this value", "la fuente dice este valor"),
     "basis.law": ("a law or treaty says it", "lo dice una ley o un tratado"),
     "basis.borrowed": (
@@ -168,16 +169,24 @@ WORDING: Final[dict[str, Pair]] = {
 }
 """Each text with its blanks, English and Spanish."""
 
+UNSAID: Final = "unsaid"
+"""What stands for the basis of a value that the text does not state."""
+
 MARKS: Final[dict[str, Pair]] = {
     "stated": ("S", "D"),
     "law": ("L", "L"),
     "borrowed": ("B", "T"),
     "estimated": ("E", "E"),
     "assumed": ("A", "A"),
+    UNSAID: ("N", "N"),
 }
 """The letter of each basis. No letter means two things: both languages may stand side by side."""
 
-BASIS: Final[dict[str, Pair]] = {**BASIS_WORDS, "assumed": ("assumed", "asumido (supuesto)")}
+BASIS: Final[dict[str, Pair]] = {
+    **BASIS_WORDS,
+    "assumed": ("assumed", "asumido (supuesto)"),
+    UNSAID: ("not stated", "no se indica"),
+}
 """The word that the letter of each basis begins."""
 
 

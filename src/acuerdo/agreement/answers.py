@@ -1,0 +1,132 @@
+"""What each path may answer: the words of `is`, and what else an answer may say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+THREE = ("yes", "no", "needs_evidence")
+"""What a question answers that facts may leave open."""
+
+ALWAYS = ("not_in_force", "no_text")
+"""What any path may answer: its clause does not hold on the day; no text is in force, or it is silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The words of `is`, none where a path answers in other fields only, and those fields."""
+
+    words: tuple[str, ...] = ()
+    also: tuple[str, ...] = field(default=("because",))
+
+
+SAYINGS: dict[str, Saying] = {
+    "pathways.*": Saying(
+        (
+            "eligible",
+            "not_eligible",
+            "needs_evidence",
+            "not_open",
+            "granted",
+            "queued",
+            "refused",
+            "next_period",
+            "national_law",
+        ),
+        ("because", "through", "period", "goes_to"),
+    ),
+    "pathways.*.labour_market_test": Saying(
+        ("passed", "failed", "needs_evidence", "does_not_apply"), ("because", "recruits_until")
+    ),
+    "pathways.*.stay": Saying((), ("permitted_until", "may_come_again", "may_renew", "overstays", "named")),
+    "pathways.*.cap": Saying(("not_open", "needs_evidence"), ("places", "because")),
+    "pathways.*.circularity": Saying(THREE, ("because", "amount", "due", "barred_until")),
+    "pathways.*.portability": Saying(THREE),
+    "pathways.*.portability.social_security": Saying(
+        ("none", "partial", "full", "needs_evidence"), ("export",)
+    ),
+    "pathways.*.family": Saying(THREE, ("because", "work", "places")),
+    "pathways.*.fee": Saying(("owed", "paid", "does_not_apply", "needs_evidence"), ("because", "amount")),
+    "pathways.*.gives": Saying(
+        (),
+        (
+            *("status", "leads_to", "from", "permitted_until"),
+            *("work", "travel", "benefits", "tax", "family", "vote_locally"),
+        ),
+    ),
+    "national_law.*": Saying((), ("places", "because")),
+    "statuses.*": Saying((), ("work", "benefits", "tax", "family", "vote_locally", "travel", "leads_to")),
+    "protections.*": Saying(
+        ("kept", "broken", "does_not_apply", "needs_evidence"),
+        ("because", "amount", "barred_until", "remedy_by"),
+    ),
+    "returns.*": Saying(
+        ("returnable", "excluded", "needs_evidence", "cap_reached", "not_covered", "does_not_apply"),
+        ("because", "goes_to"),
+    ),
+    "returns.*.readmission": Saying(
+        (
+            *("may_apply", "too_late_to_apply", "awaiting_reply", "agreed", "agreed_by_silence"),
+            *("refused", "refused_by_silence", "too_late_to_hand_over", "needs_evidence", "excluded"),
+        ),
+        ("because", "due", "legal_basis", "cost_bearer", "taken_back_until"),
+    ),
+    "returns.*.handover": Saying(THREE),
+    "asylum": Saying(
+        ("may_apply", "third_country", "presumed_ineligible", "waits_in", "needs_evidence"),
+        ("because", "party", "due", "state"),
+    ),
+    "children": Saying((*THREE, "does_not_apply"), ("because", "screened_by", "in_care_by")),
+    "border.joint_operations.*": Saying(
+        THREE, ("because", "by", "due", "state", "open_points", "unsaid_points")
+    ),
+    "border.perimeter": Saying(THREE, ("because", "moved")),
+    "border.perimeter.suspension": Saying(THREE, ("because", "permitted_until")),
+    "development.*": Saying(
+        ("funded", "next_period", "not_eligible", "not_open", "needs_evidence"),
+        ("because", "shares", "period"),
+    ),
+    "finance.*": Saying(("due", "not_due", "needs_evidence"), ("because", "amount", "payer", "payee")),
+    "bodies.*": Saying(
+        ("adopted", "rejected", "no_quorum", "outside", "pending"), ("because", "next_meeting")
+    ),
+    "commitments.*": Saying(
+        ("kept", "missed", "overdue", "pending", "not_due", "best_efforts", "needs_evidence"),
+        ("because", "by", "due", "then", "then_by"),
+    ),
+    "triggers.*": Saying(("fired", "not_fired", "needs_evidence"), ("because", "goes_to")),
+    "information.*": Saying(("yes", "no"), ("because", "kept_until")),
+    "disputes": Saying(("open", "settled", "no_step_left", "not_opened"), ("because", "step", "due")),
+    "termination": Saying(("in_force", "ended"), ("because", "ends", "term_until", "still_holds", "due")),
+    "review": Saying(("due", "pending"), ("because", "due")),
+    "sunset": Saying(("in_force", "ended"), ("because", "ends")),
+}
+"""For each form of path, where `*` is a name of the file; the longest that fits a path holds."""
+
+
+def form_of(path: str) -> str:
+    """The form of a path, or '' where nothing is decided at it."""
+    fits = [form for form in SAYINGS if _fits(form, path)]
+    return max(fits, key=len, default="")
+
+
+def _fits(form: str, path: str) -> bool:
+    head, star, tail = form.partition("*")
+    if not star:
+        return path == form
+    return len(path) > len(head) + len(tail) and path.startswith(head) and path.endswith(tail)
+
+
+def unsayable(path: str, expected: dict[str, object]) -> Iterator[tuple[str, str, str]]:
+    """What a path never answers: the field, the problem, and what to write.
+
+    Args:
+        path: a path of one of the forms of SAYINGS.
+        expected: what is expected of it, by field.
+    """
+    saying = SAYINGS[form_of(path)]
+    words = (*saying.words, *ALWAYS)
+    for name, value in expected.items():
+        if name == "is" and value not in words:
+            allowed = ", ".join(saying.words) or f"it answers in {', '.join(saying.also)}"
+            yield name, f"{path} never answers {value}", f"it answers {allowed}" if saying.words else allowed
+        elif name != "is" and name not in saying.also and not (name == "because" and "is" in expected):
+            yield name, f"{path} says no {name}", f"it says {', '.join(saying.also)}"
