@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,7 +20,7 @@ from acuerdo.agreement.names import no_group, unresolved
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.parts import every
 from acuerdo.agreement.paths import find, get, is_dated, nearest, written
-from acuerdo.agreement.provenance import values
+from acuerdo.agreement.provenance import Value, values
 from acuerdo.agreement.reading.text import Path
 from acuerdo.agreement.sense import SENSE
 from acuerdo.agreement.terms import Terms
@@ -83,15 +84,21 @@ def _unresolved(agreement: Agreement) -> Iterator[Fault]:
     yield from unresolved(agreement.document)
 
 
+@lru_cache(maxsize=1)
+def _rows(agreement: Agreement) -> tuple[Value, ...]:
+    """Every value of a text, found once for all that ask about them."""
+    return tuple(values(agreement))
+
+
 def _values_without_source(agreement: Agreement) -> Iterator[Fault]:
-    for clause, paths in _by_clause(row.place for row in values(agreement) if not row.src).items():
+    for clause, paths in _by_clause(row.place for row in _rows(agreement) if not row.src).items():
         problem = f"{written(clause)} has no source{_for(clause, paths)}"
         yield agreement.document.fault(clause, problem, "give `src` here, or where each value stands")
 
 
 def _assumptions(agreement: Agreement) -> Iterator[Fault]:
     assumed = {name for name, entry in agreement.terms.sources.items() if entry.kind == "assumption"}
-    rows = (row for row in values(agreement) if row.basis == "stated" and row.src.split(" ")[0] in assumed)
+    rows = (row for row in _rows(agreement) if row.basis == "stated" and row.src.split(" ")[0] in assumed)
     for clause, paths in _by_clause(row.place for row in rows).items():
         problem = f"{written(clause)} rests on an assumption and says it is stated{_for(clause, paths)}"
         yield agreement.document.fault(clause, problem, "write basis: assumed")
@@ -175,8 +182,9 @@ def _ids(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _called(entry: Any) -> str | None:
-    name = getattr(entry, "id", None) or getattr(entry, "name", None)
-    return name if isinstance(name, str) else None
+    fields = type(entry).model_fields if isinstance(entry, BaseModel) else {}
+    names = (getattr(entry, field) for field in ("id", "name") if field in fields)
+    return next((name for name in names if isinstance(name, str)), None)
 
 
 def _unread(agreement: Agreement) -> Iterator[Fault]:
@@ -347,6 +355,8 @@ def _paths(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _amendments(agreement: Agreement) -> Iterator[Fault]:
+    if not agreement.terms.amendments:
+        return
     misfits = [*_without_effect(agreement), *_misfits(agreement), *_changing_nothing(agreement)]
     if misfits:
         yield from misfits
@@ -423,7 +433,7 @@ def _without_effect(agreement: Agreement) -> Iterator[Fault]:
             yield agreement.document.fault((*where, "at"), problem, "leave one out")
 
 
-CHANGEABLE = frozenset(Terms.EXECUTES) | {"groups", "texts", "invited"}
+CHANGEABLE = frozenset(Terms.EXECUTES) | {"title", "groups", "texts", "invited"}
 """Sections of a file that an amendment may change."""
 
 FILED = re.compile(r"information\.[^.]+\.what")

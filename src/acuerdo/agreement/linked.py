@@ -193,25 +193,22 @@ def consequences(agreement: Agreement) -> Iterator[Fault]:
             yield document.fault(where, f"{then} names nothing in this file", hint)
 
 
+NAMING = ("groups", "sources", "translations")
+"""Sections in which a group or a source is not put to use."""
+
+
 def unused(agreement: Agreement) -> Iterator[Fault]:
     """Groups and sources that nothing in the file names, once every name that is written is there."""
     terms, document = agreement.terms, agreement.document
     if next(unresolved(document), None):
         return
     tree: Any = document.tree
-    said = {
-        word
-        for section, part in tree.items()
-        if section not in ("groups", "sources", "translations")
-        for _, node in nodes(part)
-        if isinstance(node, str)
-        for word in (node, node.split(" ")[0])
-    }
-    cited = {
-        node.split(" ")[0]
-        for path, node in nodes(tree)
-        if path and path[-1] in ("src", "also") and isinstance(node, str)
-    }
+    said, cited = set[str](), set[str]()
+    for path, node in nodes({key: part for key, part in tree.items() if key not in NAMING}):
+        if isinstance(node, str):
+            said.add(node)
+            if path[-1] in ("src", "also"):
+                cited.add(node.partition(" ")[0])
     for section, names, used in (("groups", terms.groups, said), ("sources", terms.sources, cited)):
         for name in names:
             if name not in used:

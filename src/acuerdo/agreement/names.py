@@ -9,13 +9,14 @@ from acuerdo.agreement.reading.text import Document, Path, Tree
 
 def nodes(node: Tree, path: Path = ()) -> Iterator[tuple[Path, Tree]]:
     """Every node of a tree with its path, in file order."""
-    yield path, node
-    if isinstance(node, dict):
-        for key, child in node.items():
-            yield from nodes(child, (*path, key))
-    elif isinstance(node, list):
-        for at, child in enumerate(node):
-            yield from nodes(child, (*path, at))
+    ahead: list[tuple[Path, Tree]] = [(path, node)]
+    while ahead:
+        path, node = ahead.pop()
+        yield path, node
+        if isinstance(node, dict):
+            ahead += [((*path, key), child) for key, child in reversed(node.items())]
+        elif isinstance(node, list):
+            ahead += [((*path, at), child) for at, child in reversed(list(enumerate(node)))]
 
 
 def unresolved(document: Document) -> Iterator[Fault]:
