@@ -104,29 +104,33 @@ SAYINGS: dict[str, Saying] = {
 
 def form_of(path: str) -> str:
     """The form of a path, or '' where nothing is decided at it."""
-    fits = [form for form in SAYINGS if _fits(form, path)]
+    fits = [form for form in SAYINGS if name_in(form, path) is not None]
     return max(fits, key=len, default="")
 
 
-def _fits(form: str, path: str) -> bool:
+def name_in(form: str, path: str) -> str | None:
+    """The name of the file that stands in a path for the `*` of a form, '' where the form has none; None
+    where the path is of another form."""
     head, star, tail = form.partition("*")
     if not star:
-        return path == form
-    return len(path) > len(head) + len(tail) and path.startswith(head) and path.endswith(tail)
+        return "" if path == form else None
+    fits = len(path) > len(head) + len(tail) and path.startswith(head) and path.endswith(tail)
+    return path[len(head) : len(path) - len(tail)] if fits else None
 
 
-def unsayable(path: str, expected: dict[str, object]) -> Iterator[tuple[str, str, str]]:
-    """What a path never answers: the field, the problem, and what to write.
+def unsayable(path: str, expected: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """What a path never answers: the problem, and what to write.
 
     Args:
         path: a path of one of the forms of SAYINGS.
         expected: what is expected of it, by field.
     """
     saying = SAYINGS[form_of(path)]
-    words = (*saying.words, *ALWAYS)
+    says = f"it says {', '.join(saying.also)}"
+    answers = f"it answers {', '.join(saying.words)}" if saying.words else says
     for name, value in expected.items():
-        if name == "is" and value not in words:
-            allowed = ", ".join(saying.words) or f"it answers in {', '.join(saying.also)}"
-            yield name, f"{path} never answers {value}", f"it answers {allowed}" if saying.words else allowed
-        elif name != "is" and name not in saying.also and not (name == "because" and "is" in expected):
-            yield name, f"{path} says no {name}", f"it says {', '.join(saying.also)}"
+        if name == "is":
+            if value not in (*saying.words, *ALWAYS):
+                yield f"{path} never answers {value}", answers
+        elif name not in saying.also and not (name == "because" and "is" in expected):
+            yield f"{path} says no {name}", says

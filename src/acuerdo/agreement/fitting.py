@@ -51,7 +51,7 @@ def _never_said(cases: Cases, at: int, path: str) -> list[Fault]:
     for expected in cases.terms.cases[at].expect[path]:
         said = expected.model_dump(exclude_none=True, exclude={"covers", "note"})
         words = {name.rstrip("_"): value for name, value in said.items()}
-        for _, problem, hint in unsayable(path, words):
+        for problem, hint in unsayable(path, words):
             found.append(cases.document.fault(("cases", at, "expect", path), problem, hint, at_key=True))
     return found
 

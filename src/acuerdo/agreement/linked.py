@@ -15,7 +15,7 @@ from acuerdo.agreement.clauses.portability import SocialSecurity
 from acuerdo.agreement.clauses.protection import EVERYONE
 from acuerdo.agreement.consolidate import Agreement
 from acuerdo.agreement.faults import Fault, did_you_mean, shown
-from acuerdo.agreement.names import nodes, unresolved
+from acuerdo.agreement.names import CITING, nodes, unresolved
 from acuerdo.agreement.parts import every
 from acuerdo.agreement.paths import find, get, nearest
 from acuerdo.agreement.reading.text import Path
@@ -207,7 +207,7 @@ def unused(agreement: Agreement) -> Iterator[Fault]:
     for path, node in nodes({key: part for key, part in tree.items() if key not in NAMING}):
         if isinstance(node, str):
             said.add(node)
-            if path[-1] in ("src", "also"):
+            if path[-1] in CITING:
                 cited.add(node.partition(" ")[0])
     for section, names, used in (("groups", terms.groups, said), ("sources", terms.sources, cited)):
         for name in names:

@@ -6,6 +6,12 @@ from acuerdo.agreement.faults import Fault, did_you_mean, shown
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.reading.text import Document, Path, Tree
 
+CITING = ("src", "also")
+"""Keys that name a source."""
+
+OF_A_GROUP = ("nationals_of", "shared_by", "for", "places")
+"""Keys that may name a group of countries."""
+
 
 def nodes(node: Tree, path: Path = ()) -> Iterator[tuple[Path, Tree]]:
     """Every node of a tree with its path, in file order."""
@@ -20,34 +26,25 @@ def nodes(node: Tree, path: Path = ()) -> Iterator[tuple[Path, Tree]]:
 
 
 def unresolved(document: Document) -> Iterator[Fault]:
-    """Every source and every group that is named and not in the file."""
-    yield from _sources(document)
-    yield from _groups(document)
-
-
-def _section(document: Document, name: str) -> tuple[str, ...]:
-    section = document.tree.get(name) if isinstance(document.tree, dict) else None
-    return tuple(section) if isinstance(section, dict) else ()
-
-
-def _sources(document: Document) -> Iterator[Fault]:
-    sources = _section(document, "sources")
-    for path, node in nodes(document.tree) if sources else ():
-        if path and path[-1] in ("src", "also") and isinstance(node, str):
+    """Every source and every group that is named and not in the file, in file order."""
+    sources, groups = _section(document, "sources"), _section(document, "groups")
+    known = {*groups, *CODES, "any"}
+    for path, node in nodes(document.tree):
+        if not path or not isinstance(node, str):
+            continue
+        if path[-1] in CITING and sources:
             name = node.split(" ")[0]
             if name not in sources:
                 problem = f"{shown(name)} is not among this file's sources"
                 hint = did_you_mean(name, sources) or f"sources: {{{name}: {{title: ..., kind: ...}}}}"
                 yield document.fault(path, problem, hint)
-
-
-def _groups(document: Document) -> Iterator[Fault]:
-    groups = _section(document, "groups")
-    known = {*groups, *CODES, "any"}
-    for path, node in nodes(document.tree):
-        asks = path and path[-1] in ("nationals_of", "shared_by", "for", "places")
-        if asks and isinstance(node, str) and node not in known:
+        elif path[-1] in OF_A_GROUP and node not in known:
             yield document.fault(path, *no_group(node, groups))
+
+
+def _section(document: Document, name: str) -> tuple[str, ...]:
+    section = document.tree.get(name) if isinstance(document.tree, dict) else None
+    return tuple(section) if isinstance(section, dict) else ()
 
 
 def no_group(found: str, groups: tuple[str, ...]) -> tuple[str, str]:

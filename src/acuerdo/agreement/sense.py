@@ -52,8 +52,7 @@ def _shorter(whole: Span | Blank | None, part: Span | Blank | None) -> bool:
 def days(agreement: Agreement) -> Iterator[Fault]:
     """Days outside those of the text."""
     terms, document = agreement.terms, agreement.document
-    begins = min((each.from_ for each in terms.lifecycle if each.from_), default=None)
-    ends = min((each.from_ for each in terms.lifecycle if each.from_ and each.state == "ended"), default=None)
+    begins, ends = terms.begins, terms.ends
     if terms.sunset and terms.sunset.on and begins and terms.sunset.on <= begins:
         problem = f"the text ends on {terms.sunset.on}, before it begins on {begins}"
         yield document.fault(("sunset", "on"), problem, "on: the last day is after the first of lifecycle")

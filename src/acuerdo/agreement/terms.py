@@ -173,6 +173,17 @@ class Terms(Clause):
         """The state of the instrument on a day; None before its first."""
         return self.lifecycle.on(on)
 
+    @property
+    def begins(self) -> date | None:
+        """The first day of which the file records a state of the instrument."""
+        return min((state.from_ for state in self.lifecycle if state.from_), default=None)
+
+    @property
+    def ends(self) -> date | None:
+        """The first day on which the instrument has ended; None where its lifecycle names none."""
+        ended = (state.from_ for state in self.lifecycle if state.from_ and state.state == "ended")
+        return min(ended, default=None)
+
     def year_start(self, party: str | None) -> tuple[int, int]:
         """The month and day on which a party's fiscal year begins; 1 January where the file says nothing."""
         return self.calendar.fiscal_year.get(party or "", (1, 1))

@@ -65,8 +65,8 @@ def _texts(agreement: Agreement) -> dict[date, Agreement]:
         and path[0] != "sources"
         and isinstance(node, str)
     }
-    begun = [entry.from_ for entry in agreement.terms.lifecycle if entry.from_]
-    return {day: consolidate(agreement, day) for day in sorted(days) if not begun or day >= min(begun)}
+    begins = agreement.terms.begins
+    return {day: consolidate(agreement, day) for day in sorted(days) if begins is None or day >= begins}
 
 
 def _about(positions: Positions, agreement: Agreement) -> Iterator[Fault]:

@@ -60,7 +60,7 @@ def form_and_state(here: Here) -> Article:
 
 def first_day(reading: Reading) -> date:
     """The first day of which the text records a state."""
-    return min((entry.from_ for entry in reading.terms.lifecycle if entry.from_), default=reading.on)
+    return reading.terms.begins or reading.on
 
 
 def _begun(here: Here, entry: State) -> bool:

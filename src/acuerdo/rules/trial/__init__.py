@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from acuerdo.agreement.answers import form_of, name_in
 from acuerdo.agreement.cases import Case, place_asked
 from acuerdo.agreement.paths import STEP, find, get
 from acuerdo.agreement.plan import Enacted
@@ -73,22 +74,18 @@ def answer(case: Case, enacted: Enacted, path: str) -> list[Answer]:
     Raises:
         Refused: the path names no such clause, or the text is silent where the decision needs words.
     """
-    tree = enacted.agreement.document.tree
-    for form, decides in sorted(ANSWERS.items(), key=lambda item: -len(item[0])):
-        head, star, tail = form.partition("*")
-        name = path.removeprefix(head).removesuffix(tail) if star else ""
-        if path != f"{head}{name}{tail}" or not find(tree, place_asked(path)):
-            continue
-        if star and not _is_one_name(tree, head, name):
-            continue
-        if _not_in_force(enacted, path):
-            return [Answer(path, {"is": "not_in_force", "because": "dates"})] * case.n
-        return decides(case, enacted, path, name)
-    raise decides_nothing(enacted, path)
+    tree, form = enacted.agreement.document.tree, form_of(path)
+    name = name_in(form, path) or ""
+    if not form or not find(tree, place_asked(path)) or (name and not _is_one_name(tree, form, name)):
+        raise decides_nothing(enacted, path)
+    if _not_in_force(enacted, path):
+        return [Answer(path, {"is": "not_in_force", "because": "dates"})] * case.n
+    return ANSWERS[form](case, enacted, path, name)
 
 
-def _is_one_name(tree: Tree, head: str, name: str) -> bool:
+def _is_one_name(tree: Tree, form: str, name: str) -> bool:
     """Whether a name is one step below a section, and not a way through several."""
+    head = form.partition("*")[0]
     return any(len(place) == len(STEP.findall(head)) + 1 for place in find(tree, f"{head}{name}"))
 
 
