@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,20 @@ def test_every_command_refuses_a_bad_file_without_a_traceback(command: str, name
     assert isinstance(result.exception, SystemExit)
     assert f"{name}" in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_the_faults_of_every_file_of_cases_and_of_its_agreement_are_told_at_once(tmp_path: Path) -> None:
+    for name, kind, right, wrong in (
+        ("one", "agreement", "share: 0.5,", "share: 50%,"),
+        ("two", "cases", "cases_of: invented-corridor", "cases_off: invented-corridor"),
+    ):
+        shutil.copytree(SHIPPED / "invented", tmp_path / name)
+        file = tmp_path / name / f"{kind}.yaml"
+        file.write_text(file.read_text("utf-8").replace(right, wrong), "utf-8")
+    result = run("test", tmp_path / "one", tmp_path / "two", SHIPPED / "invented")
+    assert result.exit_code == 1
+    assert "'50%'" in result.stderr and "cases_off" in result.stderr
+    assert "\nok " not in result.stdout
 
 
 def test_json_holds_the_same_faults_as_the_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from acuerdo import agreement
+from acuerdo.agreement.coverage import model
 from acuerdo.figures.document import PAPERS, annexes, html, read_on
 from acuerdo.figures.document.wording import MARKS, UNSAID, spoken
 from figures.tree import (
@@ -370,6 +371,15 @@ def hostile(text: str) -> str:
     field = re.compile(rf"\b({SINGLE}): (?=[A-Z\d\"])(\"[^\"]*\"|[^,}}\n]*)")
     text = field.sub(lambda found: f"{found[1]}: {quoted}", text)
     return text.replace("[signed contract]", f"[{quoted}]")
+
+
+def test_what_a_clause_answers_is_named_in_words_and_an_unknown_tag_stands_as_it_is(tmp_path: Path):
+    draft = tmp_path / "draft.yaml"
+    text = INVENTED.read_text("utf-8")
+    draft.write_text(text.replace("covers: [r86.5, gcm.5]", "covers: [r86.5, gcm.5, gcm.99]"), "utf-8")
+    page = html(read_on(agreement.read(draft), MIDDLE), "es")
+    assert f"5 ({model('r86').articles['5'].title.es})" in page
+    assert "gcm.99" in page and "gcm.5" not in page
 
 
 def test_hostile_text_is_shown_and_never_run():

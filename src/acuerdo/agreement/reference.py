@@ -148,6 +148,9 @@ def _tables() -> str:
         "A field that must be there is marked; any other may be left out, and the third column then says what"
         " holds. `yes` under *executed* marks what a rule reads to decide, where every clause around it is"
         " executed too. Whatever is not executed is read, checked and shown, and listed as not executed."
+        " What only describes the file and its clauses stands in no such list: form, parties and who acts for"
+        " them, languages, sources, translations; of a clause its id, title, remarks, quotation, evidence and"
+        " the articles it covers."
     )
     return "\n".join(["## How to read the tables", "", words])
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from acuerdo.agreement.cases import read_cases
+from acuerdo.agreement.cases import Cases, read_cases
+from acuerdo.agreement.faults import Fault, Unreadable
 from acuerdo.cli.shell import FILE, json_option, paint, print_json
-from acuerdo.cli.trials import differing, folder_of
+from acuerdo.cli.trials import agreement_of, differing, folder_of
 
 
 @click.command("test")
@@ -20,7 +21,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
     """
     results = [
         {"file": str(cases.path), "case": case.name, "differs": differing(case, cases)}
-        for cases in (read_cases(folder_of(file)) for file in files)
+        for cases in _read(files)
         for case in cases.terms.cases
     ]
     failed = [result for result in results if result["differs"]]
@@ -34,3 +35,22 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
                 click.echo(f"     {line}")
         click.echo(f"{len(results)} cases, {len(failed)} differ")
     sys.exit(1 if failed else 0)
+
+
+def _read(files: tuple[Path, ...]) -> list[Cases]:
+    """The cases of every file, once all of them and the agreements they name are right.
+
+    Raises:
+        Unreadable: with the faults of every file.
+    """
+    read, faults = list[Cases](), list[Fault]()
+    for file in files:
+        try:
+            cases = read_cases(folder_of(file))
+            agreement_of(cases)
+            read.append(cases)
+        except Unreadable as error:
+            faults += error.faults
+    if faults:
+        raise Unreadable(faults)
+    return read

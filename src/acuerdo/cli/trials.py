@@ -16,8 +16,7 @@ def enacted_for(case: Case, cases: Cases) -> Enacted:
     Raises:
         Refused, Unreadable: as reading and enacting do.
     """
-    folder = cases.path.parent
-    read = _checked(folder / cases.terms.agreement)
+    read = agreement_of(cases)
     if read.id != cases.terms.cases_of:
         raise agreement.Refused(
             f"{cases.path} holds cases of {cases.terms.cases_of}, and {cases.terms.agreement} is {read.id}"
@@ -30,6 +29,11 @@ def enacted_under(read: agreement.Agreement, case: Case, cases: Cases) -> Enacte
     name = case.plan if case.plan is not None else cases.terms.plan
     plan = agreement.read_plan(cases.path.parent / name) if name and name != "none" else None
     return agreement.enact(read, case.on, plan, case.known, case.filed, measured(case))
+
+
+def agreement_of(cases: Cases) -> agreement.Agreement:
+    """The agreement that a file of cases names, read and checked; raises Unreadable with every fault."""
+    return _checked(cases.path.parent / cases.terms.agreement)
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from acuerdo.agreement.clauses.base import Clause, Dated, Pair, Words
+from acuerdo.agreement.coverage.models import MODELS, model
 from acuerdo.agreement.reading.text import Path, Tree
 
 from .codes import CODES
@@ -249,8 +250,22 @@ def remarks(here: Here, dated: bool = True) -> tuple[Pieces, ...]:
     if clause.also:
         found.append((Run(label("", "also", lang)), Cite(clause.also)))
     if clause.covers:
-        found.append((Run(f"{label('', 'covers', lang)}: {', '.join(clause.covers)}"),))
+        found.append((Run(f"{label('', 'covers', lang)}: {_answered(clause.covers, lang)}"),))
     return tuple(found)
+
+
+def _answered(tags: list[str], lang: str) -> str:
+    """Articles of models in words: of each model its title, and the number and title of each article."""
+    numbers: dict[str, list[str]] = {}
+    for tag in tags:
+        name, _, number = tag.partition(".")
+        of = model(name) if name in MODELS else None
+        if of is None or number not in of.articles:
+            numbers.setdefault(tag, [])
+            continue
+        title = getattr(of.articles[number].title, lang)
+        numbers.setdefault(getattr(of.title, lang), []).append(f"{number} ({title})")
+    return "; ".join(f"{whole}: {', '.join(parts)}" if parts else whole for whole, parts in numbers.items())
 
 
 DAYS: Final[tuple[Pair, Pair, Pair]] = (
