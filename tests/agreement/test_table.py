@@ -378,16 +378,17 @@ def test_every_fault_of_a_table_is_told_at_once_with_row_and_path(tmp_path: Path
     values.write_bytes(csv_bytes(rows))
     result = run(INVENTED, "--read", values, "--out", tmp_path / "new.yaml")
     said = result.stderr.replace(str(values), "v.csv")
+    state = line_of("lifecycle[0].state")
     kin, work, last = line_of("caps.kin.count"), line_of("caps.work.count"), len(ROWS) + 1
     assert result.exit_code == 1
     assert not (tmp_path / "new.yaml").exists()
     assert said == (
-        "v.csv:2:7: `until` is not read back: found '2030-05-01', the file says '2030-04-06'\n"
+        f"v.csv:{state}:7: `until` is not read back: found '2030-05-01', the file says '2030-04-06'\n"
         "  in lifecycle[0].state\n"
         "  hint: is the table older than the file? a day is changed in the file, or by an amendment\n"
-        "v.csv:3:1: lifecycle[1].sate is no value of this file\n"
+        f"v.csv:{state + 1}:1: lifecycle[1].sate is no value of this file\n"
         "  hint: did you mean state?\n"
-        "v.csv:4:1: pathways.kin is no single value\n"
+        f"v.csv:{state + 2}:1: pathways.kin is no single value\n"
         "  hint: give the path of one, such as pathways.kin.open_to.nationals_of\n"
         f"v.csv:{line_of('caps.nation.of')}:10: `note` is not read back: found 'mine', the file says ''\n"
         "  in caps.nation.of\n"

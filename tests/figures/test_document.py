@@ -33,6 +33,7 @@ from figures.tree import (
 HOSTILE = """</style><script>alert('1')</script>"><img src=x onerror=alert(2)> & {{ 7*7 }} \\ %"""
 EACH = [(file, on) for file in TEXTS for on in days(file)]
 NAMES = {"ids": lambda each: each.parent.name if isinstance(each, Path) else str(each)}
+SHIPPED_2023 = next(file for file in TEXTS if file.parent.name == "us-mx-2023")
 COLUMNS = ["en", "es", "both"]
 MIDDLE = date(2032, 3, 1)
 
@@ -236,6 +237,19 @@ def test_only_what_was_known_is_printed():
     assert "Announcement of 2 May 2023" not in then.text
     assert "us.title8" in now.ids["returns.third_country_nationals.legal_basis.value"].text
     assert "us.title42" in then.ids["returns.third_country_nationals.legal_basis.value"].text
+
+
+@pytest.mark.parametrize(
+    ("known", "there"),
+    [("2023-06-30", False), ("2023-07-01", True)],
+)
+def test_figures_of_a_month_are_known_when_it_is_over_and_events_on_their_day(known: str, there: bool):
+    text = read_on(read(SHIPPED_2023), date(2023, 6, 1), date.fromisoformat(known))
+    figures = {each.id for each in text.terms.figures}
+    assert ("encounters_2023_06" in figures) is there
+    assert "encounters_2022_12" in figures
+    assert all(len(each.on) < len("2023-06-30") or each.on <= known for each in text.terms.events)
+    assert any(each.on > known for each in read(SHIPPED_2023).terms.events)
 
 
 def test_the_amendments_say_when_and_what_they_change():

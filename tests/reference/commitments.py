@@ -34,7 +34,7 @@ def _report(each, on, done):
         dues.append(again(each, len(dues)))
     since = dues[-2] if len(dues) > 1 else None
     if given and (since is None or done > since):
-        return "kept"
+        return "kept" if done <= dues[-1] else "late"
     return "pending" if on <= dues[-1] else "overdue"
 
 
@@ -53,5 +53,11 @@ def linked(alone, pairs, all_or_nothing):
             [other for other in alone if other != name and alone[other] == "missed"] if all_or_nothing else []
         )
         late = [first for first in firsts if alone[first] in ("missed", "overdue")]
-        together[name] = word if free or not (late or others) else "not_due"
+        unknown = [first for first in firsts if alone[first] == "needs_evidence"]
+        if not free and (late or others):
+            together[name] = "not_due"
+        elif unknown and word in ("missed", "overdue", "late"):
+            together[name] = "needs_evidence"
+        else:
+            together[name] = word
     return together

@@ -104,7 +104,7 @@ def test_an_amendment_changes_nothing_before_its_day(name: str, on: date) -> Non
 def test_an_amendment_is_not_known_before_it_is_announced(name: str, on: date, known: date) -> None:
     text = EVERY[name]
     announced = without(text, lambda amendment: amendment.announced > known)
-    assert consolidate(text, on, known).document.tree == consolidate(announced, on).document.tree
+    assert consolidate(text, on, known).document.tree == consolidate(announced, on, known).document.tree
 
 
 @trying(60)

@@ -103,12 +103,42 @@ def test_nobody_is_late_for_a_day_that_is_not_stated() -> None:
         (DUE + timedelta(1), None, "overdue"),
         (DUE, DUE, "kept"),
         (DUE, DUE + timedelta(1), "pending"),
-        (DUE + timedelta(9), DUE + timedelta(5), "kept"),
+        (DUE + timedelta(9), DUE, "kept"),
+        (DUE + timedelta(9), DUE + timedelta(1), "late"),
+        (DUE + timedelta(9), DUE + timedelta(9), "late"),
+        (DUE + timedelta(9), DUE + timedelta(10), "overdue"),
     ],
 )
-def test_a_report_is_overdue_from_the_day_after(on: date, done: date | None, word: str) -> None:
+def test_a_report_is_overdue_from_the_day_after_and_late_once_it_came(
+    on: date, done: date | None, word: str
+) -> None:
     found = stands(text(one(f"kind: report, due: {DUE}")), on, done={"one": done} if done else {})
     assert (found.word, found.due) == (word, DUE)
+
+
+def test_what_follows_a_miss_follows_a_late_report_too() -> None:
+    terms = text(one(f"kind: report, due: {DUE}, if_missed: {{then: Talks, within: 2 days}}"))
+    came = DUE + timedelta(3)
+    assert stands(terms, came, done={"one": came}) == Standing("late", "", DUE, "Talks", DUE + timedelta(2))
+    assert stands(terms, DUE, done={"one": DUE}) == Standing("kept", "", DUE)
+
+
+def test_what_depends_on_a_late_report_is_due_once_it_came() -> None:
+    both = one(f"kind: report, due: {DUE}") + one(f"kind: report, due: {DUE}", id="two")
+    terms, came = text(both, LINKED), DUE + timedelta(3)
+    assert stands(terms, came - timedelta(1), done={"two": came}).word == "not_due"
+    assert stands(terms, came, done={"two": came}).word == "overdue"
+
+
+def test_nobody_knows_of_a_miss_while_nobody_knows_whether_it_was_due() -> None:
+    both = one(f"kind: report, due: {DUE}") + one(RESULT, id="two")
+    terms, after = text(both, LINKED), DUE + timedelta(1)
+    assert stands(terms, after) == Standing("needs_evidence", "two", DUE)
+    assert stands(terms, after, done={"one": after}) == Standing("needs_evidence", "two", DUE)
+    assert stands(terms, after, 0.5).word == "overdue"
+    assert stands(terms, after, 0.4) == Standing("not_due", "two", DUE)
+    assert stands(terms, DUE).word == "pending"
+    assert stands(terms, after, done={"one": DUE}).word == "kept"
 
 
 def test_a_report_is_due_again_and_the_last_one_does_not_count_for_it() -> None:
@@ -179,7 +209,7 @@ def test_a_commitment_is_not_due_while_the_one_it_rests_on_is_missed() -> None:
     terms = text(one("kind: report, due: 2021-01-01") + one(RESULT, id="two"), LINKED)
     assert stands(terms, DUE, 0.1) == Standing("not_due", "two", date(2021, 1, 1))
     assert stands(terms, DUE, 0.9).word == "overdue"
-    assert stands(terms, DUE, None).word == "overdue"
+    assert stands(terms, DUE, None).word == "needs_evidence"
 
 
 def test_a_late_report_frees_the_other_side_too() -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from acuerdo.agreement.paths import STEP, find
+from acuerdo.agreement.reading.text import Tree
+
 THREE = ("yes", "no", "needs_evidence")
 """What a question answers that facts may leave open."""
 
@@ -89,7 +92,7 @@ SAYINGS: dict[str, Saying] = {
         ("adopted", "rejected", "no_quorum", "outside", "pending"), ("because", "next_meeting")
     ),
     "commitments.*": Saying(
-        ("kept", "missed", "overdue", "pending", "not_due", "best_efforts", "needs_evidence"),
+        ("kept", "late", "missed", "overdue", "pending", "not_due", "best_efforts", "needs_evidence"),
         ("because", "by", "due", "then", "then_by"),
     ),
     "triggers.*": Saying(("fired", "not_fired", "needs_evidence"), ("because", "goes_to")),
@@ -116,6 +119,16 @@ def name_in(form: str, path: str) -> str | None:
         return "" if path == form else None
     fits = len(path) > len(head) + len(tail) and path.startswith(head) and path.endswith(tail)
     return path[len(head) : len(path) - len(tail)] if fits else None
+
+
+def form_in(tree: Tree, path: str) -> str:
+    """The form of a path in a text, or '' where nothing is decided at it: a name is one step below its
+    section, and not a way through several."""
+    form = form_of(path)
+    head, name = form.partition("*")[0], name_in(form, path) if form else ""
+    steps = len(STEP.findall(head)) + 1
+    one_step = not name or any(len(place) == steps for place in find(tree, f"{head}{name}"))
+    return form if one_step else ""
 
 
 def unsayable(path: str, expected: dict[str, object]) -> Iterator[tuple[str, str]]:

@@ -66,6 +66,7 @@ ANSWERS = (
     "pending",
     "missed",
     "overdue",
+    "late",
     "not_in_force",
     "fired",
     "not_fired",
@@ -165,6 +166,22 @@ NAMED = ("status", "place", "from", "to", "purpose", "party", "at")
 """Names of the file that a case may speak of: a status, a crossing point, a purpose, ..."""
 
 
+EVENTS = {
+    "notice_given": "notice of the end of the text, or of controls inside a perimeter",
+    "suspended_from": "the first day of controls inside a perimeter",
+    "first_suspended_from": "where controls go on, the day on which they first began",
+    "permit_given": "the day of a permit that may outlive the text",
+    "permit_ends": "the first day on which that permit no longer holds by itself",
+    "opened": "a dispute is opened",
+    "settled": "a dispute is settled",
+    "last_meeting": "a body met last",
+    "received": "information was received",
+}
+"""What may happen in a case, beside what the file names: its events, amendments and states, which something
+may be due after; the id of a protection, on the day a breach was found; the id of a step of disputes, on the
+day it was closed without agreement."""
+
+
 class Vote(Clause):
     """Which parties are present in a body, and which are for what is proposed."""
 
@@ -177,7 +194,18 @@ def _listed(found: Any) -> list[Any]:
 
 
 class Case(BaseModel):
-    """One example. Facts are one answer, or a list of answers about people in line."""
+    """One example. Facts are one answer, or a list of answers about people in line.
+
+    Fields:
+        known: what was public by this day decides; by default all of the file.
+        filed: the day of filing, where rules go by it.
+        done: the day on which a report was given last, by the id of the commitment; a report counts for the
+            round in whose time it was given.
+        events: days of what happened; see Events of a case.
+        so_far: places or people counted before, by the path of what counts them, such as `pathways.harvest`,
+            `caps.work` or `returns.by_land`.
+        why: words for the reader.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,12 +1,15 @@
 """What types cannot see: names that resolve, sums that add up, clauses that say all they must."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
 
 from acuerdo.agreement import altered, linked, unread
+from acuerdo.agreement.clauses.base import Clause, Dated
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import Criteria, Criterion, name_of
 from acuerdo.agreement.clauses.record import DRIVERS
@@ -72,7 +75,37 @@ def warnings(agreement: Agreement) -> list[Fault]:
                 "children: {screening: ..., transfer_to_care: ...}",
             )
         )
-    return alike(found)
+    return alike([*found, *_gaps(agreement), *_one_language(agreement)])
+
+
+def _one_language(agreement: Agreement) -> Iterator[Fault]:
+    """Remarks that a reader of the other language finds in a language not theirs."""
+    terms = agreement.terms
+    told = {words for each in terms.translations for words in (each.en, each.es)}
+    alone = [
+        (*path, "note")
+        for path, part in every(agreement, Clause)
+        if part.note and part.note not in told and path[:1] != ("sources",)
+    ]
+    if len(terms.languages) > 1 and alone:
+        many = f"{len(alone)} remarks are in one language only, the first of them this"
+        problem = many if len(alone) > 1 else "this remark is in one language only"
+        yield agreement.document.fault(alone[0], problem, "translations: [{en: ..., es: ...}]")
+
+
+def _gaps(agreement: Agreement) -> Iterator[Fault]:
+    """A single day between two entries of a clause, on which neither holds."""
+    for path, part in every(agreement, BaseModel):
+        for field, value in ((field, getattr(part, field)) for field in type(part).model_fields):
+            named = value.items() if isinstance(value, dict) else [("", value)]
+            for name, clause in named:
+                entries = list(clause) if isinstance(clause, Dated) else []
+                for at, (one, following) in enumerate(pairwise(entries)):
+                    if one.until and following.from_ and following.from_ - one.until == timedelta(1):
+                        where: Path = (*path, field, *([name] if name else []), at, "until")
+                        problem = f"on {one.until} neither this entry holds nor the next"
+                        hint = f"until: {following.from_}, the first day it no longer holds, or leave it out"
+                        yield agreement.document.fault(where, problem, hint)
 
 
 def _unresolved(agreement: Agreement) -> Iterator[Fault]:
@@ -86,7 +119,8 @@ def _rows(agreement: Agreement) -> tuple[Value, ...]:
 
 
 def _values_without_source(agreement: Agreement) -> Iterator[Fault]:
-    for clause, paths in _by_clause(row.place for row in _rows(agreement) if not row.src).items():
+    bare = (row.place for row in _rows(agreement) if not row.src and row.place[0] != "parties")
+    for clause, paths in _by_clause(bare).items():
         problem = f"{written(clause)} has no source{_for(clause, paths)}"
         yield agreement.document.fault(clause, problem, "give `src` here, or where each value stands")
 

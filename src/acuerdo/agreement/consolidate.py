@@ -64,7 +64,8 @@ def consolidate(
 
     Args:
         on: the day whose text is wanted.
-        known: what was public by this day counts; by default everything in the file does.
+        known: what was public by this day counts, of amendments, events and figures; by default everything
+            in the file does.
         filed: for an act filed earlier: only amendments in force then, and later ones that reach
             pending filings, count.
 
@@ -72,9 +73,12 @@ def consolidate(
         Unreadable: a change names nothing, or the changed text is at fault.
     """
     due = [amendment for amendment in agreement.terms.amendments if _counts(amendment, on, known, filed)]
-    if not due:
+    unheard = _unheard(agreement.document.tree, known)
+    if not due and not unheard:
         return agreement
-    tree = copy.deepcopy(agreement.document.tree)
+    tree: Any = copy.deepcopy(agreement.document.tree)
+    for section, at in reversed(unheard):
+        del tree[section][at]
     origins = dict(agreement.origins)
     faults: list[Fault] = []
     for amendment in sorted(due, key=lambda each: (each.in_force, each.announced)):
@@ -92,6 +96,25 @@ def consolidate(
     if faults:
         raise Unreadable(faults)
     return retyped(agreement, tree, origins)
+
+
+RECORDED = ("events", "figures")
+"""Sections whose entries have a day of their own, before which nobody knows them."""
+
+AFTER_EVERY_DAY = "-99-99"
+"""What makes of a year or a month a text that sorts behind all of its days."""
+
+
+def _unheard(tree: Any, known: date | None) -> list[tuple[str, int]]:
+    """What was recorded after a day, by section and position: of a month or a year, unless it is over."""
+    if known is None:
+        return []
+    return [
+        (section, at)
+        for section in RECORDED
+        for at, entry in enumerate(tree.get(section, ()))
+        if (entry.get("on", "") + AFTER_EVERY_DAY)[: len("2001-02-16")] > known.isoformat() and "on" in entry
+    ]
 
 
 def _reaches_nothing(agreement: Agreement, amendment: Amendment, number: int, begins: date) -> Fault:

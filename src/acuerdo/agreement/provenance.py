@@ -44,12 +44,10 @@ WITHOUT_SOURCE = frozenset(
         "format",
         "languages",
         "form",
-        "parties",
         "invited",
         "sources",
         "groups",
         "amendments",
-        "calendar",
         "translations",
     }
 )

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from acuerdo.agreement import values
 from acuerdo.agreement.answers import SAYINGS
-from acuerdo.agreement.cases import CasesTerms
+from acuerdo.agreement.cases import EVENTS, CasesTerms
 from acuerdo.agreement.clauses.allocation import Release
 from acuerdo.agreement.clauses.base import COMMON, ONCE, Clause, Dated, Title
 from acuerdo.agreement.clauses.criteria import OPERATORS, Criterion
@@ -122,7 +122,7 @@ def reference() -> str:
     parts, told = [_tables(), _kinds(), _common()], set[type[BaseModel]]()
     for title, model in FILES.items():
         parts.append(_file(title, model, told))
-    return "\n\n".join([*parts, _answers(), _facts(), _comparisons()]) + "\n"
+    return "\n\n".join([*parts, _answers(), _events(), _facts(), _comparisons()]) + "\n"
 
 
 def _answers() -> str:
@@ -139,6 +139,16 @@ def _answers() -> str:
     return "\n".join(["## Answers", "", words, "", *_table("path | `is` | and", rows)])
 
 
+def _events() -> str:
+    words = (
+        "What `events` of a case may name, with its day. Beside these, what the file names: its events,"
+        " amendments and states, which something may be due after; the id of a protection, on the day a"
+        " breach was found; the id of a step of `disputes`, on the day it was closed without agreement."
+    )
+    rows = [(f"`{name}`", what) for name, what in EVENTS.items()]
+    return "\n".join(["## Events of a case", "", words, "", *_table("event | what happened", rows)])
+
+
 def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
@@ -148,9 +158,8 @@ def _tables() -> str:
         "A field that must be there is marked; any other may be left out, and the third column then says what"
         " holds. `yes` under *executed* marks what a rule reads to decide, where every clause around it is"
         " executed too. Whatever is not executed is read, checked and shown, and listed as not executed."
-        " What only describes the file and its clauses stands in no such list: form, parties and who acts for"
-        " them, languages, sources, translations; of a clause its id, title, remarks, quotation, evidence and"
-        " the articles it covers."
+        " What only describes the file and its clauses stands in no such list: form, languages, sources,"
+        " translations; of a clause its id, title, remarks, quotation, evidence and the articles it covers."
     )
     return "\n".join(["## How to read the tables", "", words])
 

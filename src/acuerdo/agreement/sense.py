@@ -145,4 +145,12 @@ def information(agreement: Agreement) -> Iterator[Fault]:
             yield agreement.document.fault(where, problem, "leave one of the two out")
 
 
-SENSE = (times, days, bounds, marks, results, figures, children, information)
+def silences(agreement: Agreement) -> Iterator[Fault]:
+    """An answer by silence, and no time after which there is silence."""
+    for name, clause in agreement.terms.returns.items():
+        if clause.silence is not None and clause.reply_within is None:
+            problem = "silence has an answer, and nothing says after how long there is silence"
+            yield agreement.document.fault(("returns", name, "silence"), problem, "reply_within: 14 days")
+
+
+SENSE = (times, days, bounds, marks, results, figures, children, information, silences)

@@ -9,7 +9,7 @@ from acuerdo.agreement.cases import Case, Cases, read_cases
 from acuerdo.agreement.faults import Refused, did_you_mean
 from acuerdo.agreement.plan import Enacted
 from acuerdo.cli.shell import FILE, json_option, paint, print_json
-from acuerdo.cli.trials import answers, enacted_for, folder_of
+from acuerdo.cli.trials import agreement_of, answers, enacted_for, folder_of
 from acuerdo.rules.trial import Answer
 
 COLOURS = {"yes": "green", "no": "red", "needs_evidence": "yellow"}
@@ -30,6 +30,7 @@ def command(file: Path, which: str, as_json: bool) -> None:
             click.echo(f"{number:>3}  {case.name}")
         return
     case = _find(cases, which)
+    agreement_of(cases)
     enacted = enacted_for(case, cases)
     found = answers(case, enacted)
     if as_json:

@@ -1,5 +1,6 @@
 """`acuerdo show`."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 
 from acuerdo import agreement
 from acuerdo.agreement.consolidate import Agreement
+from acuerdo.agreement.paths import find, named, nearest
 from acuerdo.agreement.plan import Plan
 from acuerdo.agreement.provenance import Value, values
 from acuerdo.cli.shell import DAY, FILE, json_option, paint, print_json
@@ -34,7 +36,8 @@ def command(
     read = agreement.read(file)
     plan = agreement.read_plan(plan_file) if plan_file else None
     text, rows = _text(read, on, known, plan)
-    rows = [row for row in rows if row.holds_on(on) and row.path.startswith(only)]
+    tree = text.document.tree
+    rows = [replace(row, path=named(tree, row.place)) for row in _under(only, text, rows) if row.holds_on(on)]
     state = text.terms.state_on(on)
     if as_json:
         print_json(_record(text, on, known, plan, rows))
@@ -53,12 +56,30 @@ def command(
         click.echo(f"  with amendment {', '.join(amended)}")
     if plan:
         click.echo(paint(f"  hypothetical: {plan.terms.title.en}", fg="yellow"))
+    if only and not rows:
+        click.echo(f"no value of {only} holds on {on}")
     width = max((len(row.path) for row in rows), default=0)
     for row in rows:
         value = paint(row.value, fg="yellow") if not row.stated else row.value
         mark = "" if row.executed else paint("  (not executed)", dim=True)
-        origin = paint(f"[{row.basis if row.stated else SILENT}: {row.src}]", dim=True)
+        known_by = f"{row.basis if row.stated else SILENT}: {row.src}" if row.src else "no source"
+        origin = paint(f"[{known_by}]", dim=True)
         click.echo(f"{row.path:<{width}}  {value}  {origin}{mark}")
+
+
+def _under(only: str, text: Agreement, rows: list[Value]) -> list[Value]:
+    """The values at and under a path; all without one.
+
+    Raises:
+        Refused: the path names nothing in the text.
+    """
+    if not only:
+        return rows
+    tree = text.document.tree
+    places = find(tree, only)
+    if not places:
+        raise agreement.Refused(f"{only} names nothing in {text.id}\n  hint: {nearest(tree, only)}")
+    return [row for row in rows if any(row.place[: len(place)] == place for place in places)]
 
 
 def _text(read: Agreement, on: date, known: date | None, plan: Plan | None) -> tuple[Agreement, list[Value]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from acuerdo import agreement
 from acuerdo.agreement.cases import Case, Cases
+from acuerdo.agreement.fitting import check_cases
 from acuerdo.agreement.plan import Enacted
 from acuerdo.rules.trial import Answer, answer
 from acuerdo.rules.trial.together import measured
@@ -16,12 +17,7 @@ def enacted_for(case: Case, cases: Cases) -> Enacted:
     Raises:
         Refused, Unreadable: as reading and enacting do.
     """
-    read = agreement_of(cases)
-    if read.id != cases.terms.cases_of:
-        raise agreement.Refused(
-            f"{cases.path} holds cases of {cases.terms.cases_of}, and {cases.terms.agreement} is {read.id}"
-        )
-    return enacted_under(read, case, cases)
+    return enacted_under(_checked(cases.path.parent / cases.terms.agreement), case, cases)
 
 
 def enacted_under(read: agreement.Agreement, case: Case, cases: Cases) -> Enacted:
@@ -32,8 +28,16 @@ def enacted_under(read: agreement.Agreement, case: Case, cases: Cases) -> Enacte
 
 
 def agreement_of(cases: Cases) -> agreement.Agreement:
-    """The agreement that a file of cases names, read and checked; raises Unreadable with every fault."""
-    return _checked(cases.path.parent / cases.terms.agreement)
+    """The agreement that a file of cases names, read and checked, and the cases held against it.
+
+    Raises:
+        Unreadable: with every fault.
+    """
+    read = _checked(cases.path.parent / cases.terms.agreement)
+    faults = check_cases(cases, read)
+    if faults:
+        raise agreement.Unreadable(faults)
+    return read
 
 
 @cache

@@ -15,6 +15,9 @@ from acuerdo.agreement.values import NOT_STATED, Span
 BROKEN = ("missed", "overdue")
 """The standings in which a commitment is not kept."""
 
+FOLLOWED = (*BROKEN, "late")
+"""The standings on which something follows, so that it must be known whether it was due at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -22,8 +25,9 @@ class Standing:
 
     Fields:
         word: `best_efforts` (never scored), `kept`, `pending` (not yet due), `missed` (a result), `overdue`
-            (a report), `needs_evidence`, `not_due` (another was not kept), `not_in_force`.
-        because: the measure, or the commitment that was not kept.
+            (a report that has not come), `late` (one that came after its day), `needs_evidence`, `not_due`
+            (another was not kept), `not_in_force`.
+        because: the measure, or the commitment that was not kept or of which nobody knows.
         due: the last day, where there is one.
         then: what follows where it was missed, and by when.
     """
@@ -44,7 +48,7 @@ def standings(
         terms: the text as it stands on the day.
         on: the day.
         measures: one row of measures.
-        done: the last day on which each report was given, or each result shown.
+        done: the last day on which each report was given.
         events: days of events that are not in the file.
 
     Raises:
@@ -65,7 +69,12 @@ def _linked(name: str, terms: Terms, alone: Mapping[str, Standing]) -> Standing:
     if linkage.single_undertaking:
         firsts += [other for other in alone if other != name and alone[other].word == "missed"]
     broken = [first for first in firsts if alone[first].word in BROKEN]
-    return Standing("not_due", broken[0], alone[name].due) if broken else alone[name]
+    if broken:
+        return Standing("not_due", broken[0], alone[name].due)
+    unknown = [first for first in firsts if alone[first].word == "needs_evidence"]
+    if unknown and alone[name].word in FOLLOWED:
+        return Standing("needs_evidence", unknown[0], alone[name].due)
+    return alone[name]
 
 
 def _standing(
@@ -102,7 +111,7 @@ def _report(
         return Standing("kept" if done is not None and done <= on else "pending")
     begins, due = _round(each, calendar, first, on)
     if done is not None and done <= on and (begins is None or done > begins):
-        return Standing("kept", "", due)
+        return Standing("kept", "", due) if done <= due else _missed(each, calendar, "late", "", due, on)
     if on <= due:
         return Standing("pending", "", due)
     return _missed(each, calendar, "overdue", "", due, on)

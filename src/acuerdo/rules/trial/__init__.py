@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from acuerdo.agreement.answers import form_of, name_in
+from acuerdo.agreement.answers import form_in, name_in
 from acuerdo.agreement.cases import Case, place_asked
-from acuerdo.agreement.paths import STEP, find, get
+from acuerdo.agreement.paths import find, get
 from acuerdo.agreement.plan import Enacted
-from acuerdo.agreement.reading.text import Tree
 from acuerdo.rules.trial import (
     asylum,
     border,
@@ -74,19 +73,13 @@ def answer(case: Case, enacted: Enacted, path: str) -> list[Answer]:
     Raises:
         Refused: the path names no such clause, or the text is silent where the decision needs words.
     """
-    tree, form = enacted.agreement.document.tree, form_of(path)
-    name = name_in(form, path) or ""
-    if not form or not find(tree, place_asked(path)) or (name and not _is_one_name(tree, form, name)):
+    tree = enacted.agreement.document.tree
+    form = form_in(tree, path)
+    if not form or not find(tree, place_asked(path)):
         raise decides_nothing(enacted, path)
     if _not_in_force(enacted, path):
         return [Answer(path, {"is": "not_in_force", "because": "dates"})] * case.n
-    return ANSWERS[form](case, enacted, path, name)
-
-
-def _is_one_name(tree: Tree, form: str, name: str) -> bool:
-    """Whether a name is one step below a section, and not a way through several."""
-    head = form.partition("*")[0]
-    return any(len(place) == len(STEP.findall(head)) + 1 for place in find(tree, f"{head}{name}"))
+    return ANSWERS[form](case, enacted, path, name_in(form, path) or "")
 
 
 def _not_in_force(enacted: Enacted, path: str) -> bool:

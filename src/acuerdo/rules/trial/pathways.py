@@ -69,9 +69,13 @@ def _place_words(places: Places, pathway: Pathway, at: int, case: Case) -> dict[
         found["through"] = asides[through - 1].name if through > 0 else "pool"
         found["period"] = str(places.period[at])
     cap = pathway.cap.on(case.on) if pathway.cap else None
-    if status in ("queued", "refused", "national_law") and cap is not None:
-        found["goes_to"] = str(cap.when_full)
+    if status in LEFT and cap is not None:
+        found["goes_to"] = str(cap.when_full) if cap.when_full in LEFT[status] else LEFT[status][0]
     return found
+
+
+LEFT = {"queued": ("queue", "next_period"), "refused": ("refuse",), "national_law": ("national_law",)}
+"""Where whom a cap leaves without a place goes, by what became of the request."""
 
 
 def tested(case: Case, enacted: Enacted, path: str, name: str) -> list[Answer]:
