@@ -11,7 +11,7 @@ import pytest
 from acuerdo import agreement
 from acuerdo.agreement.coverage import model
 from acuerdo.figures.document import PAPERS, annexes, html, read_on
-from acuerdo.figures.document.wording import MARKS, UNSAID, spoken
+from acuerdo.figures.document.wording import MARKS, UNSAID, UNSOURCED, spoken
 from figures.tree import (
     INVENTED,
     PLANS,
@@ -211,12 +211,57 @@ def test_the_state_of_the_day_is_told_in_plain_words(on: date, said: str):
     assert said in root.every("main")[0].text
 
 
-def test_a_state_that_goes_on_is_counted_from_its_first_day():
-    file = INVENTED.parents[1] / "us-mx-2023" / "agreement.yaml"
-    assert (
-        "In operation since 12 October 2022"
-        in tree_of(file, date(2023, 2, 1)).every("section", "banner")[0].text
-    )
+ARRANGEMENT = INVENTED.parents[1] / "us-mx-2023" / "agreement.yaml"
+
+
+def test_a_state_that_goes_on_is_told_from_its_first_day_and_each_entry_by_its_own_source():
+    root = tree_of(ARRANGEMENT, date(2023, 6, 1))
+    assert "In operation since 12 October 2022" in root.every("section", "banner")[0].text
+    article = article_of(root, "lifecycle")
+    _, state, history = article.every("ol", "paragraphs")[0].children
+    first, later = history.every("ol", "points")[0].children
+    ids = root.ids
+    sources = [ids[each.every("a", "mark")[0].attrs["href"][1:]].text for each in (state, first, later)]
+    assert "on Venezuelans and seasonal visas" in sources[0]
+    assert sources[1] == sources[0]
+    assert "Biden Looks for Help" in sources[2]
+    assert "nationalities" not in state.text and "Venezuelans" not in state.text
+    assert first.text.startswith("12 October 2022: in operation.")
+    assert first.text.endswith("Note: Venezuelans only; returns began at once")
+    assert later.text.startswith("5 January 2023: in operation.")
+    assert "Note: Four nationalities" in later.text
+
+
+def article_of(root: Node, name: str) -> Node:
+    """The article of a page whose heading has an id."""
+    return next(node for node in root.every("article") if node.every("h3")[0].attrs["id"] == name)
+
+
+def test_a_missed_result_releases_nothing_but_what_a_link_names():
+    says = {
+        "en": "A missed result leaves the other commitments due",
+        "es": "deja exigibles los demás compromisos",
+    }
+    for file in (ARRANGEMENT, INVENTED):
+        for lang, words in says.items():
+            text = article_of(tree_of(file, last(file), lang), "linkage").text
+            assert words in text
+            assert ("due only if this is kept" if lang == "en" else "se debe solo si se cumple") in text
+            assert "by itself" not in text and "por separado" not in text
+    one = INVENTED.parents[1] / "us-mx-2001" / "agreement.yaml"
+    assert "nothing else here is due" in article_of(tree_of(one, last(one)), "linkage").text
+
+
+def test_a_commitment_to_an_act_is_not_called_a_report():
+    file = INVENTED.parents[1] / "us-mx-2002-border" / "agreement.yaml"
+    said = {
+        "en": "an act or a report, kept by its day",
+        "es": "un acto o un informe, que se cumple a más tardar",
+    }
+    for lang, words in said.items():
+        text = article_of(tree_of(file, date(2004, 12, 1), lang), "commitments").text
+        assert text.count(words) == 2
+        assert "a commitment to a report" not in text and "compromiso de informe" not in text
 
 
 @pytest.mark.parametrize("file", TEXTS, **NAMES)
@@ -271,6 +316,150 @@ def test_what_has_ended_or_not_begun_is_not_an_article_and_is_listed():
         annex = next(node for node in root.every("section", "annex") if "annex.absent" in node.ids)
         assert ("pathways.draw" in root.ids) is there
         assert (f"Pathways: {draw}. Until 1 January 2033" in annex.text.replace("\u00a0", " ")) is not there
+
+
+def test_every_dated_entry_that_has_ended_or_not_begun_is_listed():
+    root = tree_of(ARRANGEMENT, date(2023, 11, 1))
+    annex = next(node for node in root.every("section", "annex") if "annex.absent" in node.ids)
+    said = annex.text.replace("\u00a0", " ")
+    assert (
+        "Pathways: Extra seasonal visas outside farm work › Places."
+        " From 15 December 2022 until 1 October 2023 (not on that day)." in said
+    )
+    assert "(us.title42). From 20 March 2020 until 12 May 2023" in said
+    assert "Sponsored parole by air › To whom it is open. From 18 October 2022 until 6 January 2023" in said
+    assert "Sponsored parole by air › Places. From 18 October 2022 until 6 January 2023" in said
+    assert "Sponsored parole by air › Places. From 6 January 2023" not in said
+    assert "State of the text: ended. From 24 April 2025." in said
+
+
+def test_what_parties_do_is_not_called_the_keeping_of_a_commitment():
+    for lang, words, keeping in (
+        ("en", "action by the United States and Mexico: Both governments announce", "delivery"),
+        ("es", "acción de Estados Unidos y México: Ambos gobiernos anuncian", ", cumplimiento"),
+    ):
+        text = article_of(tree_of(ARRANGEMENT, last(ARRANGEMENT), lang), "events").text
+        assert words in text
+        assert keeping not in text
+
+
+def test_an_entry_ends_on_the_day_on_which_the_next_begins(tmp_path: Path):
+    draft = tmp_path / "draft.yaml"
+    text = INVENTED.read_text("utf-8")
+    draft.write_text(
+        text.replace("{from: 2030-04-06, until: 2031-04-06, nat", "{from: 2030-04-06, nat"), "utf-8"
+    )
+    root = grown(html(read_on(agreement.read(draft), MIDDLE)))
+    annex = next(node for node in root.every("section", "annex") if "annex.absent" in node.ids)
+    assert "Whom it reaches. From 6 April 2030 until 6 April 2031" in annex.text.replace("\u00a0", " ")
+
+
+def test_a_text_as_known_on_a_day_tells_no_state_to_come():
+    on, known = date(2023, 6, 1), date(2023, 5, 1)
+    pages = [html(read_on(read(ARRANGEMENT), on, each)) for each in (None, known)]
+    assert ["State of the text: ended" in page for page in pages] == [True, False]
+
+
+def test_an_abbreviation_at_the_end_of_a_sentence_has_one_full_stop(tmp_path: Path):
+    draft = tmp_path / "draft.yaml"
+    text = INVENTED.read_text("utf-8")
+    draft.write_text(text.replace("es: Cincuenta plazas por sorteo", "es: Plazas en EE. UU."), "utf-8")
+    for on in (MIDDLE, date(2033, 1, 1)):
+        page = grown(html(read_on(agreement.read(draft), on), "es")).text
+        assert "EE. UU." in page
+        assert ".." not in page
+
+
+@pytest.mark.parametrize("file", TEXTS, **NAMES)
+def test_no_sentence_ends_with_two_full_stops(file: Path):
+    for lang in ("en", "es"):
+        assert not re.search(r"(?<!\.)\.\.(?!\.)", tree_of(file, last(file), lang).text)
+
+
+def test_an_entry_of_the_file_is_named_by_its_own_words(tmp_path: Path):
+    draft = tmp_path / "draft.yaml"
+    text = INVENTED.read_text("utf-8")
+    for old, new in (
+        ("{after: in_force, within: 12 months}", "{after: first_meeting, within: 12 months}"),
+        (
+            "  nation: {count",
+            "  nation: {title: {en: All who come, es: Todas las personas que llegan}, count",
+        ),
+        ("    chairs:", "    title: {en: Committee of three, es: Comité de tres}\n    chairs:"),
+        ("cause: pathways.harvest.cap.count", "cause: pathways.kin"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    draft.write_text(text, "utf-8")
+    read_draft = agreement.read(draft)
+    for lang, named in NAMED.items():
+        root = grown(html(read_on(read_draft, MIDDLE), lang))
+        for place, words in named.items():
+            assert words in root.ids[place].text, place
+        assert not {"first meeting", "caps.nation", "joint committee", "pathways.draw"} & {
+            node.text for node in root.every("main")[0].walk()
+        }
+
+
+NAMED = {
+    "en": {
+        "commitments.demand.due.after": "First meeting of the joint committee (article 32(1))",
+        "caps.work.within": "All who come (article 6(1))",
+        "commitments.papers.judged_by": "Committee of three (article 22(1))",
+        "events.reply.answers": "Papers were late (article 32(2))",
+        "claims.places_deter.cause": "Families by priority date (article 10)",
+        "triggers.draw_closes.at": "Fifty places by lot (article 12)",
+        "returns.by_land.legal_basis": "Whoever enters between ports is handed over or prosecuted"
+        " (article 5(2) national_law.xaa.entry_act)",
+    },
+    "es": {
+        "commitments.demand.due.after": "Primera reunión del comité conjunto (artículo 32.1)",
+        "caps.work.within": "Todas las personas que llegan (artículo 6.1)",
+        "commitments.papers.judged_by": "Comité de tres (artículo 22.1)",
+        "events.reply.answers": "Los documentos se retrasaron (artículo 32.2)",
+        "claims.places_deter.cause": "Familias por fecha de prioridad (artículo 10)",
+        "triggers.draw_closes.at": "Cincuenta plazas por sorteo (artículo 12)",
+        "returns.by_land.legal_basis": "Quien ingresa entre puertos es entregado o procesado (artículo 5.2",
+    },
+}
+"""What entries of the invented text are called where others name them."""
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_value_without_a_source_has_a_mark_that_says_so(lang: str, tmp_path: Path):
+    draft = tmp_path / "draft.yaml"
+    text = INVENTED.read_text("utf-8")
+    draft.write_text(
+        text.replace("acts_through: [Ministry of the Interior], src: text art. 1}", "acts_through: [X]}"),
+        "utf-8",
+    )
+    root = grown(html(read_on(agreement.read(draft), MIDDLE), lang))
+    ids, letter = root.ids, MARKS[UNSOURCED][lang == "es"]
+    parties = {
+        each.attrs.get("id", ""): each
+        for each in article_of(root, "parties").every("ol", "paragraphs")[0].children
+    }
+    marks_of = {name: [mark.text[0] for mark in node.every("a", "mark")] for name, node in parties.items()}
+    assert marks_of["parties.XCC"] == [letter, letter]
+    assert letter not in marks_of["parties.XAA"]
+    for mark in root.every("a", UNSOURCED):
+        assert spoken("no_source", lang) in ids[mark.attrs["href"][1:]].text
+    assert article_of(root, "calendar").every("a", UNSOURCED)
+
+
+@pytest.mark.parametrize("lang", COLUMNS)
+@pytest.mark.parametrize("file", TEXTS, **NAMES)
+def test_no_value_is_left_without_a_mark_when_its_article_ends(file: Path, lang: str):
+    for article in tree_of(file, last(file), lang).every("article"):
+        for column in article.every("div", "col"):
+            waiting: list[str] = []
+            for node in column.walk():
+                if node.tag == "span" and {"v", "w"} & set(node.names):
+                    waiting.append(node.text)
+                elif node.tag == "a" and "mark" in node.names:
+                    waiting = []
+                elif node.tag in ("h3", "h4", "aside"):
+                    assert waiting == []
 
 
 @pytest.mark.parametrize("file", TEXTS, **NAMES)

@@ -23,7 +23,7 @@ from acuerdo.figures.document.hints import hints_of, words_of
 from acuerdo.figures.document.labels import LABELS, label
 from acuerdo.figures.document.nations import NAMES, headed, nation
 from acuerdo.figures.document.patterns import PATTERNS
-from acuerdo.figures.document.wording import BASIS, MARKS, UNSAID, WORDING
+from acuerdo.figures.document.wording import BASIS, MARKS, UNSAID, UNSOURCED, WORDING
 from docs.test_glossary import disagreements, judging
 
 CLAUSES = list(places(Terms))
@@ -80,7 +80,7 @@ def test_every_comparison_and_every_unit_has_words_in_both_languages():
 
 
 def test_every_basis_has_a_letter_a_word_and_a_meaning():
-    assert list(MARKS) == list(BASIS) == [*BASES, UNSAID]
+    assert list(MARKS) == list(BASIS) == [*BASES, UNSAID, UNSOURCED]
     assert all(f"basis.{basis}" in WORDING for basis in MARKS)
     for basis in MARKS:
         for at in (0, 1):
@@ -171,6 +171,10 @@ def test_a_field_nobody_worded_is_shown_as_it_is():
 )
 def test_numbers_money_spans_and_days_are_written_for_the_language(said, en: str, es: str):
     assert (said("en"), said("es")) == (en, es)
+
+
+def test_a_sentence_that_ends_with_an_abbreviation_has_one_full_stop():
+    assert (tongue.stop("Título 42 de EE. UU."), tongue.stop("Título 42")) == ("", ".")
 
 
 def test_a_list_ends_with_and_in_the_language_of_the_reader():

@@ -38,6 +38,10 @@ class Node:
         return [node for node in self.walk() if node.tag == tag and (not name or name in node.names)]
 
     @property
+    def children(self) -> list["Node"]:
+        return [child for child in self.inside if isinstance(child, Node)]
+
+    @property
     def names(self) -> list[str]:
         return self.attrs.get("class", "").split()
 

@@ -292,7 +292,7 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "cap_reached": ("The cap was reached", "Se alcanzó el límite"),
     },
     "basis": {
-        "stated": ("stated in the text", "dicho en el texto"),
+        "stated": ("stated in the text", "declarado en el texto"),
         "law": ("law", "ley"),
         "borrowed": ("borrowed from another text", "tomado de otro texto"),
         "estimated": ("estimated from data", "estimado con datos"),

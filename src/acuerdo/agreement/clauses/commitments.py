@@ -39,8 +39,8 @@ class Commitment(Measured):
     """Who does what, by when, measured how.
 
     Fields:
-        kind: `best_efforts` are never scored as a result; a `report` is kept by its day; a `result` by its
-            measure.
+        kind: `best_efforts` are never scored as a result; a `report` is an act or a report that is kept by
+            its day; a `result` is kept by its measure.
         due: the last day, counted from an event where it says `after`.
         every: how often a report is due again.
         judged_by: a party, `both`, or a body of this file.

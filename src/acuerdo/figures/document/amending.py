@@ -1,6 +1,7 @@
 """The history of a text: its amendments, when they were public and in force, and what they change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from acuerdo.agreement.clauses.amendment import Amendment
@@ -9,7 +10,7 @@ from .codes import worded
 from .here import Here
 from .labels import label
 from .nodes import Article, Pieces, Run, Said, Table
-from .saying import named, raw, said
+from .saying import entry_runs, named, place_runs, raw, said
 from .tongue import day
 from .walking import ABOUT, heading_of, inside
 from .wording import spoken
@@ -26,12 +27,14 @@ def amendments(here: Here, title: tuple[Run, ...]) -> Article:
         node: Any = reading.tree
         inner = inside(here, each, node["amendments"][at], ("amendments", at), "Terms.amendments")
         later = f" ({spoken('change.later', lang)})" if each.in_force > reading.on else ""
+        reaches = worded("Amendment", "applies_to", each.applies_to, lang)
+        given = inner if "applies_to" in each.model_fields_set else replace(inner, src="")
         rows.append(
             (
                 (_amendment_name(inner, each),),
-                ((Run(day(each.announced, lang)),),),
-                ((Run(day(each.in_force, lang) + later),),),
-                ((Run(worded("Amendment", "applies_to", each.applies_to, lang)),),),
+                ((_said(inner, Run(day(each.announced, lang))),),),
+                ((_said(inner, Run(day(each.in_force, lang) + later)),),),
+                ((_said(given, Run(reaches)),),),
                 tuple(_changes(inner, each)),
             )
         )
@@ -47,16 +50,20 @@ def _amendment_name(here: Here, amendment: Amendment) -> Pieces:
 def _changes(here: Here, amendment: Amendment) -> Iterator[Pieces]:
     """What an amendment changes, place by place, and what it repeats unchanged."""
     for change in amendment.changes:
-        place = Run(change.at, to=change.at)
+        place = place_runs(here, change.at)
+        at = replace(here, src=change.src or here.src, basis=change.basis or here.basis)
         if change.end:
-            yield place, Run(spoken("change.end", here.lang))
+            yield *place, _said(at, Run(spoken("change.end", here.lang)))
             continue
         verb, value = ("add", change.add) if change.set_ is None else ("set", change.set_)
-        src, basis = change.src or here.src, change.basis or here.basis
-        words = Said(written(here, value), "", (), src, basis, value=False)
-        yield place, Run(spoken(f"change.{verb}", here.lang)), words
+        yield *place, Run(spoken(f"change.{verb}", here.lang)), _said(at, *written(here, value))
     for path in amendment.reaffirms:
-        yield Run(spoken("change.reaffirms", here.lang)), Run(path, to=path)
+        yield Run(spoken("change.reaffirms", here.lang)), _said(here, *place_runs(here, path))
+
+
+def _said(here: Here, *runs: Run) -> Said:
+    """Words of an amendment, with its source."""
+    return Said(runs, "", (), here.src, here.basis, value=False)
 
 
 def written(here: Here, value: Any) -> tuple[Run, ...]:
@@ -69,6 +76,8 @@ def written(here: Here, value: Any) -> tuple[Run, ...]:
         if isinstance(name, str):
             return named(here, name)
         own = {key: item for key, item in value.items() if key not in ABOUT}
+        if list(own) == ["value"] and isinstance(own["value"], str):
+            return entry_runs(here, "value", own["value"]) or raw(here, own["value"])
         parts = [
             run
             for key, item in own.items()

@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
-from acuerdo.agreement.clauses.base import BASES, Clause, Dated
+from pydantic import BaseModel
+
+from acuerdo.agreement.clauses.base import BASES, Clause, Dated, Words
 from acuerdo.agreement.provenance import Value
 from acuerdo.agreement.terms import SourceEntry
 
@@ -16,13 +19,16 @@ from .here import Here
 from .labels import label
 from .nodes import Article, Chapter, Line, Run, Said
 from .reading import Reading
-from .saying import named, pair, text_runs
+from .saying import called, named, pair, text_runs
 from .tongue import moment, number, percent, told
-from .walking import days, heading_of
-from .wording import BASIS, MARKS, UNSAID, spoken
+from .walking import days, heading_of, holds
+from .wording import BASIS, MARKS, UNSAID, UNSOURCED, spoken
 
 DOI: Final = re.compile(r"10\.\d{4,9}/[^\s<>\"']+")
 WEB: Final = re.compile(r"https?://[^\s<>\"']+")
+
+Trail = tuple[tuple[Run, ...], ...]
+"""What leads to a clause: the words of each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +124,67 @@ def address(given: str) -> str:
 def absent(reading: Reading, lang: str) -> list[Absent]:
     """Every clause that has not begun on the day or has ended, by sections."""
     here = start(reading, lang)
-    found = []
-    for name in type(reading.terms).model_fields:
-        value, section = getattr(reading.terms, name), label("Terms", here.key(name), lang)
-        for title, clause in _entries(here, value):
-            if not clause.holds_on(reading.on):
-                found.append(Absent(section, title, days(clause, lang)))
-        for entry, dated in value.items() if isinstance(value, dict) else ():
-            if isinstance(dated, Dated) and dated.on(reading.on) is None and list(dated):
-                when = "; ".join(days(each, lang) for each in dated if each.from_ or each.until)
-                found.append(Absent(section, named(here, entry), when))
-    return [*found, *_by_triggers(here)]
+    found = [
+        Absent(label("Terms", here.key(name), lang), title, days(clause, lang))
+        for name in type(reading.terms).model_fields
+        if name != "lifecycle"
+        for title, clause in _absent(here, getattr(reading.terms, name), ())
+    ]
+    return [*found, *_states_to_come(here), *_by_triggers(here)]
+
+
+def _absent(here: Here, value: Any, trail: Trail) -> Iterator[tuple[tuple[Run, ...], Clause]]:
+    """Clauses within a value that do not hold on the day, with what leads to them; none within those."""
+    if isinstance(value, Dated):
+        now = value.on(here.reading.on)
+        for entry, following in pairwise([*value, None]):
+            assert entry is not None
+            if now is not None and entry is now:
+                yield from _absent_within(here, now, trail)
+            else:
+                yield _joined(trail), _until(entry, following)
+    elif isinstance(value, BaseModel):
+        if holds(here, value):
+            yield from _absent_within(here, value, trail)
+        elif isinstance(value, Clause):
+            yield _joined(trail), value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if isinstance(each, BaseModel | Dated):
+                yield from _absent(here, each, (*trail, _called(here, each, str(name))))
+    elif isinstance(value, list):
+        for each in value:
+            if isinstance(each, BaseModel):
+                yield from _absent(here, each, (*trail, _called(here, each)))
+
+
+def _absent_within(here: Here, clause: BaseModel, trail: Trail) -> Iterator[tuple[tuple[Run, ...], Clause]]:
+    for name, info in type(clause).model_fields.items():
+        value = getattr(clause, name)
+        if isinstance(value, BaseModel | Dated | dict | list) and not isinstance(value, Words):
+            heading = (Run(label(type(clause).__name__, info.alias or name, here.lang)),)
+            yield from _absent(here, value, (*trail, heading))
+
+
+def _joined(trail: Trail) -> tuple[Run, ...]:
+    """What leads to a clause, from the entry of the section to the clause itself."""
+    runs = [run for part in trail if part for run in (Run(" › "), *part)]
+    return tuple(runs[1:])
+
+
+def _until(entry: Clause, following: Clause | None) -> Clause:
+    """The days of a dated entry: one that another follows ends with it."""
+    until = entry.until or (following.from_ if following else None)
+    return Clause.model_construct(from_=entry.from_, until=until)
+
+
+def _states_to_come(here: Here) -> Iterator[Absent]:
+    """States that have not begun; not in a text as known on a day, which tells none that came later."""
+    reading, section = here.reading, label("Terms", "lifecycle", here.lang)
+    for entry in reading.terms.lifecycle if reading.known is None else ():
+        if entry.from_ and entry.from_ > reading.on:
+            title = (Run(worded("State", "state", entry.state, here.lang)),)
+            yield Absent(section, title, days(entry, here.lang))
 
 
 def _by_triggers(here: Here) -> Iterator[Absent]:
@@ -146,26 +202,13 @@ def _by_triggers(here: Here) -> Iterator[Absent]:
             yield Absent(label("Terms", section, here.lang), heading_of(here, entries[name], name), when)
 
 
-def _entries(here: Here, value: Any) -> Iterator[tuple[tuple[Run, ...], Clause]]:
-    """The clauses of a section: its entries, or its fields where it has no entries."""
-    if isinstance(value, dict):
-        named = [(name, each) for name, each in value.items() if isinstance(each, Clause)]
-        yield from ((heading_of(here, each, name), each) for name, each in named)
-    elif isinstance(value, list):
-        clauses = [each for each in value if isinstance(each, Clause)]
-        yield from ((_called(here, each), each) for each in clauses)
-    elif isinstance(value, Clause):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if isinstance(inner, Clause):
-                key = type(value).model_fields[name].alias or name
-                yield (Run(label(type(value).__name__, key, here.lang)),), inner
-
-
-def _called(here: Here, clause: Clause) -> tuple[Run, ...]:
-    """What an entry of a list is called where no article shows it: its title, its words, or its name."""
-    words = getattr(clause, "title", None) or getattr(clause, "do", None)
-    return pair(here, words) if words else heading_of(here, clause, clause.id or "")
+def _called(here: Here, found: Any, name: str = "") -> tuple[Run, ...]:
+    """What an entry is called where no article shows it: its own words, and its name where it has none."""
+    clause = (found.on(here.reading.on) or found.entries[-1]) if isinstance(found, Dated) else found
+    words = called(here, clause)
+    if words and name and getattr(clause, "title", None) is None:
+        return (*words, Run(" ("), *named(here, name), Run(")"))
+    return words or heading_of(here, clause, name or getattr(clause, "id", None) or "")
 
 
 def silences(chapters: tuple[Chapter, ...]) -> list[Points]:
@@ -209,9 +252,9 @@ def _labelled(line: Line, trail: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
 
 
 def shares(reading: Reading, lang: str) -> list[Share]:
-    """How many values in force rest on each basis, strongest first, and how many are not stated."""
+    """How many values in force rest on each basis, strongest first; how many are not stated, or unsourced."""
     rows = reading.in_force
-    counts = Counter(row.basis if row.stated else UNSAID for row in rows)
+    counts = Counter((row.basis if row.src else UNSOURCED) if row.stated else UNSAID for row in rows)
     return [
         Share(
             told(MARKS[basis], lang),
@@ -221,5 +264,5 @@ def shares(reading: Reading, lang: str) -> list[Share]:
             number(counts[basis]),
             percent(round(counts[basis] / len(rows), 3)) if rows else "–",
         )
-        for basis in (*BASES, UNSAID)
+        for basis in (*BASES, UNSAID, UNSOURCED)
     ]

@@ -11,7 +11,7 @@ from .labels import label
 from .nations import nation
 from .nodes import Line, Piece, Run, Said
 from .saying import group_runs, said, text_runs, with_origin
-from .walking import clause_line, inside
+from .walking import clause_line, ended, inside
 
 
 def criterion(here: Here) -> list[Line]:
@@ -42,7 +42,7 @@ def criterion(here: Here) -> list[Line]:
         pieces += [Run(f". {label('', 'evidence', here.lang)}: ")]
         for at, proof in enumerate(asked.evidence):
             pieces += [Run(", ")] * bool(at) + list(text_runs(here, proof))
-    return [Line(pieces=(*pieces, Run(".")))]
+    return [Line(pieces=ended(tuple(pieces)))]
 
 
 def criteria(here: Here) -> list[Line]:

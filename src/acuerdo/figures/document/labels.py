@@ -328,7 +328,9 @@ LABELS: Final[dict[str, Pair]] = {
     "if_missed": ("If it is missed", "Si no se cumple"),
     "then": ("What follows", "Qué sigue"),
     "single_undertaking": ("Single undertaking", "Todo único"),
-    "because": ("What is due only if", "Qué se debe solo si"),
+    "because": ("Links between two commitments", "Vínculos entre dos compromisos"),
+    "Because.if": ("If this is kept", "Si se cumple esto"),
+    "Because.then": ("This is due", "Se debe esto"),
     "outside_scope": ("Linked matters outside this text", "Asuntos vinculados fuera de este texto"),
     # triggers, review, disputes, information
     "when": ("When", "Cuándo"),

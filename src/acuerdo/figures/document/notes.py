@@ -14,7 +14,7 @@ from .nodes import Article, Chapter, Cite, Line, Piece, Pieces, Run, Said, piece
 from .reading import Reading
 from .saying import pair
 from .tongue import told
-from .wording import BASIS, MARKS, UNSAID, spoken
+from .wording import BASIS, MARKS, UNSAID, UNSOURCED, spoken
 
 LINES = re.compile(r"L(\d+)(?:-(\d+))?")
 
@@ -98,9 +98,10 @@ class Notes:
         return found
 
     def _mark(self, piece: Piece) -> Mark | None:
-        if not isinstance(piece, Said) or not (piece.value or piece.src):
+        if not isinstance(piece, Said):
             return None
-        basis = UNSAID if piece.silent else piece.basis if piece.basis in BASES else "stated"
+        known = piece.basis if piece.basis in BASES else "stated"
+        basis = UNSAID if piece.silent else known if piece.src else UNSOURCED
         letter, word = told(MARKS[basis], self.lang), told(BASIS[basis], self.lang)
         return Mark(letter, basis, word, self.numbers[piece.src, piece.planned], piece.planned)
 
@@ -119,7 +120,7 @@ def cited(article: Article) -> Iterator[Origin]:
     for piece in pieces_in(article):
         if isinstance(piece, Cite):
             yield piece.src, False
-        elif isinstance(piece, Said) and (piece.value or piece.src):
+        elif isinstance(piece, Said):
             yield piece.src, piece.planned
 
 

@@ -16,9 +16,9 @@ from .nodes import Chapter, Run, Said
 from .notes import Notes, Places
 from .reading import Reading
 from .saying import pair
-from .tongue import day, number, percent
+from .tongue import day, number, percent, stop
 from .walking import heading_of
-from .wording import spoken
+from .wording import UNSOURCED, spoken
 
 BOTH: Final = "both"
 PAPERS: Final = {"a4": "A4", "letter": "letter"}
@@ -56,6 +56,7 @@ def html(reading: Reading, lang: str = "en", paper: str = "a4") -> str:
         name_of=lambda article: reading.anchor(article.path),
         saids=lambda line: {piece.path for piece in line.pieces if isinstance(piece, Said)},
         capital=lambda text: text[:1].upper() + text[1:],
+        stop=stop,
         paper=PAPERS[paper],
         running=running,
         running_css=css_text(running),
@@ -144,6 +145,11 @@ class Column:
     @cached_property
     def shares(self) -> list[annexes.Share]:
         return annexes.shares(self.reading, self.lang)
+
+    @property
+    def counted(self) -> list[annexes.Share]:
+        """The shares of the values; a text that gives every source has none without."""
+        return [each for each in self.shares if each.basis != UNSOURCED or each.values != number(0)]
 
     @property
     def total(self) -> str:

@@ -291,7 +291,7 @@ PATTERNS: Final[dict[str, tuple[Pair, ...]]] = {
         ("{then}", "{then}"),
     ),
     "Commitment": (
-        ("{do}. By {by}: a commitment to {kind}.", "{do}. A cargo de {by}: un compromiso de {kind}."),
+        ("{do}. By {by}: {kind}.", "{do}. A cargo de {by}: {kind}."),
         ("{do}. By {by}.", "{do}. A cargo de {by}."),
         ("Measure: {measure}, {at_least}.", "Medida: {measure}, {at_least}."),
         ("Measure: {measure}, {at_most}.", "Medida: {measure}, {at_most}."),

@@ -8,7 +8,7 @@ from typing import Any
 
 from acuerdo import agreement
 from acuerdo.agreement import Agreement, Plan
-from acuerdo.agreement.clauses.base import Words
+from acuerdo.agreement.clauses.base import Clause, Words
 from acuerdo.agreement.paths import find
 from acuerdo.agreement.provenance import Value, values
 from acuerdo.agreement.reading.text import Path, Tree
@@ -77,6 +77,13 @@ class Reading:
         if planned and self.plan is not None:
             return self.plan.terms.sources.get(name)
         return self.sources.get(name)
+
+    def names(self, section: str) -> frozenset[str]:
+        """The names of the entries of a section; none where it has no entries."""
+        entries = getattr(self.terms, section) if section in Terms.model_fields else None
+        if isinstance(entries, list):
+            entries = [each.id for each in entries if isinstance(each, Clause) and each.id]
+        return frozenset(entries) if isinstance(entries, dict | list) else frozenset()
 
     def places(self, path: str) -> list[Path]:
         """Every place that a path of the file names."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from acuerdo.agreement.clauses.base import Words
+from acuerdo.agreement.clauses.base import Dated, Words
 from acuerdo.agreement.facts import FACTS
 from acuerdo.agreement.nations import CODES as NATIONS
 from acuerdo.agreement.reading.text import Path, Tree
@@ -57,6 +57,9 @@ NAMED_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "value": ("national_law",),
 }
 """Fields that name an entry of another section, and where it is looked for."""
+
+CALLED: Final = ("title", "do", "what", "regime")
+"""Fields whose words say what an entry is."""
 
 
 def said(here: Here, field: str) -> Said:
@@ -162,16 +165,16 @@ def _text(here: Here, text: str, hint: Any, key: str) -> tuple[Run, ...]:
         return (Run(worded(here.name, key, text, here.lang) if any_country else nation(text, here.lang)),)
     if "moment" in found or key == "dated":
         return (Run(moment(text, here.lang)),)
-    if named := _entry(here, key, text):
-        return named
+    if entry := entry_runs(here, key, text):
+        return entry
     if pair_of(here.name, key, text):
         return (Run(worded(here.name, key, text, here.lang)),)
     if "path" in found:
-        return (Run(text, to=text),)
+        return place_runs(here, text)
     if text in NATIONS:
         return (Run(nation(text, here.lang)),)
     if PATH.fullmatch(text) and "." in text and here.reading.places(text):
-        return (Run(text, to=text),)
+        return place_runs(here, text)
     if SPAN.fullmatch(text):
         return (Run(span(read_span(text), here.lang)),)
     if "name" in found or ("_" in text and ID.fullmatch(text)):
@@ -214,21 +217,50 @@ _PLAIN: Final[tuple[tuple[re.Pattern[str], Callable[[str, str], str]], ...]] = (
 """How a value is written whose kind only its form tells."""
 
 
-def _entry(here: Here, key: str, name: str) -> tuple[Run, ...]:
-    """The title of the entry that a field names, leading to it."""
-    sections = NAMED_IN.get(f"{here.name}.{key}", NAMED_IN.get(key, ()))
-    for section in sections:
-        entries = getattr(here.reading.terms, section)
-        entry = (
-            entries.get(name)
-            if isinstance(entries, dict)
-            else next((each for each in entries if each.id == name), None)
-        )
-        if entry is not None:
-            title = getattr(entry, "title", None) or getattr(entry, "do", None)
-            words = pair(here, title) if title else (own_name(here, name),)
-            return (Run(words[0].text, words[0].lang, f"{section}.{name}"),)
+def entry_runs(here: Here, key: str, name: str) -> tuple[Run, ...]:
+    """What the entry that a field names is called, leading to it."""
+    for section in NAMED_IN.get(f"{here.name}.{key}", NAMED_IN.get(key, ())):
+        entry = _entry(here, section, name)
+        if entry is None:
+            continue
+        place, words = f"{section}.{name}", called(here, entry)
+        if words:
+            return _leading(words[0], place, entry)
+        own = own_name(here, name)
+        return (Run(own.text, own.lang, place),)
     return ()
+
+
+def place_runs(here: Here, path: str) -> tuple[Run, ...]:
+    """A path of the file: an entry that has words of its own by them, any other place as it is written."""
+    section, _, name = path.partition(".")
+    entry = _entry(here, section, name) if name in here.reading.names(section) else None
+    words = called(here, entry) if entry is not None else ()
+    return _leading(words[0], path, entry) if words else (Run(path, to=path),)
+
+
+def _leading(words: Run, path: str, entry: Any) -> tuple[Run, ...]:
+    """Words that lead to an entry; national law without a title stands in its article by its key."""
+    if path.startswith("national_law.") and entry.title is None:
+        return words, Run(" ("), Run(path, to=path), Run(")")
+    return (Run(words.text, words.lang, path),)
+
+
+def _entry(here: Here, section: str, name: str) -> Any:
+    """An entry of a section by its name, as it is on the day; None where there is none."""
+    entries = getattr(here.reading.terms, section)
+    found = (
+        entries.get(name)
+        if isinstance(entries, dict)
+        else next((each for each in entries if each.id == name), None)
+    )
+    return (found.on(here.reading.on) or found.entries[-1]) if isinstance(found, Dated) else found
+
+
+def called(here: Here, clause: Any) -> tuple[Run, ...]:
+    """What a clause is called in its own words: its title, or what it is about; nothing where it has none."""
+    words = next((found for key in CALLED if isinstance(found := getattr(clause, key, None), Words)), None)
+    return pair(here, words) if words else ()
 
 
 def pair(here: Here, words: Words) -> tuple[Run, ...]:

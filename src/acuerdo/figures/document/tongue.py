@@ -73,6 +73,11 @@ def moment(said: str, lang: str) -> str:
     return said
 
 
+def stop(text: str) -> str:
+    """The full stop after a sentence: none where an abbreviation ends it with its own."""
+    return "" if text.endswith(".") else "."
+
+
 OTHER_O: Final = re.compile("h?o")
 OTHER_Y: Final = re.compile("h?i(?!e)")
 

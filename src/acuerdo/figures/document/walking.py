@@ -4,7 +4,7 @@ A clause is walked by its fields, so that one that is added to the language is p
 come from `patterns`; what no sentence says stands behind its label.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from string import Formatter
 from typing import Any, Final
@@ -22,7 +22,7 @@ from .labels import label
 from .nodes import Cite, Line, Piece, Pieces, Run, Said
 from .patterns import PATTERNS
 from .saying import BLANKS, leaf, named, pair, said, text_runs, with_origin
-from .tongue import day, told
+from .tongue import day, stop, told
 
 ABOUT: Final = frozenset({"id", "title", "src", "also", "basis", "note", "words", "covers", "from", "until"})
 """Fields of every clause, shown as its heading, its marks or its remarks."""
@@ -60,6 +60,9 @@ def clause_line(
     at = inside(here, clause, node, path, role)
     lines = here.special.get(at.name, fields)(at)
     first, rest = _sentences(lines)
+    if heading and not lines:
+        named_only = Said(heading, "", (), at.src, at.basis, value=False)
+        return Line((), (named_only, Run(stop(heading[-1].text))), (), remarks(at), path)
     return Line(heading, first, tuple(rest), remarks(at), path)
 
 
@@ -126,7 +129,7 @@ def _by_pattern(here: Here, present: list[str]) -> tuple[list[Line], set[str]]:
             lines.append(Line(pieces=_filled(here, parts, by_key)))
             told_of |= set(names)
     alone = [name for name in present if name not in told_of and _is_sentence(here, name)]
-    lines += [Line(pieces=(said(here, name), Run("."))) for name in alone]
+    lines += [Line(pieces=ended((said(here, name),))) for name in alone]
     return lines, told_of | set(alone)
 
 
@@ -149,12 +152,23 @@ def _is_sentence(here: Here, name: str) -> bool:
 def _filled(here: Here, parts: list[Any], by_key: dict[str, str]) -> Pieces:
     pieces: list[Piece] = []
     for text, key, _, _ in parts:
-        ends = pieces and isinstance(pieces[-1], Said) and pieces[-1].runs[-1].text.endswith(".")
-        words = text[1:] if ends and text.startswith(".") else text
+        words = text[1:] if text.startswith(".") and not _open(pieces) else text
         pieces += [Run(words)] if words else []
         pieces += [said(here, by_key[key.rstrip("?")])] if key else []
     sentence = parts[-1][0].endswith(".")
     return capital(tuple(pieces)) if sentence else tuple(pieces)
+
+
+def _open(pieces: Sequence[Piece]) -> bool:
+    """Whether words still lack a full stop: what they name is cited after them, or they end without one."""
+    last = pieces[-1] if pieces else None
+    runs = last.runs if isinstance(last, Said) else (last,) if isinstance(last, Run) else ()
+    return not runs or bool(runs[-1].to and runs[-1].cite) or bool(stop(runs[-1].text))
+
+
+def ended(pieces: Pieces) -> Pieces:
+    """A sentence ends with one full stop."""
+    return (*pieces, Run(".")) if _open(pieces) else pieces
 
 
 def capital(pieces: Pieces) -> Pieces:

@@ -38,9 +38,9 @@ WORDING: Final[dict[str, Pair]] = {
     "key": ("How to read this document", "Cómo leer este documento"),
     "key.marks": (
         "After a value stands a letter that says how it is known, and the number of a note that says where"
-        " it is from. A mark speaks for every value since the mark before it.",
+        " it is from. A mark speaks for every value of its article since the mark before it.",
         "Después de un valor está una letra que dice cómo se conoce y el número de una nota que dice de"
-        " dónde viene. Una marca vale para todos los valores desde la marca anterior.",
+        " dónde viene. Una marca vale para todos los valores de su artículo desde la marca anterior.",
     ),
     "key.silent": (
         "[not stated] marks what the text leaves unsaid.",
@@ -150,6 +150,10 @@ WORDING: Final[dict[str, Pair]] = {
     "basis.total": ("All values that hold on this day", "Todos los valores que rigen en este día"),
     "basis.plan": ("Of these assumed by the plan", "De ellos, supuestos del plan"),
     "basis.unsaid": ("the source is silent on this value", "la fuente guarda silencio sobre este valor"),
+    "basis.unsourced": (
+        "no source is given for this value",
+        "no se da fuente de este valor",
+    ),
     "basis.stated": ("the source says this value", "la fuente dice este valor"),
     "basis.law": ("a law or treaty says it", "lo dice una ley o un tratado"),
     "basis.borrowed": (
@@ -172,6 +176,9 @@ WORDING: Final[dict[str, Pair]] = {
 UNSAID: Final = "unsaid"
 """What stands for the basis of a value that the text does not state."""
 
+UNSOURCED: Final = "unsourced"
+"""What stands for the basis of a value for which the file gives no source."""
+
 MARKS: Final[dict[str, Pair]] = {
     "stated": ("S", "D"),
     "law": ("L", "L"),
@@ -179,13 +186,16 @@ MARKS: Final[dict[str, Pair]] = {
     "estimated": ("E", "E"),
     "assumed": ("A", "A"),
     UNSAID: ("N", "N"),
+    UNSOURCED: ("W", "F"),
 }
 """The letter of each basis. No letter means two things: both languages may stand side by side."""
 
 BASIS: Final[dict[str, Pair]] = {
     **BASIS_WORDS,
+    "stated": ("stated", "declarado"),
     "assumed": ("assumed", "asumido (supuesto)"),
     UNSAID: ("not stated", "no se indica"),
+    UNSOURCED: ("without a source", "falta la fuente"),
 }
 """The word that the letter of each basis begins."""
 
