@@ -78,12 +78,12 @@ TOLD_IN_SPANISH = """Un texto
   river-text, frente a: Los cinco puntos de México de 2001, al 2026-06-01
   2 de 5 puntos con respuesta: cláusula operativa 2, con silencios 0; solo mencionados 1, sin cláusula 2
 1  Estatus para quienes ya están allá: solo texto
-    solo texto     protections.dignity            valores 1, deciden 0  [dicho]  Se trata a todas las personas con dignidad
+    solo texto     protections.dignity            valores 1, deciden 0  [declarado]  Se trata a todas las personas con dignidad
 2  Trabajadores temporales: operativa
     operativa      pathways.work                  valores 6, deciden 5  [tomado]  Trabajo
 3  Visas fuera del límite por país: sin cláusula
 4  Seguridad fronteriza conjunta: operativa
-    operativa      border.joint_operations.boats  valores 2, deciden 1  [dicho]
+    operativa      border.joint_operations.boats  valores 2, deciden 1  [declarado]
 5  Desarrollo donde parte la gente: sin cláusula
 """  # noqa: E501
 

@@ -444,7 +444,7 @@ def test_a_value_without_a_source_has_a_mark_that_says_so(lang: str, tmp_path: P
     assert letter not in marks_of["parties.XAA"]
     for mark in root.every("a", UNSOURCED):
         assert spoken("no_source", lang) in ids[mark.attrs["href"][1:]].text
-    assert article_of(root, "calendar").every("a", UNSOURCED)
+    assert article_of(root, "groups").every("a", UNSOURCED)
 
 
 @pytest.mark.parametrize("lang", COLUMNS)

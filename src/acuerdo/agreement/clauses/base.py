@@ -43,7 +43,7 @@ Pair = tuple[str, str]
 """The same words in each of LANGUAGES."""
 
 BASIS_WORDS: dict[str, Pair] = {
-    "stated": ("stated", "dicho"),
+    "stated": ("stated", "declarado"),
     "law": ("law", "ley"),
     "borrowed": ("borrowed", "tomado"),
     "estimated": ("estimated", "estimado"),
