@@ -287,7 +287,10 @@ def test_a_name_a_source_and_a_day_that_do_not_fit_are_told_at_their_options() -
     assert result.exit_code == 1
     assert set(heads) <= {"--id first-protocol", "--src txet", "--source fourth=Fourth"}
     assert "--source fourth=Fourth: kind needs one of law, treaty" in result.stderr
-    assert "--src txet: 'txet' is not among this file's sources\n  hint: did you mean text?" in result.stderr
+    assert (
+        "--src txet: 'txet' is not among this file's sources\n"
+        "  hint: did you mean text? --source txet=TITLE --source-kind KIND adds it to the file\n"
+    ) in result.stderr
 
 
 def test_words_that_no_rule_reads_may_be_changed_when_that_is_said() -> None:

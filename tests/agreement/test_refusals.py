@@ -77,6 +77,28 @@ REFUSALS: dict[str, tuple[list[str], str]] = {
         ["explain", "cases.yaml", "99"],
         "cases.yaml has no case '99'\n  hint: the file has cases 1 to 7\n",
     ),
+    "an agreement tested": (
+        ["test", "agreement.yaml"],
+        "agreement.yaml: this is an agreement, where a file of cases is read\n"
+        "  hint: name cases.yaml\n"
+        "1 to correct\n",
+    ),
+    "an agreement explained": (
+        ["explain", "agreement.yaml", "1"],
+        "agreement.yaml: this is an agreement, where a file of cases is read\n"
+        "  hint: name cases.yaml\n"
+        "1 to correct\n",
+    ),
+    "cases as a plan": (
+        ["show", "agreement.yaml", "--on", "2022-05-01", "--plan", "cases.yaml"],
+        "cases.yaml: this is a file of cases, where a plan is read\n  hint: name plan.yaml\n1 to correct\n",
+    ),
+    "a plan as the text": (
+        ["show", "other/plan.yaml", "--on", "2022-05-01"],
+        "other/plan.yaml: this is a plan, where an agreement is read\n"
+        "  hint: name an agreement, such as agreement.yaml\n"
+        "1 to correct\n",
+    ),
     "two such cases": (
         ["explain", "cases.yaml", "the day"],
         "2 cases hold 'the day':\n  The day before\n  The day after\n",
@@ -105,6 +127,8 @@ def test_a_text_is_refused_in_these_words(why: str, tmp_path: Path, monkeypatch:
     Path("plan.yaml").write_text(PLAN, encoding="utf-8")
     Path("other.yaml").write_text(PLAN.replace("plan_for: good", "plan_for: better"), encoding="utf-8")
     Path("unfit.yaml").write_text(PLAN.replace("pathways.work.", "pathways.works."), encoding="utf-8")
+    Path("other").mkdir()
+    Path("other/plan.yaml").write_text(PLAN, encoding="utf-8")
     command, text = REFUSALS[why]
     result = CliRunner().invoke(main, command)
     assert (result.exit_code, result.output) == (1, text)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from acuerdo.agreement.faults import CLOSE, alike, drawn, near, shown
+from acuerdo.agreement.faults import CLOSE, SHORT, alike, drawn, near, nearest_words, shown
 from acuerdo.agreement.faults import Fault as OneFault
-from acuerdo.agreement.nations import CODES
+from acuerdo.agreement.nations import CODES, code_of
 from acuerdo.agreement.values import (
     NONE,
     NOT_STATED,
@@ -31,6 +31,7 @@ from acuerdo.agreement.values import (
     read_span,
     read_text,
 )
+from acuerdo.figures.document.nations import NAMES
 
 READERS: tuple[Callable[[object], object], ...] = (
     read_count,
@@ -143,9 +144,44 @@ WORDS = st.text(alphabet="abcdeABCDE_", min_size=1, max_size=9)
 
 @given(WORDS, st.lists(WORDS, max_size=30))
 def test_a_near_match_is_the_one_a_slower_search_finds(found: str, allowed: list[str]) -> None:
-    slow = get_close_matches(found.lower(), [word.lower() for word in allowed], n=1, cutoff=CLOSE)
+    first = "" if len(found) > SHORT else found[0].lower()
+    likely = [word.lower() for word in allowed if word.lower().startswith(first)]
+    slow = get_close_matches(found.lower(), likely, n=1, cutoff=CLOSE)
     if slow:
         assert near(found, allowed).lower() == slow[0]
+
+
+@pytest.mark.parametrize(
+    ("found", "allowed", "meant"),
+    [
+        ("wrk", ["work", "kin"], "work"),
+        ("tow", ["one", "two"], "two"),
+        ("treaties", ["treaty", "proposal"], "treaty"),
+        ("airport", ["land_port", "interior_airport"], "interior_airport"),
+        ("aviso", ["also", "id"], ""),
+        ("equals", ["also", "id"], ""),
+        ("seats", ["meets", "quorum"], ""),
+        ("GUA", ["USA", "CUB"], ""),
+    ],
+)
+def test_a_slip_is_mended_and_what_is_alike_by_chance_is_not_guessed(
+    found: str, allowed: list[str], meant: str
+) -> None:
+    assert near(found, allowed) == meant
+
+
+def test_of_a_long_list_the_nearest_words_are_named() -> None:
+    words = ("mean_stay_months", "mean_hours", "border_agents")
+    assert nearest_words("mean_stay", words) == "did you mean mean_stay_months?"
+    assert nearest_words("mean", words) == "did you mean mean_stay_months?"
+    assert nearest_words("mea", words) == "nearest to it: mean_stay_months, mean_hours"
+    assert nearest_words("zzz", words) == nearest_words("", words) == ""
+
+
+@pytest.mark.parametrize("code", sorted(set(NAMES) & set(CODES)))
+def test_the_name_of_a_country_leads_to_its_code_or_to_none(code: str) -> None:
+    meant = {code_of(name) for name in NAMES[code]}
+    assert meant in ({code}, {""})
 
 
 @given(st.sampled_from(CODES), st.integers(0, 2), st.characters(codec="ascii"))
@@ -168,7 +204,8 @@ def test_the_mark_stands_below_its_column(line: str, column: int) -> None:
     assert len(text) <= 94
     if column <= len(line):
         sign = line[column - 1]
-        assert text[mark.index("^")] == (sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}")
+        seen = "→" if sign == "\t" else sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}"
+        assert text[mark.index("^")] == seen
 
 
 def test_faults_alike_are_counted_by_kind_and_the_same_fault_is_told_once() -> None:

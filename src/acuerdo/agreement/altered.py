@@ -114,7 +114,7 @@ def _without_effect(agreement: Agreement) -> Iterator[Fault]:
         where: Path = ("amendments", at)
         if not amendment.changes and not amendment.reaffirms:
             problem = f"amendment {amendment.id} changes nothing and reaffirms nothing"
-            yield agreement.document.fault(where, problem, "changes: - {at: ..., set: ...}")
+            yield agreement.document.fault(where, problem, "changes: [{at: ..., set: ...}]")
         if amendment.signed and amendment.signed > amendment.in_force:
             problem = f"amendment {amendment.id} is signed after the day it is in force"
             yield agreement.document.fault((*where, "signed"), problem, f"in_force is {amendment.in_force}")

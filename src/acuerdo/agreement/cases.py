@@ -12,6 +12,7 @@ from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.facts import ABOUT, FACTS, read_fact
 from acuerdo.agreement.faults import did_you_mean, shown
 from acuerdo.agreement.reading.files import load
+from acuerdo.agreement.reading.kinds import must_be
 from acuerdo.agreement.reading.text import Document
 from acuerdo.agreement.reading.typed import typed
 from acuerdo.agreement.values import (
@@ -322,4 +323,5 @@ def read_cases(path: FilePath) -> Cases:
         Unreadable: with every fault.
     """
     document = load(path)
+    must_be("cases", document, path)
     return Cases(typed(CasesTerms, document), document, path)

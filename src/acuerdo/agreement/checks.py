@@ -15,7 +15,7 @@ from acuerdo.agreement.clauses.criteria import Criteria, Criterion, name_of
 from acuerdo.agreement.clauses.record import DRIVERS
 from acuerdo.agreement.consolidate import Agreement
 from acuerdo.agreement.coverage.models import covers
-from acuerdo.agreement.faults import Fault, alike, did_you_mean, shown
+from acuerdo.agreement.faults import Fault, alike, did_you_mean, near, shown
 from acuerdo.agreement.names import no_group, unresolved
 from acuerdo.agreement.nations import CODES
 from acuerdo.agreement.parts import every
@@ -270,11 +270,12 @@ def _caps(agreement: Agreement) -> Iterator[Fault]:
     for path, cap in every(agreement, Cap):
         for field, named in (("within", cap.within), ("spill_to", cap.spill_to)):
             if named and named.removeprefix("caps.") not in caps:
-                hint = did_you_mean(named, [f"caps.{name}" for name in caps])
+                name = named.removeprefix("caps.")
+                meant = near(name, [other for other in caps if path[:2] != ("caps", other)])
                 yield document.fault(
                     (*path, field),
                     f"{shown(named)} is not a cap of this file",
-                    hint or f"caps: {{{named.removeprefix('caps.')}: {{count: ...}}}}",
+                    f"did you mean caps.{meant}?" if meant else f"caps: {{{name}: {{count: ...}}}}",
                 )
     inside = {name: {cap.within.removeprefix("caps.") for cap in caps[name] if cap.within} for name in caps}
     for name in _in_circles(inside):
@@ -306,11 +307,10 @@ def _years(agreement: Agreement) -> Iterator[Fault]:
     known = agreement.terms.calendar.fiscal_year
     for path, cap in every(agreement, Cap):
         if cap.per in ("fiscal_year", "half_year") and cap.of and cap.of not in known:
-            yield agreement.document.fault(
-                (*path, "of"),
-                f"calendar.fiscal_year does not say when the year of {cap.of} begins",
-                f'fiscal_year: {{{cap.of}: "10-01"}}',
-            )
+            problem = f"calendar.fiscal_year does not say when the year of {cap.of} begins"
+            mend = f'calendar: {{fiscal_year: {{{cap.of}: "MM-DD"}}}}'
+            hint = f"{mend}, with the month and day on which its fiscal year begins"
+            yield agreement.document.fault((*path, "of"), problem, hint)
 
 
 def _returns(agreement: Agreement) -> Iterator[Fault]:
@@ -326,7 +326,7 @@ def _returns(agreement: Agreement) -> Iterator[Fault]:
                 yield document.fault(
                     where,
                     f"returns.{name} does not say that {what} are never returned",
-                    f"never: - {{fact: {fact}, ...}}; the program keeps to it all the same",
+                    f"never: [{{fact: {fact}, is: true}}]; the program keeps to it all the same",
                 )
         for field, party in (("requesting", clause.requesting), ("receiving", clause.receiving)):
             if party not in parties:
@@ -356,7 +356,7 @@ def _linkage(agreement: Agreement) -> Iterator[Fault]:
         for field, name in (("if", link.if_), ("then", link.then)):
             if name not in names:
                 problem = f"{shown(name)} is not a commitment of this file"
-                hint = did_you_mean(name, names) or f"commitments: - {{id: {name}, ...}}"
+                hint = did_you_mean(name, names) or f"commitments: [{{id: {name}, by: [...], do: ...}}]"
                 yield document.fault(("linkage", "because", at, field), problem, hint)
     for name in _in_circles(leads_to):
         at = next(at for at, link in enumerate(because) if link.if_ == name)

@@ -12,6 +12,7 @@ from acuerdo.agreement.faults import Fault, Unreadable
 from acuerdo.agreement.names import unresolved
 from acuerdo.agreement.paths import find, get, is_dated, nearest, written
 from acuerdo.agreement.reading.files import load
+from acuerdo.agreement.reading.kinds import must_be
 from acuerdo.agreement.reading.text import Document, Path, Tree, parse
 from acuerdo.agreement.reading.typed import typed
 from acuerdo.agreement.terms import Terms
@@ -39,7 +40,9 @@ def read(path: FilePath) -> Agreement:
     Raises:
         Unreadable: with every fault of form and type; `checks.check` finds what goes beyond types.
     """
-    return typed_agreement(load(path))
+    document = load(path)
+    must_be("agreement", document, path)
+    return typed_agreement(document)
 
 
 def read_text(text: str, name: str = "agreement.yaml") -> Agreement:

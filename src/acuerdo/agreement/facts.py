@@ -25,7 +25,16 @@ from numpy.typing import NDArray
 from acuerdo.agreement.faults import did_you_mean
 from acuerdo.agreement.nations import CODES, NUMBER
 from acuerdo.agreement.registry import ABOUT, FACTS, MEASURES, Fact
-from acuerdo.agreement.values import Money, read_count, read_day, read_flag, read_money, read_number, wrong
+from acuerdo.agreement.values import (
+    Money,
+    read_count,
+    read_day,
+    read_flag,
+    read_money,
+    read_number,
+    wrong,
+    wrong_nation,
+)
 
 UNKNOWN_COUNT = np.int32(np.iinfo(np.int32).min)
 NEVER_COUNT = np.int32(np.iinfo(np.int32).max)
@@ -134,7 +143,7 @@ def read_bound(fact: Fact, found: object) -> Any:
 
 def _unknown_word(fact: Fact, found: object) -> Exception:
     if fact.words is CODES:
-        return wrong(found, "a country code of three capital letters", did_you_mean(str(found), CODES))
+        return wrong_nation(found)
     return wrong(found, f"one of {', '.join(fact.words)}", did_you_mean(str(found), fact.words))
 
 

@@ -129,13 +129,23 @@ def drawn(line: str, column: int) -> str:
     """A line and a mark below one column of it; of a long line only what stands around that column."""
     start = 0 if len(line) <= SHOWN_WIDTH else max(0, min(column - 1, len(line)) - SHOWN_WIDTH // 2)
     end = start + SHOWN_WIDTH
-    window = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line[start:end])
+    window = "".join(map(_drawn_sign, line[start:end]))
     before, after = "… " if start else "", " …" if end < len(line) else ""
     return f"{before}{window}{after}\n{' ' * (len(before) + column - 1 - start)}^"
 
 
-CLOSE = 0.6
+def _drawn_sign(sign: str) -> str:
+    if sign == "\t":
+        return "→"
+    return sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}"
+
+
+CLOSE = 0.7
 """How much of two words must agree for one to be taken for the other (layout, no legal meaning)."""
+RATHER_CLOSE = 0.5
+"""How much must agree of the words that are named where none is close (layout, no legal meaning)."""
+SHORT = 5
+"""Letters of a word of which the first must agree as well: short words are easily alike by chance."""
 MOST_COMPARED = 300
 """Most words a near match is looked for in, so that many wrong words are answered at once."""
 
@@ -143,20 +153,30 @@ MOST_COMPARED = 300
 def near(found: str, allowed: Sequence[str]) -> str:
     """The allowed word closest to what was found, or '' when none is close.
 
-    A word that is the beginning of an allowed one counts as close: `month` for `calendar_month` too.
+    A word of the same letters in another order counts as close, and one that has the word as a part: for
+    `month` also `calendar_month`.
     """
-    word = found.lower()
+    word = UNREADABLE_FIRST.sub("", found.lower())
     letters, length = _letters(word), len(word)
     likely: dict[str, str] = {}
     for other, its, each in _lowered(tuple(allowed[:MOST_COMPARED])):
         shared = min(length - (letters & ~its).bit_count(), len(other) - (its & ~letters).bit_count())
-        if 2 * shared >= CLOSE * (length + len(other)):
+        if 2 * shared >= CLOSE * (length + len(other)) and _may_stand_for(word, other):
             likely.setdefault(other, each)
     close = get_close_matches(word, list(likely), n=1, cutoff=CLOSE)
+    close = close or [other for other in likely if sorted(other) == sorted(word)]
     if close:
         return likely[close[0]]
-    parts = [each for other, _, each in _lowered(tuple(allowed)) if word and word in other.split("_")]
+    parts = [each for other, _, each in _lowered(tuple(allowed)) if word and word in PART.split(other)]
     return parts[0] if parts else ""
+
+
+PART = re.compile("[_ ]")
+UNREADABLE_FIRST = re.compile(r"^\W+")
+
+
+def _may_stand_for(word: str, other: str) -> bool:
+    return len(word) > SHORT or word[:1] == other[:1]
 
 
 @lru_cache(maxsize=64)
@@ -176,3 +196,13 @@ def did_you_mean(found: str, allowed: Sequence[str]) -> str:
     """The sentence for a near match, or ''."""
     match = near(found, allowed)
     return f"did you mean {match}?" if match else ""
+
+
+def nearest_words(found: str, allowed: Sequence[str]) -> str:
+    """The sentence for a word of a long list: its near match, or the words least unlike it."""
+    begun = [word for word in allowed if found and word.startswith(found.lower())]
+    match = begun[0] if len(begun) == 1 else near(found, allowed)
+    if match:
+        return f"did you mean {match}?"
+    words = begun[:3] or get_close_matches(found.lower(), allowed, n=3, cutoff=RATHER_CLOSE)
+    return f"nearest to it: {', '.join(words)}" if words else ""

@@ -133,7 +133,7 @@ def events(agreement: Agreement) -> Iterator[Fault]:
 
 def _no_event(agreement: Agreement, where: Path, name: str, known: Iterable[str]) -> Fault:
     problem = f"{shown(name)} is no event, amendment or state of this file"
-    hint = did_you_mean(name, tuple(known)) or f"events: - {{id: {name}, on: ..., kind: ..., what: ...}}"
+    hint = did_you_mean(name, tuple(known)) or f"events: [{{id: {name}, on: ..., kind: ..., what: ...}}]"
     return agreement.document.fault(where, problem, hint)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from acuerdo.agreement.faults import Fault, did_you_mean, shown
-from acuerdo.agreement.nations import CODES
+from acuerdo.agreement.nations import CODES, code_of
 from acuerdo.agreement.reading.text import Document, Path, Tree
 
 CITING = ("src", "also")
@@ -35,9 +35,7 @@ def unresolved(document: Document) -> Iterator[Fault]:
         if path[-1] in CITING and sources:
             name = node.split(" ")[0]
             if name not in sources:
-                problem = f"{shown(name)} is not among this file's sources"
-                hint = did_you_mean(name, sources) or f"sources: {{{name}: {{title: ..., kind: ...}}}}"
-                yield document.fault(path, problem, hint)
+                yield document.fault(path, *no_source(name, sources))
         elif path[-1] in OF_A_GROUP and node not in known:
             yield document.fault(path, *no_group(node, groups))
 
@@ -47,7 +45,15 @@ def _section(document: Document, name: str) -> tuple[str, ...]:
     return tuple(section) if isinstance(section, dict) else ()
 
 
+def no_source(found: str, sources: tuple[str, ...]) -> tuple[str, str]:
+    """The problem and the hint for a name that is no source."""
+    hint = did_you_mean(found, sources) or f"sources: {{{found}: {{title: ..., kind: ...}}}}"
+    return f"{shown(found)} is not among this file's sources", hint
+
+
 def no_group(found: str, groups: tuple[str, ...]) -> tuple[str, str]:
     """The problem and the hint for a name that is no group."""
-    hint = did_you_mean(found, groups) or f"groups: {{{found}: [MEX, ...]}}"
+    country = code_of(found)
+    meant = did_you_mean(found, groups) or (f"did you mean {country}?" if country else "")
+    hint = meant or f"groups: {{{found}: [MEX, ...]}}"
     return f"{shown(found)} is not a group of this file", hint

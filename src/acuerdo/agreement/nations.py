@@ -1,4 +1,6 @@
-"""Country codes: ISO 3166-1 alpha-3, as assigned. Alpha-2 codes are recognised only to correct them."""
+"""Country codes: ISO 3166-1 alpha-3, as assigned. Other names are known only to correct them."""
+
+from unicodedata import normalize
 
 ALPHA_3 = frozenset(
     """
@@ -24,14 +26,61 @@ CODES = tuple(sorted(ALPHA_3 | INVENTED))
 
 NUMBER = {code: number for number, code in enumerate(CODES)}
 
-ALPHA_2 = {
-    "US": "USA",
-    "MX": "MEX",
-    "CA": "CAN",
-    "NO": "NOR",
-    "GT": "GTM",
-    "HN": "HND",
-    "SV": "SLV",
-    "CU": "CUB",
+_OTHERWISE = """
+ARG AR|Argentina
+BLZ BZ|BIZ|Belize|Belice
+BOL BO|Bolivia
+BRA BR|Brazil|Brasil
+CAN CA|Canada
+CHL CL|CHI|Chile
+COL CO|Colombia
+CRI CR|CRC|Costa Rica
+CUB CU|Cuba
+DEU DE|GER|Germany|Alemania
+DOM DO|Dominican Republic|República Dominicana
+ECU EC|Ecuador
+ESP ES|SPA|Spain|España
+FRA FR|France|Francia
+GBR GB|UK|ENG|United Kingdom|Reino Unido
+GTM GT|GUA|Guatemala
+HND HN|HON|Honduras
+HTI HT|HAI|Haiti
+JAM JM|Jamaica
+KOR KR|ROK|South Korea|Corea del Sur
+MEX MX|Mexico|Estados Unidos Mexicanos
+NIC NI|NCA|Nicaragua
+NOR NO|Norway|Noruega
+PAN PA|Panama
+PER PE|Peru
+PHL PH|PHI|Philippines|Filipinas
+PRT PT|POR|Portugal
+PRY PY|PAR|Paraguay
+SLV SV|ESA|El Salvador|Salvador
+URY UY|URU|Uruguay
+USA US|EUA|EEUU|United States|United States of America|Estados Unidos|Estados Unidos de América
+VEN VE|Venezuela
+VNM VN|VIE|Viet Nam|Vietnam
+"""
+"""How countries that agreements here are about, and their neighbours, are also written: two letters, codes
+of other lists, names."""
+
+
+def _plain(text: str) -> str:
+    """A name without accents, points, capitals and article."""
+    letters = (sign for sign in normalize("NFD", text.casefold()) if sign.isalpha() or sign == " ")
+    return "".join(letters).strip().removeprefix("the ")
+
+
+_CODE_OF = {
+    _plain(name): line[:3] for line in _OTHERWISE.strip().splitlines() for name in line[4:].split("|")
 }
-"""The two-letter codes met in this corridor's papers, for the hint only."""
+
+
+def code_of(text: str) -> str:
+    """The code of a country that a text names otherwise, such as `Mexico`, `mx` or `mex`; '' for none."""
+    name = _plain(text[:MOST_LETTERS])
+    return name.upper() if name.upper() in NUMBER else _CODE_OF.get(name, "")
+
+
+MOST_LETTERS = 60
+"""How much of a text is looked at as the name of a country."""

@@ -17,6 +17,7 @@ from acuerdo.agreement.faults import Fault, Refused, Unreadable
 from acuerdo.agreement.paths import find, get, nearest, written
 from acuerdo.agreement.provenance import Value, basis_under, values, weakest
 from acuerdo.agreement.reading.files import load
+from acuerdo.agreement.reading.kinds import must_be
 from acuerdo.agreement.reading.text import Document, Path
 from acuerdo.agreement.reading.typed import typed
 from acuerdo.agreement.terms import RUNNING, SourceEntry
@@ -70,6 +71,7 @@ def read_plan(path: FilePath) -> Plan:
         Unreadable: with every fault of form, type and source.
     """
     document = load(path)
+    must_be("plan", document, path)
     plan = Plan(typed(PlanTerms, document), document)
     faults = [
         document.fault(("assume", at, "src"), f"{each.src.split(' ')[0]} is not among this plan's sources")

@@ -328,9 +328,13 @@ def spoken(hint: Any) -> str:
     raise TypeError(f"{hint} is a kind of value that the reference does not describe")
 
 
+AROUND_A_KIND = ("Tag", "Discriminator", "WrapValidator")
+"""Marks that say which of several kinds a value is, or how it is refused: they are no kind of their own."""
+
+
 def _annotated(hint: Any) -> str:
     inner, *marks = get_args(hint)
-    untagged = [mark for mark in marks if type(mark).__name__ not in ("Tag", "Discriminator")]
+    untagged = [mark for mark in marks if type(mark).__name__ not in AROUND_A_KIND]
     if untagged and len(untagged) < len(marks):
         return spoken(Annotated[(inner, *untagged)])
     allowed = next((mark for mark in marks if isinstance(mark, OneOf)), None)

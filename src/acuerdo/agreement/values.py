@@ -22,8 +22,9 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from acuerdo.agreement.faults import SHOWN_CHARACTERS, did_you_mean, near, shown
-from acuerdo.agreement.nations import ALPHA_2, CODES
+from acuerdo.agreement import otherwise
+from acuerdo.agreement.faults import SHOWN_CHARACTERS, did_you_mean, near, nearest_words, shown
+from acuerdo.agreement.nations import CODES, INVENTED, code_of
 
 T = TypeVar("T")
 
@@ -140,12 +141,12 @@ def _number_hint(found: object) -> str:
         return ""
     if re.fullmatch(r"0[0-9_]+", found):
         return f"a leading zero has two readings in YAML; write {found.lstrip('0_') or '0'}"
-    if re.fullmatch(r"[0-9]{1,3}([, .][0-9]{3})+", found):
-        return f"write {re.sub('[, .]', '_', found)}"
+    if written := otherwise.number(found):
+        return f"write {written}"
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE]\+?[0-9]{1,2}", found):
         return f"write {int(float(found)):_}" if float(found) < 1e15 else "write the digits out"
-    if re.fullmatch(r"[0-9]+,[0-9]+|\.[0-9]+", found):
-        return f"write {found.replace(',', '.') if found[0].isdigit() else f'0{found}'}"
+    if re.fullmatch(r"\.[0-9]+", found):
+        return f"write 0{found}"
     if re.fullmatch(r"[0-9]+:[0-9]+", found):
         return "a number has no colon"
     return "nothing is below 0; to suspend a pathway write 0" if re.fullmatch(r"-[0-9_]+", found) else ""
@@ -181,14 +182,23 @@ def read_money(found: object) -> Money:
 
 
 def _money_hint(found: str) -> str:
-    match = re.fullmatch(r"([A-Z]{3} )?([0-9_,]{1,15})(\.[0-9]{1,2})?( [A-Z]{3})?", found)
+    match = re.fullmatch(r"(?:([A-Z]{3}) )?([0-9][0-9_,. ]{0,20})(?: ([A-Z]{3}))?", found)
     if match is None:
         return "the currency has three letters, as in USD or MXN" if re.search("[$€£]", found) else ""
-    amount = f"{match[2].replace(',', '_')}{match[3].ljust(3, '0') if match[3] else ''}"
-    currency = (match[4] or match[1] or "").strip()
+    amount, currency = _amount(match[2]), match[3] or match[1] or ""
+    if not amount:
+        return ""
     return f"write {amount} {currency}" if currency else f"say the currency: {amount} USD"
 
 
+def _amount(found: str) -> str:
+    """An amount as this format writes it, with two decimals or none; '' where it cannot be told."""
+    whole, point, part = (found if NUMBER.fullmatch(found) else otherwise.number(found)).partition(".")
+    amount = f"{whole}{point}{part:0<2}" if part else whole
+    return amount if MONEY.fullmatch(f"{amount} USD") else ""
+
+
+UNITS = ("hours", "days", "weeks", "months", "years")
 MOST_YEARS = 500
 """The longest time a file may name, so that no day leaves the calendar."""
 
@@ -238,23 +248,14 @@ def read_frequency(found: object) -> Span | Blank:
         ) from None
 
 
-UNITS_ELSEWHERE = {
-    **dict.fromkeys(("h", "hr", "hora", "horas"), "hours"),
-    **dict.fromkeys(("d", "día", "dia", "días", "dias"), "days"),
-    **dict.fromkeys(("w", "wk", "semana", "semanas"), "weeks"),
-    **dict.fromkeys(("mo", "mes", "meses"), "months"),
-    **dict.fromkeys(("y", "yr", "año", "años", "anos"), "years"),
-}
-"""How units of time are also written: short, or in Spanish."""
-
-
 def _span_hint(found: str) -> str:
     match = re.fullmatch(r"([0-9]{1,5})[ -]?([^\W\d_]{0,10})", found, re.IGNORECASE)
     if match is None:
         return ""
     said = match[2].lower()
-    unit = UNITS_ELSEWHERE.get(said) or near(said, ("hours", "days", "weeks", "months", "years"))
-    return f"write {match[1]} {unit}" if unit else f"write {match[1]} days or {match[1]} months"
+    unit = otherwise.UNITS.get(said) or near(said, UNITS)
+    written = [str(Span(int(match[1]), each)) for each in ([unit] if unit else ["days", "months"])]  # type: ignore[arg-type]
+    return f"write {' or '.join(written)}"
 
 
 FIRST_YEAR, LAST_YEAR = 1600, 2999
@@ -285,6 +286,8 @@ def _day_hint(found: str) -> str:
     ):
         year, month, day = (part for part in match.groups() if part)
         return f"write {year}-{month:0>2}-{day:0>2}"
+    if written := otherwise.day(found):
+        return f"write {written}"
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", found):
         return "the day is needed; where the source gives none, assume one and say so in a note"
     if match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{2,4})", found):
@@ -335,14 +338,7 @@ def read_flag(found: object) -> bool:
     """`true` or `false`, and no other word for them."""
     if found in ("true", "false"):
         return found == "true"
-    word = found.lower() if isinstance(found, str) else ""
-    meant = (
-        "true"
-        if word in ("yes", "on", "true", "y")
-        else "false"
-        if word in ("no", "off", "false", "n")
-        else ""
-    )
+    meant = otherwise.flag(found) if isinstance(found, str) else ""
     raise wrong(found, "true or false", f"write {meant}" if meant else "")
 
 
@@ -357,13 +353,27 @@ def read_nation(found: object) -> str:
     """A country code of three letters: `MEX`."""
     if isinstance(found, str) and found in CODES:
         return found
-    allowed = "a country code of three capital letters (ISO 3166-1 alpha-3), such as MEX"
-    raise wrong(found, allowed, partial(_nation_hint, found) if isinstance(found, str) else "")
+    raise wrong_nation(found)
+
+
+def wrong_nation(found: object) -> PydanticCustomError:
+    """A refusal of what is no country's code."""
+    looks_right = isinstance(found, str) and LIKE_A_CODE.fullmatch(found)
+    form = "the code of a country" if looks_right else "a country code of three capital letters"
+    hint = _nation_hint(found) if isinstance(found, str) else ""
+    return wrong(found, f"{form} (ISO 3166-1 alpha-3), such as MEX", hint)
+
+
+LIKE_A_CODE = re.compile("[A-Z]{3}")
 
 
 def _nation_hint(found: str) -> str:
-    known = ALPHA_2.get(found.upper())
-    return f"did you mean {known}?" if known else did_you_mean(found, CODES)
+    if known := code_of(found):
+        return f"did you mean {known}?"
+    if not LIKE_A_CODE.fullmatch(found):
+        return ""
+    invented = f"; invented countries are {', '.join(sorted(INVENTED))}" if found.startswith("X") else ""
+    return f"{found} is no country's code{invented}"
 
 
 def read_nations(found: object) -> str | tuple[str, ...]:
@@ -374,8 +384,18 @@ def read_nations(found: object) -> str | tuple[str, ...]:
         return found
     if isinstance(found, str) and found in CODES:
         return (found,)
-    hint = partial(_nation_hint, found) if isinstance(found, str) else ""
+    hint = _nations_hint(found) if isinstance(found, str) else ""
     raise wrong(found, "a list of country codes such as [MEX, CAN], the name of a group, or any", hint)
+
+
+def _nations_hint(found: str) -> str:
+    several = re.fullmatch("[A-Z]{3}([, ]+[A-Z]{3}){1,99}", found)
+    return f"a list stands in brackets: {_in_brackets(found)}" if several else _nation_hint(found)
+
+
+def _in_brackets(found: str) -> str:
+    """Words with commas between them, as a list: `[XBB, XCC]`."""
+    return f"[{', '.join(filter(None, re.split('[, ]+', found)))}]"
 
 
 def _each_nation(found: list[object]) -> tuple[str, ...]:
@@ -458,7 +478,7 @@ MOST_LISTED = 30
 
 def _one_of(words: tuple[str, ...]) -> str:
     if len(words) > MOST_LISTED:
-        return f"one of {len(words)} words, which `acuerdo schema` lists"
+        return f"one of {len(words)} words, listed in docs/agreement-language.md"
     return f"one of {', '.join(words)}" if len(words) > 1 else words[0]
 
 
@@ -475,7 +495,8 @@ class OneOf:
         if isinstance(found, str) and found in self.words:
             return found
         allowed = (*self.words, *([NOT_STATED.value] if self.silent else []))
-        hint = partial(did_you_mean, found, allowed) if isinstance(found, str) and found not in EMPTY else ""
+        told = nearest_words if len(allowed) > MOST_LISTED else did_you_mean
+        hint = partial(told, found, allowed) if isinstance(found, str) and found not in EMPTY else ""
         raise wrong(found, _one_of(allowed), hint)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -9,7 +9,8 @@ import click
 
 from acuerdo import agreement
 from acuerdo.agreement.consolidate import Agreement
-from acuerdo.agreement.faults import Fault, Unreadable, alike
+from acuerdo.agreement.faults import Fault, Unreadable, alike, did_you_mean
+from acuerdo.agreement.names import no_source
 from acuerdo.agreement.reading.files import printable, save
 from acuerdo.agreement.reading.text import spoken
 from acuerdo.cli.shell import DAY, FILE, paint
@@ -90,7 +91,8 @@ def _amended(read: Agreement, file: Path, options: dict[str, Any]) -> Agreement:
     except Unreadable as error:
         faults = list(error.faults)
     if faults:
-        raise Unreadable(alike(_at_option(fault, places) for fault in faults))
+        at_options = (_at_option(fault, places) for fault in faults)
+        raise Unreadable(alike(_with_source_option(fault, read, options) for fault in at_options))
     return text
 
 
@@ -147,6 +149,16 @@ def _at_option(fault: Fault, places: dict[str, str]) -> Fault:
     if not around:
         return fault
     return replace(fault, file=places[max(around, key=len)], line=0, column=0, path="", excerpt="")
+
+
+def _with_source_option(fault: Fault, read: Agreement, options: dict[str, Any]) -> Fault:
+    """A fault; where the source of the amendment is not in the file, with the option that adds it."""
+    name, known = options["src"].partition(" ")[0], tuple(read.terms.sources)
+    problem, _ = no_source(name, known)
+    if (fault.file, fault.problem) != (_typed("src", options["src"]), problem):
+        return fault
+    meant, add = did_you_mean(name, known), f"--source {name}=TITLE --source-kind KIND adds it to the file"
+    return replace(fault, hint=f"{meant} {add}".strip())
 
 
 def _say(read: Agreement, text: Agreement, file: Path, day: date) -> None:

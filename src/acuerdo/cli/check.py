@@ -9,7 +9,8 @@ from acuerdo import agreement
 from acuerdo.agreement.consolidate import typed_agreement
 from acuerdo.agreement.faults import Fault, Unreadable
 from acuerdo.agreement.reading.files import load, printable
-from acuerdo.cli.shell import FILE, json_option, kind_of, paint, print_json, say_faults
+from acuerdo.agreement.reading.kinds import kind_of
+from acuerdo.cli.shell import FILE, json_option, paint, print_json, say_faults
 
 MORE = "  names, sums and days are looked at once these are corrected"
 """What is said after faults of form and value, which hide others."""

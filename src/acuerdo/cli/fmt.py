@@ -8,8 +8,9 @@ import click
 from acuerdo.agreement.faults import Fault, Unreadable
 from acuerdo.agreement.layout import formatted
 from acuerdo.agreement.reading.files import load, printable
+from acuerdo.agreement.reading.kinds import kind_of
 from acuerdo.cli.kinds import KINDS
-from acuerdo.cli.shell import FILE, kind_of, say_faults
+from acuerdo.cli.shell import FILE, say_faults
 
 FIRST = ("format", "cases_of", "plan_for", "positions_of", "id", "title")
 """The sections that stand first in a file of any kind."""

@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from acuerdo.agreement.faults import Fault
-from acuerdo.agreement.reading.text import Document
 from acuerdo.agreement.values import read_day
 
 FILE = click.Path(path_type=Path)
@@ -61,14 +60,3 @@ def say_refusal(text: str) -> None:
 def print_json(value: object) -> None:
     """Print a value as JSON on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-def kind_of(document: Document) -> str:
-    """Which kind of file it is, by the keys that only one kind has at its top."""
-    tree = document.tree
-    keys = set(tree) if isinstance(tree, dict) else set()
-    if keys & {"plan_for", "as_if_in_force", "assume"}:
-        return "plan"
-    if keys & {"positions_of", "stances"}:
-        return "positions"
-    return "cases" if keys & {"cases_of", "cases"} else "agreement"

@@ -8,7 +8,8 @@ from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from acuerdo.agreement.clauses.base import Clause
 from acuerdo.agreement.difference.sizes import Size, read_size
-from acuerdo.agreement.faults import Unreadable, did_you_mean, shown
+from acuerdo.agreement.faults import Unreadable
+from acuerdo.agreement.names import no_source
 from acuerdo.agreement.reading.files import load
 from acuerdo.agreement.reading.text import Document
 from acuerdo.agreement.reading.typed import typed
@@ -171,9 +172,7 @@ def read_positions(path: Path) -> Positions:
     for at, stance in enumerate(positions.terms.stances):
         name = stance.src.split(" ")[0]
         if name not in sources:
-            problem = f"{shown(name)} is not among this file's sources"
-            hint = did_you_mean(name, sources) or f"sources: {{{name}: {{title: ..., kind: ...}}}}"
-            faults.append(document.fault(("stances", at, "src"), problem, hint))
+            faults.append(document.fault(("stances", at, "src"), *no_source(name, sources)))
         if stance.id in told:
             problem = f"two stances are called {stance.id}"
             faults.append(document.fault(("stances", at, "id"), problem, "each needs its own name"))

@@ -2,11 +2,23 @@
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Tag, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
+from acuerdo.agreement import otherwise
 from acuerdo.agreement.clauses.base import Clause, Title
 from acuerdo.agreement.clauses.measured import Direction, Measured
-from acuerdo.agreement.values import Day, Flag, Id, Nation, OneOf, StatedDay, StatedInterval, StatedSpan, Text
+from acuerdo.agreement.values import (
+    Day,
+    Flag,
+    Id,
+    Nation,
+    OneOf,
+    StatedDay,
+    StatedInterval,
+    StatedSpan,
+    Text,
+    wrong,
+)
 
 COMMITMENT_KINDS = ("best_efforts", "result", "report")
 
@@ -20,8 +32,20 @@ class After(Clause):
     within: StatedSpan
 
 
+def _or_counted(found: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """A day; the refusal of anything else tells how a day is counted from an event."""
+    try:
+        return read(found)
+    except ValidationError as error:
+        told = error.errors()[0]["ctx"]
+    span = otherwise.span(found) if isinstance(found, str) else ""
+    counted = f"{{after: EVENT, within: {span or '90 days'}}}"
+    hint = f"write {counted}, where EVENT is the id of an event" if span else told["hint"]
+    raise wrong(found, f"{told['allowed']}, or {counted}", hint)
+
+
 Due = Annotated[
-    Annotated[StatedDay, Tag("day")] | Annotated[After, Tag("after")],
+    Annotated[StatedDay, WrapValidator(_or_counted), Tag("day")] | Annotated[After, Tag("after")],
     Discriminator(lambda found: "after" if isinstance(found, dict | After) else "day"),
 ]
 

@@ -1,5 +1,7 @@
 """What the YAML parser could not read, in words of the file's author."""
 
+import re
+
 import yaml
 
 from acuerdo.agreement.faults import shown
@@ -18,11 +20,12 @@ CURLY = (
 )
 SQUARE = ("a [ that is not closed, or a comma that is missing", "write [one, two]")
 
+NO_DASH = ("a line of a list that does not begin with '- '", "write - value")
+NAME = re.compile(r"((?:- | )*)([\w.-]+):( |$)")
+"""A line with the name of a value, and what stands before it."""
+
 AT_PROBLEM: dict[str, tuple[str, str]] = {
-    "did not find expected '-' indicator": (
-        "a line of a list that does not begin with '- '",
-        "write - value",
-    ),
+    "did not find expected '-' indicator": NO_DASH,
     "did not find expected ',' or ']'": SQUARE,
     "did not find expected ',' or '}'": CURLY,
     "found character that cannot start any token": (NO_FIRST_SIGN, IN_QUOTES),
@@ -64,6 +67,7 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[Place, str
         return begun, problem.replace("{sign}", sign), hint
     if said in AT_PROBLEM:
         problem, hint = AT_PROBLEM[said]
+        hint = _inside_a_list(lines, met) or hint if problem == NO_DASH[0] else hint
         place = begun if problem in (SQUARE[0], CURLY[0]) and begun[0] < met[0] else met
         return place, problem.replace("{sign}", _sign(lines, place)), hint
     if said == "mapping values are not allowed in this context":
@@ -74,6 +78,19 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[Place, str
     if said == "did not find expected key":
         return _no_key(lines, met)
     return met, f"not YAML: {' '.join(part for part in (said, error.context) if part)}", ""
+
+
+def _inside_a_list(lines: list[str], met: Place) -> str:
+    """The way out for a name inside the list of another name, where it was meant to stand beside that."""
+    inner = NAME.match(_line(lines, met))
+    above = (NAME.match(line) for line in reversed(lines[: met[0] - 1]))
+    outer = next((name for name in above if name and len(name[1]) < met[1] - 1), None)
+    return f"{inside(inner[2], outer[2])}; an entry of the list begins with '- '" if inner and outer else ""
+
+
+def inside(inner: str, outer: str) -> str:
+    """The way out for a name that stands inside another by its indentation."""
+    return f"by its indentation `{inner}` stands inside `{outer}`: to stand beside it, move it to the left"
 
 
 def _about_colon(lines: list[str], met: Place) -> str:

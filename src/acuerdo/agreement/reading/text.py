@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from acuerdo.agreement import otherwise
 from acuerdo.agreement.faults import MOST_ALIKE, Fault, Unreadable, alike, drawn, shown
 from acuerdo.agreement.reading.syntax import explained
 
@@ -183,6 +184,34 @@ def _code(sign: str) -> str:
     return f"U+{ord(sign):04X}"
 
 
+def _behind_a_comma(lines: list[str], place: Place, key: str) -> bool:
+    """Whether a key stands between commas, without a colon, so that it was meant as part of a value."""
+    text, at = lines[place[0] - 1], place[1] - 1
+    ends = text[at + len(key) :].lstrip()[:1]
+    return text[:at].rstrip().endswith(",") and text.startswith(key, at) and ends in {",", "}"}
+
+
+def _about_comma(lines: list[str], place: Place) -> str:
+    """The way out for what stands behind a comma: the number it belongs to, where it is part of one."""
+    runs = NUMBERS.finditer(lines[place[0] - 1])
+    around = next((run[0] for run in runs if run.start() < place[1] - 1 < run.end()), "")
+    if written := otherwise.number(around):
+        return f"in {{ }} a comma ends a value: write {written} for {around}"
+    return "in { } a comma ends a value: put a list in [ ], and a text with commas in quotes"
+
+
+NUMBERS = re.compile("[0-9][0-9.,]*[0-9]")
+
+STRAIGHT = 'curly quotes are not quotes here: write straight ones, "..."'
+QUOTATION = re.compile(r"(“[^”]+”|‘[^’]+’|«[^»]+»)(?!\w).*\w", re.DOTALL)
+"""A text that begins with a quotation and goes on behind it."""
+
+
+def _in_curly_quotes(text: str) -> bool:
+    """Whether a text begins with a curly quote that was meant to put it in quotes."""
+    return text[0] in "“”„‘’«»" and not QUOTATION.fullmatch(text) if text else False
+
+
 class _Stop(Exception):
     """Nothing after this place can be read with sense."""
 
@@ -197,6 +226,7 @@ class _Open:
     node: dict[str, Tree] | list[Tree]
     path: Path
     key: str | None = None
+    key_place: Place = (1, 1)
     repeated: bool = False
     passed_over: bool = False
 
@@ -204,6 +234,10 @@ class _Open:
         if isinstance(self.node, list):
             return (*self.path, len(self.node))
         return self.path if self.key is None else (*self.path, self.key)
+
+    def previous(self) -> Path:
+        """The path of the value before this one in a mapping."""
+        return (*self.path, *[key for key in self.node if isinstance(key, str) and key != self.key][-1:])
 
 
 class _Composer:
@@ -273,7 +307,14 @@ class _Composer:
             self._fault(place, f"the sign {_code(hidden[0])} cannot be seen and is not allowed", "remove it")
         if not event.style and event.end_mark:
             self._swallowed(place[0], event.end_mark.line + 1, event.end_mark.column)
+        curly, named = not event.style and _in_curly_quotes(event.value), self._at_key()
+        if curly:
+            self._fault(place, f"a text that begins with the curly quote {event.value[0]}", STRAIGHT)
+        if curly and not named:
+            self._blame()
         self._put(event.value, place)
+        if curly and named:
+            self._blame()
 
     def _empty(self, top: _Open, place: Place) -> None:
         hint = "write a value, `none` or `not_stated`, or remove the line"
@@ -281,19 +322,15 @@ class _Composer:
             self._fault(place, "an empty entry", hint)
             self._blame()
             return
-        line, column = self.document.keys.get(top.next_path(), place)
-        before, behind = (
-            (text := self.document.lines[line - 1])[: column - 1],
-            text[column - 1 + len(top.key) :],
-        )
-        if before.rstrip().endswith(",") and not behind.lstrip().startswith(":"):
+        problem = f"{shown(top.key)} is empty"
+        if _behind_a_comma(self.document.lines, top.key_place, top.key):
             problem = f"{shown(top.key)} stands behind a comma, without a value"
-            hint = (
-                "in { } a comma ends a value: write 30_000 for 30,000, and put a text with commas in quotes"
-            )
-        else:
-            problem = f"{shown(top.key)} is empty"
-        self._fault((line, column), problem, hint)
+            hint = _about_comma(self.document.lines, top.key_place)
+            if top.previous() in self.document.blamed:
+                self._blame()
+                return
+            self.document.blamed.add(top.previous())
+        self._fault(top.key_place, problem, hint)
         self._blame()
 
     def _swallowed(self, first: int, last: int, end: int) -> None:
@@ -353,13 +390,15 @@ class _Composer:
         if not 0 < len(key) <= MAX_KEY:
             problem = f"a key of more than {MAX_KEY} characters" if key else "a key without a name"
             self._stop(place, problem, "write keys as plain words: `name: value`")
-        top.key = key
+        top.key, top.key_place = key, place
         path = top.next_path()
         if key == "<<":
             self._refuse(place, "a merge key (<<)", "write the fields out")
             self._blame()
         if isinstance(top.node, dict) and key in top.node:
             top.repeated = True
+            if _behind_a_comma(self.document.lines, place, key):
+                return
             first = f" (first on line {self.document.keys[path][0]})" if not top.passed_over else ""
             self._fault(place, f"{shown(key)} stands twice in this mapping{first}", "keep one of the two")
         elif not top.passed_over:

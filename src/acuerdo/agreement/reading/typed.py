@@ -11,6 +11,7 @@ from pydantic import BaseModel, Tag, ValidationError
 
 from acuerdo.agreement.clauses.base import COMMON, Dated, fields_of
 from acuerdo.agreement.faults import MOST_ALIKE, Fault, Unreadable, alike, did_you_mean, shown
+from acuerdo.agreement.reading.syntax import inside
 from acuerdo.agreement.reading.text import Document, Path, spoken
 from acuerdo.agreement.values import Hint
 
@@ -52,6 +53,7 @@ def _faults(model: type[BaseModel], error: ValidationError, document: Document) 
             told.add(path[:-1])
         else:
             problem, hint = _said(_name(path), line)
+            hint = hint or _beside(model, line, path)
             if callable(hint):
                 hints[line["ctx"]["allowed"]] += 1
                 hint = hint() if hints[line["ctx"]["allowed"]] <= MOST_ALIKE else ""
@@ -68,11 +70,23 @@ def _said(name: str, line: Any) -> tuple[str, Hint]:
     if line["type"] == "too_short":
         return f"{name} needs at least one entry", ""
     shape, found = SHAPES.get(line["type"], "another kind of value"), line["input"]
-    hint = f"write [{found}]" if line["type"] == "list_type" and WORD.fullmatch(str(found)) else ""
+    hint = f"write [{found}]" if line["type"] == "list_type" and WORDS.fullmatch(str(found)) else ""
     return f"{name} needs {shape}, found {_what(found)}", hint
 
 
-WORD = re.compile(r"[\w .-]{1,40}")
+def _beside(model: type[BaseModel], line: Any, path: Path) -> str:
+    """The way out for fields that stand inside one of their own kind, where a list is read."""
+    found = line["input"]
+    if line["type"] != "list_type" or not isinstance(found, dict):
+        return ""
+    owner = _owner(model, line["loc"])
+    fields = {*fields_of(owner)} - COMMON if owner else set()
+    misplaced = next((name for name in found if name in fields), "")
+    return inside(misplaced, str(path[-1])) if misplaced else ""
+
+
+WORDS = re.compile(r"[\w .-]{1,40}|[\w.-]{1,40}(, ?[\w.-]{1,40}){1,20}")
+"""One text, or several words with commas between them, that reads as a list in brackets."""
 
 SHAPES = {
     "list_type": "a list, such as [one, two]",
