@@ -229,7 +229,7 @@ FAULTS = [
     (
         ["--set", "pathways.kni.cap.count=300"],
         "--set pathways.kni.cap.count=300: pathways.kni.cap.count names nothing in the text of 2032-06-01\n"
-        "  hint: did you mean kin?\n1 to correct\n",
+        "  hint: did you mean pathways.kin.cap.count?\n1 to correct\n",
     ),
     (
         ["--set", "pathways.kin.cap.count=300"],

@@ -210,7 +210,7 @@ def test_show_finds_a_value_by_the_names_that_it_prints() -> None:
 def test_show_refuses_a_path_that_names_nothing_and_says_where_nothing_holds() -> None:
     file = SHIPPED / "invented" / "agreement.yaml"
     refused = run("show", file, "--on", "2031-06-01", "--only", "protections.equal_poy")
-    assert (refused.exit_code, "did you mean equal_pay?" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "did you mean protections.equal_pay?" in refused.stderr) == (1, True)
     before = run("show", file, "--on", "2001-01-01", "--only", "pathways.harvest.cap")
     assert before.exit_code == 0
     assert "no value of pathways.harvest.cap holds on 2001-01-01" in before.stdout

@@ -109,7 +109,7 @@ REFUSALS: dict[str, tuple[list[str], str]] = {
         "  in assume[0] > at\n"
         "      - {at: pathways.works.cap.unused, value: lapse, src: team, why: Places end with the year …\n"
         "             ^\n"
-        "  hint: did you mean work?\n"
+        "  hint: did you mean pathways.work.cap.unused?\n"
         "1 to correct\n",
     ),
     "a folder that cannot be": (

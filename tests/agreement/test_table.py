@@ -387,7 +387,7 @@ def test_every_fault_of_a_table_is_told_at_once_with_row_and_path(tmp_path: Path
         "  in lifecycle[0].state\n"
         "  hint: is the table older than the file? a day is changed in the file, or by an amendment\n"
         f"v.csv:{state + 1}:1: lifecycle[1].sate is no value of this file\n"
-        "  hint: did you mean state?\n"
+        "  hint: did you mean lifecycle[1].state?\n"
         f"v.csv:{state + 2}:1: pathways.kin is no single value\n"
         "  hint: give the path of one, such as pathways.kin.open_to.nationals_of\n"
         f"v.csv:{line_of('caps.nation.of')}:10: `note` is not read back: found 'mine', the file says ''\n"

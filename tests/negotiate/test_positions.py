@@ -66,7 +66,7 @@ def faults(tmp_path: Path, *stances: str, **replaced: str) -> list[str]:
         ),
         (
             "id: a, at: pathways.wrk.cap.count, wants: higher",
-            "pathways.wrk.cap.count names nothing in base | did you mean work?",
+            "pathways.wrk.cap.count names nothing in base | did you mean pathways.work.cap.count?",
         ),
         (
             "id: a, at: pathways.care, red_line: {must_not_be: x}",

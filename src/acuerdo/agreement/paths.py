@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from acuerdo.agreement.faults import did_you_mean
+from acuerdo.agreement.faults import near
 from acuerdo.agreement.reading.text import Path, Tree
 
 STEP = re.compile(r"[^.\[\]]+|\[[0-9]+\]")
@@ -114,10 +114,16 @@ def nearest(tree: Tree, path: str) -> str:
         if place is not None:
             node = get(tree, place)
             names = list(node) if isinstance(node, dict) else _names(node)
-            where = ".".join(steps[:length]) or "the file"
-            guess = did_you_mean(steps[length], names)
-            return guess or f"{where} has {', '.join(names[:8]) or 'no fields'}"
+            where = _joined(steps[:length]) or "the file"
+            match = near(steps[length], names)
+            if match:
+                return f"did you mean {_joined([*steps[:length], match, *steps[length + 1 :]])}?"
+            return f"{where} has {', '.join(names[:8]) or 'no fields'}"
     return ""
+
+
+def _joined(steps: list[str]) -> str:
+    return "".join(step if step.startswith("[") else f".{step}" for step in steps).removeprefix(".")
 
 
 def _names(node: Tree) -> list[str]:
