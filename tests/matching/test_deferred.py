@@ -1,105 +1,191 @@
-"""Matching: stable, best for workers, indifferent to who asks first."""
+"""Matching: stable under caps that nest, best for workers, indifferent to who asks first."""
+
+from itertools import permutations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acuerdo.matching.deferred import UNMATCHED, Market, match
+from acuerdo.matching.deferred import match
+from acuerdo.matching.market import UNMATCHED, Caps, Market
+from matching.markets import blocking, fits, ints, list_of, markets, slow, with_orders, with_workers
 
-
-@st.composite
-def markets(draw: st.DrawFn) -> Market:
-    """Small markets, full and empty ones too."""
-    n, m, kinds = draw(st.integers(0, 9)), draw(st.integers(0, 5)), draw(st.integers(1, 3))
-    ranked = [
-        np.array(draw(st.permutations(range(m)))[: draw(st.integers(0, m))], np.int64) for _ in range(kinds)
-    ]
-    orders = st.integers(UNMATCHED, m - 1)
-    return Market(
-        kind=np.array(draw(st.lists(st.integers(0, kinds - 1), min_size=n, max_size=n)), np.int64),
-        ranked=ranked,
-        places=np.array(draw(st.lists(st.integers(0, 3), min_size=m, max_size=m)), np.int64),
-        turn=np.array(draw(st.permutations(range(n))), np.int64),
-        first=np.array(draw(st.lists(orders, min_size=n, max_size=n)), np.int64),
-        named=np.array(draw(st.lists(orders, min_size=n, max_size=n)), np.int64),
-    )
-
-
-def list_of(market: Market, worker: int) -> list[int]:
-    """What a worker ranks, best first."""
-    own = [int(order) for order in market.ranked[market.kind[worker]]]
-    first = int(market.first[worker])
-    return own if first == UNMATCHED else [first, *(order for order in own if order != first)]
-
-
-def rank(market: Market, worker: int, order: int) -> tuple[bool, int]:
-    """How an order ranks a worker, smaller is better."""
-    return (market.named[worker] != order, int(market.turn[worker]))
-
-
-def blocking_pairs(market: Market, matched: np.ndarray) -> list[tuple[int, int]]:
-    """Every worker and order that would both rather have each other."""
-    pairs = []
-    for worker in range(market.turn.size):
-        for order in list_of(market, worker):
-            if matched[worker] == order:
-                break
-            held = [other for other in range(market.turn.size) if matched[other] == order]
-            free = len(held) < market.places[order]
-            preferred = any(rank(market, worker, order) < rank(market, other, order) for other in held)
-            if free or preferred:
-                pairs.append((worker, order))
-    return pairs
-
-
-def slow(market: Market, backwards: bool) -> list[int]:
-    """Deferred acceptance by the book, workers asking in another order."""
-    lists = [list_of(market, worker) for worker in range(market.turn.size)]
-    matched = [UNMATCHED] * len(lists)
-    free = [worker for worker in range(len(lists)) if lists[worker]]
-    while free:
-        worker = free.pop(0 if backwards else -1)
-        if not lists[worker]:
-            continue
-        order = lists[worker].pop(0)
-        matched[worker] = order
-        held = sorted(
-            (w for w in range(len(lists)) if matched[w] == order), key=lambda w: rank(market, w, order)
-        )
-        for out in held[int(market.places[order]) :]:
-            matched[out] = UNMATCHED
-            free.append(out)
-    return matched
+MANY = settings(max_examples=400, deadline=None)
+SOME = settings(max_examples=150, deadline=None)
 
 
 @given(markets())
-@settings(max_examples=600)
+@MANY
 def test_nobody_and_no_order_would_both_rather_have_each_other(market: Market) -> None:
-    assert blocking_pairs(market, match(market)) == []
+    assert blocking(market, match(market).tolist()) == []
 
 
 @given(markets())
-@settings(max_examples=400)
-def test_the_match_is_the_one_best_for_workers_whoever_asks_first(market: Market) -> None:
+@MANY
+def test_the_match_is_the_one_by_the_book(market: Market) -> None:
+    assert match(market).tolist() == slow(market)
+
+
+@given(markets())
+@MANY
+def test_no_order_and_no_cap_takes_more_workers_than_it_has_places(market: Market) -> None:
     matched = match(market).tolist()
-    assert matched == slow(market, backwards=False)
-    assert matched == slow(market, backwards=True)
+    assert fits(market, [(worker, order) for worker, order in enumerate(matched) if order != UNMATCHED])
 
 
 @given(markets())
-def test_no_order_takes_more_workers_than_it_has_places(market: Market) -> None:
-    matched = match(market)
-    counts = np.bincount(matched[matched >= 0], minlength=market.places.size)
-    assert (counts <= market.places).all()
+@SOME
+def test_everybody_is_matched_with_an_order_of_their_list_that_admits_them(market: Market) -> None:
+    for worker, order in enumerate(match(market).tolist()):
+        assert order == UNMATCHED or order in list_of(market, worker)
+
+
+@given(markets(), st.randoms(use_true_random=False))
+@SOME
+def test_the_match_does_not_depend_on_the_order_of_the_rows(market: Market, random) -> None:
+    n, m = market.workers.turn.size, market.orders.places.size
+    rows, columns = list(range(n)), list(range(m))
+    random.shuffle(rows)
+    random.shuffle(columns)
+    to = np.append(np.argsort(columns), UNMATCHED)
+    moved = with_workers(
+        market,
+        **{name: getattr(market.workers, name)[rows] for name in market.workers.__slots__},
+    )
+    moved = with_workers(moved, first=to[moved.workers.first], named=to[moved.workers.named])
+    moved = with_orders(
+        moved, **{name: getattr(market.orders, name)[columns] for name in market.orders.__slots__}
+    )
+    moved = Market(moved.workers, moved.orders, moved.caps, [to[each] for each in market.ranked])
+    assert match(moved).tolist() == to[match(market)][rows].tolist()
+
+
+@given(markets())
+@SOME
+def test_the_same_workers_are_matched_in_every_stable_match(market: Market) -> None:
+    """Found by trying every match of a small market (McVitie and Wilson 1970; Roth 1986)."""
+    lists = [list_of(market, worker) for worker in range(min(4, market.workers.turn.size))]
+    small = with_workers(
+        market, **{name: getattr(market.workers, name)[: len(lists)] for name in market.workers.__slots__}
+    )
+    small = with_workers(small, turn=np.argsort(np.argsort(small.workers.turn)))
+    ours = match(small)
+    for other in _every_match(small, lists):
+        pairs = [(worker, order) for worker, order in enumerate(other) if order != UNMATCHED]
+        if fits(small, pairs) and not blocking(small, other):
+            assert ((np.array(other) != UNMATCHED) == (ours != UNMATCHED)).all()
+
+
+def _every_match(market, lists):
+    ways = [[]]
+    for each in lists:
+        ways = [[*way, order] for way in ways for order in [*each, UNMATCHED]]
+    return ways
+
+
+@given(markets(), st.data())
+@SOME
+def test_no_worker_gains_by_another_list(market: Market, data: st.DataObject) -> None:
+    if market.workers.turn.size == 0:
+        return
+    worker = data.draw(st.integers(0, market.workers.turn.size - 1))
+    before, true = match(market)[worker], list_of(market, worker)
+    kind = market.workers.kind.copy()
+    kind[worker] = len(market.ranked)
+    first = market.workers.first.copy()
+    first[worker] = UNMATCHED
+    for told in list(permutations(true))[:24] + [tuple(true[:length]) for length in range(len(true))]:
+        lied = Market(
+            with_workers(market, kind=kind, first=first).workers,
+            market.orders,
+            market.caps,
+            [*market.ranked, ints(told)],
+        )
+        after = match(lied)[worker]
+        better = true[: true.index(before)] if before != UNMATCHED else true
+        assert after not in better
+
+
+@given(markets(capped=False), st.data())
+@SOME
+def test_more_places_never_hurt_a_worker(market: Market, data: st.DataObject) -> None:
+    m = market.orders.places.size
+    more = ints(data.draw(st.lists(st.integers(0, 2), min_size=m, max_size=m)))
+    before = match(market)
+    after = match(with_orders(market, places=market.orders.places + more))
+    for worker in range(before.size):
+        wanted = [*list_of(market, worker), UNMATCHED]
+        assert wanted.index(after[worker]) <= wanted.index(before[worker])
+
+
+def test_a_full_cap_puts_out_the_last_in_line_wherever_that_worker_is() -> None:
+    market = _two_orders(places=(2, 2), first=(0, 1, 1), cap=2)
+    assert match(market).tolist() == [0, 1, UNMATCHED]
+    assert match(with_workers(market, turn=ints([2, 1, 0]))).tolist() == [UNMATCHED, 1, 1]
 
 
 def test_a_named_worker_comes_before_an_earlier_one_only_where_named() -> None:
-    market = Market(
-        kind=np.zeros(2, np.int64),
-        ranked=[np.array([0, 1], np.int64)],
-        places=np.array([1, 1], np.int64),
-        turn=np.array([1, 0], np.int64),
-        first=np.array([UNMATCHED, UNMATCHED], np.int64),
-        named=np.array([0, UNMATCHED], np.int64),
-    )
+    market = _two_orders(places=(1, 1), first=(0, 0), cap=9)
     assert match(market).tolist() == [0, 1]
+    assert match(with_workers(market, named=ints([UNMATCHED, 0]))).tolist() == [1, 0]
+    assert match(with_workers(market, named=ints([UNMATCHED, 1]))).tolist() == [0, 1]
+
+
+def test_being_named_by_an_order_that_is_not_on_the_list_helps_nobody() -> None:
+    market = _two_orders(places=(1, 1), first=(0, 0), cap=9)
+    alone = Market(
+        with_workers(
+            market, kind=ints([0, 1]), first=ints([UNMATCHED] * 2), named=ints([UNMATCHED, 1])
+        ).workers,
+        market.orders,
+        market.caps,
+        [ints([0, 1]), ints([0])],
+    )
+    assert match(alone).tolist() == [0, UNMATCHED]
+
+
+def _two_orders(places, first, cap) -> Market:
+    from acuerdo.matching.market import Orders, Workers
+
+    n = len(first)
+    none, all_days = ints([UNMATCHED] * n), ints([99] * n)
+    workers = Workers(
+        ints([0] * n),
+        ints(range(n)),
+        ints([0] * n),
+        ints([1] * n),
+        ints([0] * n),
+        all_days,
+        ints(first),
+        none,
+    )
+    orders = Orders(ints(places), *(ints([0, 0]) for _ in range(5)))
+    return Market(workers, orders, Caps(ints([cap]), ints([-1])), [ints([0, 1])])
+
+
+def test_every_fault_of_a_market_is_told_at_once() -> None:
+    market = _two_orders(places=(1, -1), first=(0, 7), cap=-2)
+    wrong = with_workers(market, turn=ints([0, 0]), kind=ints([0, 1]))
+    with pytest.raises(ValueError, match=r"workers\.turn") as caught:
+        match(wrong)
+    told = str(caught.value).splitlines()
+    assert [line.split()[0] for line in told] == [
+        "workers.turn",
+        "workers.kind",
+        "workers.first",
+        "orders.places",
+        "caps.places",
+    ]
+
+
+def test_nobody_and_nothing_is_matched_with_nobody_and_nothing() -> None:
+    market = _two_orders(places=(1, 1), first=(), cap=1)
+    assert match(market).tolist() == []
+    empty = Market(
+        market.workers,
+        with_orders(market, **{n: ints([]) for n in market.orders.__slots__}).orders,
+        Caps(),
+        [],
+    )
+    assert match(empty).tolist() == []

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from acuerdo import agreement
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES
 from acuerdo.cli import main
-from acuerdo.matching.deferred import UNMATCHED
+from acuerdo.matching.market import UNMATCHED
 from acuerdo.season.deciding import REASONS, decide_orders
 from acuerdo.season.orders import Orders, read_orders
 from acuerdo.season.playing import PERMIT, Season, pathway_of, play

@@ -13,7 +13,9 @@ from acuerdo.agreement.clauses.criteria import YES
 from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.facts import FACTS, Facts
 from acuerdo.agreement.nations import NUMBER
-from acuerdo.matching.deferred import UNMATCHED, Market, match
+from acuerdo.matching.deferred import match
+from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Market, Workers
+from acuerdo.matching.market import Orders as JobOrders
 from acuerdo.population import chance, shipped
 from acuerdo.population.pool import Parameters, Pool, draw, load_parameters
 from acuerdo.rules.eligibility import ELIGIBLE, NEEDS_EVIDENCE, Decision, eligibility, points
@@ -25,7 +27,7 @@ from acuerdo.rules.places import GRANTED, NATIONAL_LAW, NOT_ASKED, QUEUED, Ledge
 from acuerdo.rules.places import REFUSED as NO_LONGER
 from acuerdo.season.deciding import Decided, days, decide_orders
 from acuerdo.season.orders import Orders
-from acuerdo.season.ranking import Lists, lists
+from acuerdo.season.ranking import experience_asked, lists
 from acuerdo.season.texts import reigns
 
 Progress = Callable[[str], None]
@@ -133,8 +135,7 @@ def play(
     turn = _turn(clause, text, facts, seed)
     progress("matching workers and orders")
     named_by = _named_by(clause, pool, employer, orders.table, admitted, seed)
-    wanted = lists(pool, orders.table, admitted)
-    order = _matched(wanted, eligible.outcome == ELIGIBLE, orders.table, admitted, turn, named_by)
+    order = _matched(pool, eligible.outcome == ELIGIBLE, orders.table, admitted, turn, named_by)
     progress("giving out places under the caps")
     permits = _permits(agreement, plan, pathway, orders.table, facts, eligible, turn, order)
     return Season(text, pathway, orders, decided, pool, parameters, seed, turn, order, permits)
@@ -209,24 +210,36 @@ def _named_by(
 
 
 def _matched(
-    wanted: Lists,
+    pool: Pool,
     eligible: NDArray[np.bool_],
     table: pl.DataFrame,
     admitted: NDArray[np.bool_],
     turn: NDArray[np.int64],
     named_by: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    who = np.flatnonzero(eligible)
-    market = Market(
+    """Match everybody eligible: all of one trade, free on every day of the year."""
+    wanted, who = lists(pool, table, admitted), np.flatnonzero(eligible)
+    starts, ends = (days(table[name]).astype(np.int64) for name in ("starts", "ends"))
+    workers = Workers(
         kind=wanted.kind[who],
-        ranked=wanted.ranked,
-        places=np.where(admitted, table["places"].to_numpy(), 0).astype(np.int64),
         turn=np.argsort(np.argsort(turn[who])),
+        months=pool.experience_months[who].astype(np.int64),
+        trades=np.ones(who.size, np.int64),
+        since=np.full(who.size, starts.min(initial=0)),
+        until=np.full(who.size, ends.max(initial=0)),
         first=named_by[who],
         named=named_by[who],
     )
+    offered = JobOrders(
+        places=np.where(admitted, table["places"].to_numpy(), 0).astype(np.int64),
+        months=experience_asked(table),
+        trade=np.zeros(table.height, np.int64),
+        starts=starts,
+        ends=ends,
+        cap=np.full(table.height, NO_CAP),
+    )
     order = np.full(turn.size, UNMATCHED)
-    order[who] = match(market)
+    order[who] = match(Market(workers, offered, Caps(), wanted.ranked))
     return order
 
 

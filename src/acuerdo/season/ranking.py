@@ -17,35 +17,32 @@ fiscal year 2017 state 35 to 40)."""
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The kind of each worker, and for each kind the orders that admit it, best first (indices of orders)."""
+    """The kind of each worker, and for each kind all open orders, best first (indices of orders)."""
 
     kind: NDArray[np.int64]
     ranked: list[NDArray[np.int64]]
-    least_experience: NDArray[np.int64]
 
 
 def lists(pool: Pool, orders: pl.DataFrame, open_orders: NDArray[np.bool_]) -> Lists:
     """Rank every open order for every kind of worker.
 
-    A kind is a taste, the state of origin where the taste is ties, and the highest experience requirement
-    the worker meets. By taste a worker looks first at weekly pay, at ties of the state of origin to the
-    order's state, or at the length of the season; then at pay, then at length; the rest is file order. An
-    order admits whoever has the months of experience it asks for.
+    A kind is a taste, and the state of origin where the taste is ties. By taste a worker looks first at
+    weekly pay, at ties of the state of origin to the order's state, or at the length of the season; then at
+    pay, then at length; the rest is file order.
 
     Args:
         pool: n workers.
         orders: m orders, the importer's table.
         open_orders: which of them take workers, shape (m,).
     """
-    required = orders["experience_months"].fill_null(0).to_numpy().astype(np.int64)
-    levels = np.unique(required)
-    level = np.searchsorted(levels, pool.experience_months, side="right") - 1
-    base = np.where(pool.taste == TASTES.index("ties"), len(TASTES) + pool.state, pool.taste).astype(np.int64)
-    ranked = []
-    for order in _rankings(orders):
-        usable = order[open_orders[order]]
-        ranked += [usable[required[usable] <= limit] for limit in levels]
-    return Lists(base * levels.size + np.maximum(level, 0), ranked, required)
+    kind = np.where(pool.taste == TASTES.index("ties"), len(TASTES) + pool.state, pool.taste)
+    return Lists(kind.astype(np.int64), [order[open_orders[order]] for order in _rankings(orders)])
+
+
+def experience_asked(orders: pl.DataFrame) -> NDArray[np.int64]:
+    """Months of experience that each order asks for, shape (m,); 0 where it says nothing."""
+    asked: NDArray[np.int64] = orders["experience_months"].fill_null(0).to_numpy().astype(np.int64)
+    return asked
 
 
 def _rankings(orders: pl.DataFrame) -> list[NDArray[np.int64]]:

@@ -12,7 +12,7 @@ from acuerdo.agreement.clauses.criteria import YES
 from acuerdo.agreement.plan import Assumption
 from acuerdo.agreement.provenance import Value
 from acuerdo.agreement.terms import Terms
-from acuerdo.matching.deferred import UNMATCHED
+from acuerdo.matching.market import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
 from acuerdo.rules.formulas import counted_out
 from acuerdo.season.deciding import REASONS

@@ -1,0 +1,209 @@
+"""A market: workers and what they want, orders and what they ask, and the caps around the orders."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNMATCHED = -1
+"""The order of a worker who has none, and of a name that names none."""
+
+NO_CAP = -1
+"""The cap around a cap or an order around which there is none."""
+
+Ints = NDArray[np.int64]
+Shorts = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who seeks an order, shape (n,).
+
+    Fields:
+        kind: which list of orders the worker has.
+        turn: the place in line, no two alike, smaller is earlier.
+        months: months of experience.
+        trades: the trades that the worker would work in, a set of bits.
+        since: the first day on which the worker can begin, in days since 1970-01-01.
+        until: the last day of work, in days since 1970-01-01.
+        first: an order that the worker ranks before all others, or UNMATCHED.
+        named: an order whose employer named the worker, who comes before all others there, or UNMATCHED.
+            Being named helps only who lists the order.
+    """
+
+    kind: Ints
+    turn: Ints
+    months: Ints
+    trades: Ints
+    since: Ints
+    until: Ints
+    first: Ints
+    named: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What is offered, shape (m,).
+
+    Fields:
+        places: how many workers an order takes.
+        months: months of experience that it asks for.
+        trade: its trade, the number of a bit.
+        starts: the first day of work, in days since 1970-01-01.
+        ends: the last day of work, in days since 1970-01-01.
+        cap: the innermost cap around the order, or NO_CAP.
+    """
+
+    places: Ints
+    months: Ints
+    trade: Ints
+    starts: Ints
+    ends: Ints
+    cap: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Caps that nest, shape (c,): each lies within another or in none, and counts all workers under it.
+
+    Fields:
+        places: how many workers may be matched under the cap.
+        within: the cap around it, of a lower number, or NO_CAP.
+    """
+
+    places: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    within: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Who asks for what, who is preferred, and how many there may be.
+
+    Workers of a kind rank the same orders in the same way. A worker asks those orders of the list that admit
+    the worker: of a trade the worker would work in, beginning when the worker can, ending when the worker
+    can, and asking for no more experience than there is.
+
+    Fields:
+        workers: n workers.
+        orders: m orders.
+        caps: c caps.
+        ranked: of each kind the orders of its list, best first.
+    """
+
+    workers: Workers
+    orders: Orders
+    caps: Caps
+    ranked: list[Ints]
+
+
+MOST_TRADES = 31
+"""As many trades as bits fit beside the sign."""
+
+
+class Columns(NamedTuple):
+    """A market as plain arrays, as loops read it.
+
+    The lists lie end to end, that of kind k from begins[k] on; beside each place of them stands what its
+    order asks, so that a walk down a list reads memory in sequence.
+    """
+
+    kind: Ints
+    turn: Ints
+    has: Shorts
+    trades: Shorts
+    since: Shorts
+    until: Shorts
+    first: Ints
+    named: Ints
+    places: Ints
+    asks: Ints
+    trade: Ints
+    starts: Ints
+    ends: Ints
+    cap: Ints
+    cap_places: Ints
+    within: Ints
+    ranked: Ints
+    begins: Ints
+    asks_there: Shorts
+    starts_there: Shorts
+    ends_there: Shorts
+    trade_there: Shorts
+
+
+def columns(market: Market) -> Columns:
+    """The plain arrays of a market.
+
+    Raises:
+        ValueError: with every fault of the arrays, one a line.
+    """
+    faults = list(_faults(market))
+    if faults:
+        raise ValueError("\n".join(faults))
+    workers, orders, caps = market.workers, market.orders, market.caps
+    begins = np.cumsum([0, *(each.size for each in market.ranked)])
+    ranked = np.concatenate([*market.ranked, np.zeros(0, np.int64)])
+    return Columns(
+        kind=_plain(workers.kind),
+        turn=_plain(workers.turn),
+        has=_short(workers.months),
+        trades=_short(workers.trades),
+        since=_short(workers.since),
+        until=_short(workers.until),
+        first=_plain(workers.first),
+        named=_plain(workers.named),
+        places=_plain(orders.places),
+        asks=_plain(orders.months),
+        trade=_plain(orders.trade),
+        starts=_plain(orders.starts),
+        ends=_plain(orders.ends),
+        cap=_plain(orders.cap),
+        cap_places=_plain(caps.places),
+        within=_plain(caps.within),
+        ranked=_plain(ranked),
+        begins=_plain(begins),
+        asks_there=_short(orders.months[ranked]),
+        starts_there=_short(orders.starts[ranked]),
+        ends_there=_short(orders.ends[ranked]),
+        trade_there=_short(np.left_shift(1, orders.trade[ranked])),
+    )
+
+
+def _short(column: Ints) -> Shorts:
+    """Days, months and trades fit into 32 bits; what is beyond is as far as they go."""
+    bounds = np.iinfo(np.int32)
+    return np.clip(column, bounds.min, bounds.max).astype(np.int32)
+
+
+def _faults(market: Market) -> Iterator[str]:
+    workers, orders, caps = market.workers, market.orders, market.caps
+    n, m, c = workers.kind.size, orders.places.size, caps.places.size
+    for name, part, rows in (("workers", workers, n), ("orders", orders, m), ("caps", caps, c)):
+        for each in fields(part):
+            if getattr(part, each.name).shape != (rows,):
+                yield f"{name}.{each.name} has shape {getattr(part, each.name).shape}, not {(rows,)}"
+    if not np.array_equal(np.sort(workers.turn), np.arange(workers.turn.size)):
+        yield f"workers.turn is not an order of {workers.turn.size} workers: each of 0, 1, 2, ... once"
+    for name, found, least, below in (
+        ("workers.kind", workers.kind, 0, len(market.ranked)),
+        ("workers.first", workers.first, UNMATCHED, m),
+        ("workers.named", workers.named, UNMATCHED, m),
+        ("orders.cap", orders.cap, NO_CAP, c),
+        ("orders.trade", orders.trade, 0, MOST_TRADES),
+    ):
+        if ((found < least) | (found >= below)).any():
+            yield f"{name} goes from {least} to {below - 1}"
+    for name, found in (("orders.places", orders.places), ("caps.places", caps.places)):
+        if (found < 0).any():
+            yield f"{name} has fewer than 0 places"
+    if ((caps.within < NO_CAP) | (caps.within >= np.arange(caps.within.size))).any():
+        yield "caps.within names a cap of a lower number, or none"
+    for kind, ranked in enumerate(market.ranked):
+        if ((ranked < 0) | (ranked >= m)).any() or np.unique(ranked).size != ranked.size:
+            yield f"list {kind} names an order twice, or one that is not there"
+
+
+def _plain(column: Ints) -> Ints:
+    return np.ascontiguousarray(column, np.int64)
