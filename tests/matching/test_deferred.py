@@ -95,7 +95,7 @@ def test_no_worker_gains_by_another_list(market: Market, data: st.DataObject) ->
     kind[worker] = len(market.ranked)
     first = market.workers.first.copy()
     first[worker] = UNMATCHED
-    for told in list(permutations(true))[:24] + [tuple(true[:length]) for length in range(len(true))]:
+    for told in list(permutations(true)) + [tuple(true[:length]) for length in range(len(true))]:
         lied = Market(
             with_workers(market, kind=kind, first=first).workers,
             market.orders,

@@ -1,15 +1,12 @@
 """What types cannot see: names that resolve, sums that add up, clauses that say all they must."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
 
 from acuerdo.agreement import altered, linked, unread
-from acuerdo.agreement.clauses.base import Clause, Dated
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import Criteria, Criterion, name_of
 from acuerdo.agreement.clauses.record import DRIVERS
@@ -23,7 +20,7 @@ from acuerdo.agreement.paths import find, nearest, written
 from acuerdo.agreement.provenance import Value, values
 from acuerdo.agreement.reading.text import Path
 from acuerdo.agreement.sense import SENSE
-from acuerdo.agreement.values import NONE, NOT_STATED
+from acuerdo.agreement.values import NOT_STATED
 
 SUM_TOLERANCE = 1e-9
 """How far shares may miss their sum by decimal rounding (no legal meaning)."""
@@ -44,68 +41,6 @@ def check(agreement: Agreement) -> list[Fault]:
 def place_in_file(fault: Fault) -> tuple[int, int]:
     """Line and column, to list faults in file order."""
     return (fault.line, fault.column)
-
-
-def warnings(agreement: Agreement) -> list[Fault]:
-    """What is allowed and probably not meant."""
-    terms, document = agreement.terms, agreement.document
-    found = [
-        document.fault(
-            path,
-            f"{written(path)} does not say what happens to unused places",
-            "unused: lapse, carry, spill or not_stated",
-        )
-        for path, cap in every(agreement, Cap)
-        if path[0] == "pathways" and cap.count is not NONE and cap.unused is None
-    ]
-    for name, pathway in terms.pathways.items():
-        if pathway.cap and pathway.allocation is None and any(cap.count is not NONE for cap in pathway.cap):
-            found.append(
-                document.fault(
-                    ("pathways", name),
-                    f"pathways.{name} has a cap and no allocation",
-                    "allocation: {order: ...} says who gets the places",
-                )
-            )
-    if terms.returns and terms.children is None:
-        found.append(
-            document.fault(
-                ("returns",),
-                "returns without a clause on children",
-                "children: {screening: ..., transfer_to_care: ...}",
-            )
-        )
-    return alike([*found, *_gaps(agreement), *_one_language(agreement)])
-
-
-def _one_language(agreement: Agreement) -> Iterator[Fault]:
-    """Remarks that a reader of the other language finds in a language not theirs."""
-    terms = agreement.terms
-    told = {words for each in terms.translations for words in (each.en, each.es)}
-    alone = [
-        (*path, "note")
-        for path, part in every(agreement, Clause)
-        if part.note and part.note not in told and path[:1] != ("sources",)
-    ]
-    if len(terms.languages) > 1 and alone:
-        many = f"{len(alone)} remarks are in one language only, the first of them this"
-        problem = many if len(alone) > 1 else "this remark is in one language only"
-        yield agreement.document.fault(alone[0], problem, "translations: [{en: ..., es: ...}]")
-
-
-def _gaps(agreement: Agreement) -> Iterator[Fault]:
-    """A single day between two entries of a clause, on which neither holds."""
-    for path, part in every(agreement, BaseModel):
-        for field, value in ((field, getattr(part, field)) for field in type(part).model_fields):
-            named = value.items() if isinstance(value, dict) else [("", value)]
-            for name, clause in named:
-                entries = list(clause) if isinstance(clause, Dated) else []
-                for at, (one, following) in enumerate(pairwise(entries)):
-                    if one.until and following.from_ and following.from_ - one.until == timedelta(1):
-                        where: Path = (*path, field, *([name] if name else []), at, "until")
-                        problem = f"on {one.until} neither this entry holds nor the next"
-                        hint = f"until: {following.from_}, the first day it no longer holds, or leave it out"
-                        yield agreement.document.fault(where, problem, hint)
 
 
 def _unresolved(agreement: Agreement) -> Iterator[Fault]:

@@ -187,7 +187,7 @@ def _ask(market: Columns, spans: Spans, state: _State, worker: int, turn: int) -
         if named_at <= place and named_at < end:
             live += 1 if named_at == place else 0
             place, named_at = named_at, end
-            if not _admits_there(market, worker, place):
+            if not _admits(market, worker, market.named[worker]):
                 continue
         elif place < end:
             live += 1
@@ -211,7 +211,7 @@ def _ask_all(market: Columns, spans: Spans, state: _State, worker: int) -> int:
     for place in range(begins, market.begins[kind + 1]):
         order = market.ranked[place]
         willing = order != market.first[worker] and _key(market, worker, order) > state.refused[order]
-        if willing and _admits_there(market, worker, place):
+        if willing and _admits(market, worker, order):
             out = _propose(market, spans, state, worker, order)
             if out != worker:
                 state.at[worker] = place
@@ -245,17 +245,6 @@ def _admits(market: Columns, worker: int, order: int) -> bool:
         and market.ends[order] <= market.until[worker]
         and market.asks[order] <= market.has[worker]
         and (market.trades[worker] >> market.trade[order]) & 1
-    )
-
-
-@compiled
-def _admits_there(market: Columns, worker: int, place: int) -> bool:
-    """Whether the order at a place of a list admits a worker."""
-    return bool(
-        market.starts_there[place] >= market.since[worker]
-        and market.ends_there[place] <= market.until[worker]
-        and market.asks_there[place] <= market.has[worker]
-        and market.trades[worker] & market.trade_there[place]
     )
 
 

@@ -39,7 +39,7 @@ def verify(market: Market, order: Ints) -> Found:
         order: the order of each worker, or UNMATCHED, shape (n,).
     """
     plain = columns(market)
-    marks = cutoffs(market, order)
+    marks = _cutoffs(plain, order)
     held = np.bincount(order[order != UNMATCHED], minlength=plain.places.size)
     under = _under(plain, held)
     too_many = np.maximum(held - plain.places, 0).sum() + np.maximum(under - plain.cap_places, 0).sum()
@@ -55,7 +55,10 @@ def cutoffs(market: Market, order: Ints) -> Ints:
     A key is n - 1 - turn, and n more where the order names the worker. An order of no places, or under a cap
     of none, has the highest key there is.
     """
-    plain = columns(market)
+    return _cutoffs(columns(market), order)
+
+
+def _cutoffs(plain: Columns, order: Ints) -> Ints:
     n, m = plain.turn.size, plain.places.size
     who = np.flatnonzero(order != UNMATCHED)
     at = order[who]
