@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
 
 
 def ints(found) -> np.ndarray:
@@ -13,9 +13,10 @@ def ints(found) -> np.ndarray:
 
 
 @st.composite
-def markets(draw, capped=True):
+def markets(draw, capped=True, families=False, kept=True):
     n, m, kinds = draw(st.integers(0, 9)), draw(st.integers(0, 5)), draw(st.integers(1, 3))
     c = draw(st.integers(0, 4)) if capped else 0
+    of = [*range(m), *(draw(st.lists(st.integers(0, m - 1), max_size=3, unique=True)) if kept and m else [])]
 
     def column(size, each):
         return ints(draw(st.lists(each, min_size=size, max_size=size)))
@@ -31,26 +32,35 @@ def markets(draw, capped=True):
         until=column(n, often([99, 99, 50])),
         first=column(n, some),
         named=column(n, some),
+        family=column(n, often([ALONE, ALONE, 0, 1][:n])) if families and n else np.full(n, ALONE),
     )
+    rows = len(of)
     orders = Orders(
-        places=column(m, st.integers(0, 3)),
-        months=column(m, often([0, 0, 3, 24])),
-        trade=column(m, often([0, 0, 1])),
-        starts=column(m, often([10, 30])),
-        ends=column(m, often([40, 60])),
-        cap=column(m, st.integers(NO_CAP, c - 1)),
+        places=column(rows, st.integers(0, 3)),
+        months=column(rows, often([0, 0, 3, 24])),
+        trade=column(rows, often([0, 0, 1])),
+        starts=column(rows, often([10, 30])),
+        ends=column(rows, often([40, 60])),
+        cap=column(rows, st.integers(NO_CAP, c - 1)),
+        of=ints(of),
     )
     within = [draw(st.integers(NO_CAP, at - 1)) for at in range(c)]
     caps = Caps(column(c, st.integers(0, 6)), ints(within))
     lists = [draw(st.permutations(range(m)))[: draw(st.integers(0, m))] for _ in range(kinds)]
+    for row in range(m, rows):
+        for each in lists:
+            if of[row] in each and draw(st.booleans()):
+                each.insert(each.index(of[row]), row)
     return Market(workers, orders, caps, [ints(each) for each in lists])
 
 
 def list_of(market, worker):
     """The orders that a worker asks, best first."""
     own, first = market.ranked[market.workers.kind[worker]].tolist(), int(market.workers.first[worker])
-    wanted = own if first == UNMATCHED else [first, *(order for order in own if order != first)]
-    return [order for order in wanted if admits(market, worker, order)]
+    if first != UNMATCHED:
+        kept = [order for order in own if market.orders.of[order] == first != order]
+        own = [*kept, first, *(order for order in own if market.orders.of[order] != first)]
+    return [order for order in own if admits(market, worker, order)]
 
 
 def admits(market, worker, order):
@@ -65,7 +75,7 @@ def admits(market, worker, order):
 
 def rank(market, worker, order):
     """How an order ranks a worker, smaller is better."""
-    return (market.workers.named[worker] != order, int(market.workers.turn[worker]))
+    return (market.workers.named[worker] != market.orders.of[order], int(market.workers.turn[worker]))
 
 
 def chosen(market, pairs):

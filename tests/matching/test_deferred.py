@@ -57,6 +57,7 @@ def test_the_match_does_not_depend_on_the_order_of_the_rows(market: Market, rand
     moved = with_orders(
         moved, **{name: getattr(market.orders, name)[columns] for name in market.orders.__slots__}
     )
+    moved = with_orders(moved, of=to[moved.orders.of])
     moved = Market(moved.workers, moved.orders, moved.caps, [to[each] for each in market.ranked])
     assert match(moved).tolist() == to[match(market)][rows].tolist()
 
@@ -159,8 +160,9 @@ def _two_orders(places, first, cap) -> Market:
         all_days,
         ints(first),
         none,
+        none,
     )
-    orders = Orders(ints(places), *(ints([0, 0]) for _ in range(5)))
+    orders = Orders(ints(places), *(ints([0, 0]) for _ in range(5)), ints([0, 1]))
     return Market(workers, orders, Caps(ints([cap]), ints([-1])), [ints([0, 1])])
 
 
@@ -189,3 +191,13 @@ def test_nobody_and_nothing_is_matched_with_nobody_and_nothing() -> None:
         [],
     )
     assert match(empty).tolist() == []
+
+
+def test_more_places_within_a_full_cap_may_hurt_a_worker_of_another_order() -> None:
+    """Smallest example: one place under the cap; the order that gains a place takes it with an earlier worker."""
+    market = _two_orders(places=(0, 1), first=(0, 1), cap=1)
+    market = Market(
+        with_workers(market, kind=ints([0, 1])).workers, market.orders, market.caps, [ints([0]), ints([1])]
+    )
+    assert match(market).tolist() == [UNMATCHED, 1]
+    assert match(with_orders(market, places=ints([1, 1]))).tolist() == [0, UNMATCHED]

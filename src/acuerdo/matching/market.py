@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 UNMATCHED = -1
 """The order of a worker who has none, and of a name that names none."""
 
+ALONE = -1
+"""The family of a worker who seeks an order alone."""
+
 NO_CAP = -1
 """The cap around a cap or an order around which there is none."""
 
@@ -30,7 +33,8 @@ class Workers:
         until: the last day of work, in days since 1970-01-01.
         first: an order that the worker ranks before all others, or UNMATCHED.
         named: an order whose employer named the worker, who comes before all others there, or UNMATCHED.
-            Being named helps only who lists the order.
+            Being named helps only who lists the order, and seeks it alone.
+        family: the number of those who seek one order together, or ALONE.
     """
 
     kind: Ints
@@ -41,6 +45,7 @@ class Workers:
     until: Ints
     first: Ints
     named: Ints
+    family: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Orders:
         starts: the first day of work, in days since 1970-01-01.
         ends: the last day of work, in days since 1970-01-01.
         cap: the innermost cap around the order, or NO_CAP.
+        of: the number of the order itself; for places that an order keeps for some, the number of that order.
     """
 
     places: Ints
@@ -62,6 +68,7 @@ class Orders:
     starts: Ints
     ends: Ints
     cap: Ints
+    of: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ class Market:
         workers: n workers.
         orders: m orders.
         caps: c caps.
-        ranked: of each kind the orders of its list, best first.
+        ranked: of each kind the orders of its list, best first. Places that an order keeps for some stand
+            right before the order, on the lists of those for whom they are kept.
     """
 
     workers: Workers
@@ -106,7 +114,8 @@ class Columns(NamedTuple):
     """A market as plain arrays, as loops read it.
 
     The lists lie end to end, that of kind k from begins[k] on; beside each place of them stands what its
-    order asks, so that a walk down a list reads memory in sequence.
+    order asks, so that a walk down a list reads memory in sequence. The members of family f lie in turn, from
+    family_begins[f] on.
     """
 
     kind: Ints
@@ -117,12 +126,16 @@ class Columns(NamedTuple):
     until: Shorts
     first: Ints
     named: Ints
+    family: Ints
+    members: Ints
+    family_begins: Ints
     places: Ints
     asks: Ints
     trade: Ints
     starts: Ints
     ends: Ints
     cap: Ints
+    of: Ints
     cap_places: Ints
     within: Ints
     ranked: Ints
@@ -145,6 +158,8 @@ def columns(market: Market) -> Columns:
     workers, orders, caps = market.workers, market.orders, market.caps
     begins = np.cumsum([0, *(each.size for each in market.ranked)])
     ranked = np.concatenate([*market.ranked, np.zeros(0, np.int64)])
+    families = np.bincount(workers.family[workers.family != ALONE], minlength=0)
+    members = np.lexsort((workers.turn, workers.family))
     return Columns(
         kind=_plain(workers.kind),
         turn=_plain(workers.turn),
@@ -154,12 +169,16 @@ def columns(market: Market) -> Columns:
         until=_short(workers.until),
         first=_plain(workers.first),
         named=_plain(workers.named),
+        family=_plain(workers.family),
+        members=_plain(members[members.size - families.sum() :]),
+        family_begins=_plain(np.cumsum([0, *families])),
         places=_plain(orders.places),
         asks=_plain(orders.months),
         trade=_plain(orders.trade),
         starts=_plain(orders.starts),
         ends=_plain(orders.ends),
         cap=_plain(orders.cap),
+        of=_plain(orders.of),
         cap_places=_plain(caps.places),
         within=_plain(caps.within),
         ranked=_plain(ranked),
@@ -190,11 +209,15 @@ def _faults(market: Market) -> Iterator[str]:
         ("workers.kind", workers.kind, 0, len(market.ranked)),
         ("workers.first", workers.first, UNMATCHED, m),
         ("workers.named", workers.named, UNMATCHED, m),
+        ("workers.family", workers.family, ALONE, n),
         ("orders.cap", orders.cap, NO_CAP, c),
+        ("orders.of", orders.of, 0, m),
         ("orders.trade", orders.trade, 0, MOST_TRADES),
     ):
         if ((found < least) | (found >= below)).any():
             yield f"{name} goes from {least} to {below - 1}"
+    if ((orders.of >= 0) & (orders.of < m)).all() and (orders.of[orders.of] != orders.of).any():
+        yield "orders.of names an order that is itself a part of another"
     for name, found in (("orders.places", orders.places), ("caps.places", caps.places)):
         if (found < 0).any():
             yield f"{name} has fewer than 0 places"
@@ -203,6 +226,15 @@ def _faults(market: Market) -> Iterator[str]:
     for kind, ranked in enumerate(market.ranked):
         if ((ranked < 0) | (ranked >= m)).any() or np.unique(ranked).size != ranked.size:
             yield f"list {kind} names an order twice, or one that is not there"
+        elif _kept_astray(ranked, orders.of):
+            yield f"list {kind} has places kept for some that do not stand right before their order"
+
+
+def _kept_astray(ranked: Ints, of: Ints) -> bool:
+    if ((of < 0) | (of >= of.size)).any():
+        return False
+    kept = of[ranked] != ranked
+    return bool((kept & (np.append(ranked, UNMATCHED)[1:] != of[ranked])).any())
 
 
 def _plain(column: Ints) -> Ints:

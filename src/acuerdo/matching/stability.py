@@ -6,7 +6,7 @@ import numpy as np
 from numba import prange
 
 from acuerdo.matching.compiled import compiled, parallel
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
 
 OPEN = -1
 """The mark of an order that takes whoever asks."""
@@ -21,18 +21,21 @@ class Found(NamedTuple):
     Fields:
         too_many: places taken beyond those of an order or of a cap, together.
         not_admitted: workers matched with an order that does not admit them, or is not on their list.
-        blocking: pairs of a worker and an order that would both rather have each other, or have a free place.
+        apart: families of whom some are matched, and not all of them with one order.
+        blocking: pairs of a worker who seeks an order alone and an order that would both rather have each
+            other, or have a free place; and of a family and an order that has a free place for each of them.
         pairs: pairs of a worker and an order that admits the worker and is on the list.
     """
 
     too_many: int
     not_admitted: int
+    apart: int
     blocking: int
     pairs: int
 
 
 def verify(market: Market, order: Ints) -> Found:
-    """Look for what is wrong with a match; nothing is where the first three numbers are 0.
+    """Look for what is wrong with a match; nothing is where the first four numbers are 0.
 
     Args:
         market: n workers, m orders and the caps around them.
@@ -43,29 +46,31 @@ def verify(market: Market, order: Ints) -> Found:
     held = np.bincount(order[order != UNMATCHED], minlength=plain.places.size)
     under = _under(plain, held)
     too_many = np.maximum(held - plain.places, 0).sum() + np.maximum(under - plain.cap_places, 0).sum()
-    there = marks[plain.ranked].astype(np.int32)
-    blocking, pairs, lost = _tried(plain, order, marks, there, _places(plain))
-    return Found(int(too_many), int(lost.sum()), int(blocking.sum()), int(pairs.sum()))
+    there, place_of = marks[plain.ranked].astype(np.int32), _places(plain)
+    blocking, pairs, lost = _tried(plain, order, marks, there, place_of)
+    apart, waiting = _families(plain, order, _room(plain, held, under), place_of)
+    return Found(int(too_many), int(lost.sum()), apart, int(blocking.sum()) + waiting, int(pairs.sum()))
 
 
 def cutoffs(market: Market, order: Ints) -> Ints:
-    """The key above which each order takes whoever asks, or OPEN, shape (m,): the least key that is held in
-    the order, where that is full, or under the innermost full cap around it.
+    """The key above which each order takes whoever asks alone, or OPEN, shape (m,): the least key that is
+    held in the order, where that is full, or under the innermost full cap around it. Families are not put
+    out, so their keys do not count.
 
-    A key is n - 1 - turn, and n more where the order names the worker. An order of no places, or under a cap
-    of none, has the highest key there is.
+    A key is n - 1 - turn, and n more where the order names the worker. Where nobody can be put out, and
+    where there are no places, it is the highest there is, 2 n.
     """
     return _cutoffs(columns(market), order)
 
 
 def _cutoffs(plain: Columns, order: Ints) -> Ints:
     n, m = plain.turn.size, plain.places.size
-    who = np.flatnonzero(order != UNMATCHED)
+    who = np.flatnonzero((order != UNMATCHED) & (plain.family == ALONE))
     at = order[who]
-    key = n - 1 - plain.turn[who] + np.where(plain.named[who] == at, n, 0)
+    key = n - 1 - plain.turn[who] + np.where(plain.named[who] == plain.of[at], n, 0)
     least = np.full(m, 2 * n, np.int64)
     np.minimum.at(least, at, key)
-    held = np.bincount(at, minlength=m)
+    held = np.bincount(order[order != UNMATCHED], minlength=m)
     under, least_under = _under(plain, held), np.full(plain.within.size, 2 * n, np.int64)
     np.minimum.at(least_under, plain.cap[plain.cap != NO_CAP], least[plain.cap != NO_CAP])
     for cap in range(plain.within.size - 1, -1, -1):
@@ -90,38 +95,63 @@ def _under(market: Columns, held: Ints) -> Ints:
     return counts
 
 
+def _room(market: Columns, held: Ints, under: Ints) -> Ints:
+    """The places that each order, and every cap around it, has left, shape (m,)."""
+    around = np.full(market.within.size + 1, market.turn.size, np.int64)
+    for cap in range(market.within.size):
+        around[cap] = min(market.cap_places[cap] - under[cap], around[market.within[cap]])
+    left: Ints = np.minimum(market.places - held, around[market.cap])
+    return left
+
+
 @parallel
 def _tried(market: Columns, matched: Ints, marks: Ints, marks_there: Shorts, place_of: Ints) -> Tried:
     """For each worker: blocking pairs, pairs that are admitted, and 1 where the match is not among these.
 
     Every place of the list is looked at as if the worker had no first choice and were named nowhere, in a
-    loop without branches; what differs at these two orders is set right behind it.
+    loop without branches; what differs at these two orders, and at the places they keep for some, is set
+    right behind it.
     """
     n = matched.size
     blocking, pairs, lost = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
     for worker in prange(n):
-        kind, own, named = market.kind[worker], matched[worker], market.named[worker]
-        key, first = n - 1 - market.turn[worker], market.first[worker]
-        if first != UNMATCHED and not _is_admitted(market, worker, first):
-            first = UNMATCHED
-        begins, ends = market.begins[kind], market.begins[kind + 1]
+        kind, own, first = market.kind[worker], matched[worker], market.first[worker]
+        key, begins, ends = n - 1 - market.turn[worker], market.begins[kind], market.begins[kind + 1]
         own_at = ends
         if own != UNMATCHED:
-            listed = place_of[kind, own] >= 0 and _is_admitted(market, worker, own)
-            lost[worker] = 0 if listed or own == first else 1
-            own_at = begins if own == first else place_of[kind, own] if listed else ends
+            lost[worker] = 0 if _would_go(market, place_of, worker, own) else 1
+            own_at = begins if market.of[own] == first else place_of[kind, own]
+            own_at = ends if own_at < 0 else own_at
         admitted, above = _there(market, worker, begins, own_at, marks_there, key)
         more, _ = _there(market, worker, own_at, ends, marks_there, key)
-        named_before = named not in (UNMATCHED, first) and begins <= place_of[kind, named] < own_at
-        if named_before and _is_admitted(market, worker, named):
-            above += int(key + n > marks[named]) - int(key > marks[named])
-        if first != UNMATCHED:
-            there = place_of[kind, first]
+        before_own = own == UNMATCHED or market.of[own] != first
+        for order in _both(market, place_of, kind, first):
+            if order == UNMATCHED or not _is_admitted(market, worker, order):
+                continue
+            there = place_of[kind, order]
             more += 0 if there >= 0 else 1
-            above -= int(begins <= there < own_at and key > marks[first])
-            above += int(own != first and key + (n if named == first else 0) > marks[first])
-        blocking[worker], pairs[worker] = above, admitted + more
+            above -= int(begins <= there < own_at and key > marks[order])
+            better = before_own or (order != own and market.of[order] != order)
+            above += int(better and key + (n if market.named[worker] == first else 0) > marks[order])
+        named = market.named[worker]
+        for order in _both(market, place_of, kind, named if named != first else UNMATCHED):
+            before = order != UNMATCHED and begins <= place_of[kind, order] < own_at
+            if before and _is_admitted(market, worker, order):
+                above += int(key + n > marks[order]) - int(key > marks[order])
+        blocking[worker] = above if market.family[worker] == ALONE else 0
+        pairs[worker] = admitted + more
     return blocking, pairs, lost
+
+
+@compiled
+def _both(market: Columns, place_of: Ints, kind: int, order: int) -> tuple[int, int]:
+    """An order and the places it keeps for some that are on the list of a kind; UNMATCHED for what is not."""
+    if order == UNMATCHED:
+        return UNMATCHED, UNMATCHED
+    at = place_of[kind, order] - 1
+    if at >= market.begins[kind] and market.of[market.ranked[at]] == order:
+        return int(market.ranked[at]), int(order)
+    return UNMATCHED, int(order)
 
 
 @compiled
@@ -162,3 +192,45 @@ def _is_admitted(market: Columns, worker: int, order: int) -> bool:
     if market.asks[order] > market.has[worker]:
         return False
     return bool(market.trades[worker] & (1 << market.trade[order]))
+
+
+@compiled
+def _would_go(market: Columns, place_of: Ints, worker: int, order: int) -> bool:
+    listed = place_of[market.kind[worker], order] >= 0 or market.first[worker] == order
+    return bool(listed and _is_admitted(market, worker, order))
+
+
+@compiled
+def _families(market: Columns, matched: Ints, room: Ints, place_of: Ints) -> tuple[int, int]:
+    """Families that are apart; and families for whom an order that they prefer has room."""
+    apart, waiting = 0, 0
+    for family in range(market.family_begins.size - 1):
+        members = market.members[market.family_begins[family] : market.family_begins[family + 1]]
+        if members.size == 0:
+            continue
+        lead, together = members[0], True
+        for member in members:
+            together &= matched[member] == matched[lead]
+        apart += 0 if together else 1
+        waiting += int(_finds_room(market, matched[lead], members, room, place_of))
+    return apart, waiting
+
+
+@compiled
+def _finds_room(market: Columns, own: int, members: Ints, room: Ints, place_of: Ints) -> bool:
+    """Whether an order has room for a family that comes before their own on the list of the first of them."""
+    kind, first = market.kind[members[0]], market.first[members[0]]
+    kept, whole = _both(market, place_of, kind, first)
+    begins = market.begins[kind]
+    for at in range(begins - 2, market.begins[kind + 1]):
+        order = market.ranked[at] if at >= begins else (kept if at == begins - 2 else whole)
+        if order == own and own != UNMATCHED:
+            return False
+        if order == UNMATCHED or room[order] < members.size:
+            continue
+        willing = True
+        for member in members:
+            willing &= _would_go(market, place_of, member, order)
+        if willing:
+            return True
+    return False

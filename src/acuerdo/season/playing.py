@@ -14,7 +14,7 @@ from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.facts import FACTS, Facts
 from acuerdo.agreement.nations import NUMBER
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Market, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Workers
 from acuerdo.matching.market import Orders as JobOrders
 from acuerdo.population import chance, shipped
 from acuerdo.population.pool import Parameters, Pool, draw, load_parameters
@@ -229,6 +229,7 @@ def _matched(
         until=np.full(who.size, ends.max(initial=0)),
         first=named_by[who],
         named=named_by[who],
+        family=np.full(who.size, ALONE),
     )
     offered = JobOrders(
         places=np.where(admitted, table["places"].to_numpy(), 0).astype(np.int64),
@@ -237,6 +238,7 @@ def _matched(
         starts=starts,
         ends=ends,
         cap=np.full(table.height, NO_CAP),
+        of=np.arange(table.height),
     )
     order = np.full(turn.size, UNMATCHED)
     order[who] = match(Market(workers, offered, Caps(), wanted.ranked))

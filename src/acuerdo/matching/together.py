@@ -1,0 +1,74 @@
+"""Families: workers who are placed together, with one order, or not at all.
+
+Each family asks once, when the last of them comes in line, down the list of the first of them, and takes the
+first order that is on the list of each, admits each, and has a free place for each, under every cap. Nobody
+is put out for a family, and no family is put out afterwards: that is the repair which keeps a family whole.
+Being named by an employer does not help a family.
+
+What that gives up, stated by tests with a smallest example each: somebody whom an order names, and who asks
+it late, may find a family of a later turn there; a family may be better off apart; and more places may let a
+family in who leaves fewer to others.
+"""
+
+from acuerdo.matching.compiled import compiled
+from acuerdo.matching.held import State, admits, hold, kept_of
+from acuerdo.matching.market import NO_CAP, UNMATCHED, Columns, Ints
+from acuerdo.matching.spans import Spans
+
+
+@compiled
+def ask_together(market: Columns, spans: Spans, state: State, worker: int) -> None:
+    """Let the family of a worker ask, if the worker is the last of them in line."""
+    members = members_of(market, worker)
+    if members[-1] != worker:
+        return
+    lead = members[0]
+    kind, first = market.kind[lead], market.first[lead]
+    kept = kept_of(market, state, lead, first)
+    if kept != UNMATCHED and _taken(market, spans, state, members, kept):
+        return
+    if first != UNMATCHED and _taken(market, spans, state, members, first):
+        return
+    for live in range(market.begins[kind], state.live_ends[kind]):
+        if _taken(market, spans, state, members, market.ranked[state.live[live]]):
+            return
+
+
+@compiled
+def _taken(market: Columns, spans: Spans, state: State, members: Ints, order: int) -> bool:
+    """Let all members ask one order: whether it holds them from now on."""
+    if free(market, order, state.held[order], state.counts) < members.size:
+        return False
+    for member in members:
+        if not would_go(market, state.place_of, member, order):
+            return False
+    n = market.turn.size
+    for member in members:
+        never_put_out = 3 * n - 1 - market.turn[member]
+        hold(market, spans, state, member, order, never_put_out, NO_CAP)
+    return True
+
+
+@compiled
+def would_go(market: Columns, place_of: Ints, worker: int, order: int) -> bool:
+    """Whether an order admits a worker and is on the worker's list, or the first choice."""
+    listed = place_of[market.kind[worker], order] >= 0 or market.first[worker] == order
+    return bool(listed and admits(market, worker, order))
+
+
+@compiled
+def free(market: Columns, order: int, held: int, counts: Ints) -> int:
+    """The places that an order, and every cap around it, has left."""
+    left, cap = market.places[order] - held, market.cap[order]
+    while cap != NO_CAP:
+        left = min(left, market.cap_places[cap] - counts[cap])
+        cap = market.within[cap]
+    return int(left)
+
+
+@compiled
+def members_of(market: Columns, worker: int) -> Ints:
+    """The family of a worker, in turn."""
+    family = market.family[worker]
+    begins, ends = market.family_begins[family], market.family_begins[family + 1]
+    return market.members[begins:ends]
