@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from acuerdo.matching.deferred import match
 from acuerdo.matching.market import UNMATCHED, Caps, Market
-from matching.markets import blocking, fits, ints, list_of, markets, slow, with_orders, with_workers
+from markets import blocking, fits, ints, list_of, markets, slow, with_orders, with_workers
 
-MANY = settings(max_examples=400, deadline=None)
+MANY = settings(max_examples=200, deadline=None)
 SOME = settings(max_examples=150, deadline=None)
 
 
@@ -194,7 +194,7 @@ def test_nobody_and_nothing_is_matched_with_nobody_and_nothing() -> None:
 
 
 def test_more_places_within_a_full_cap_may_hurt_a_worker_of_another_order() -> None:
-    """Smallest example: one place under the cap; the order that gains a place takes it with an earlier worker."""
+    """Smallest example: one place under the cap; an earlier worker takes the place that is new."""
     market = _two_orders(places=(0, 1), first=(0, 1), cap=1)
     market = Market(
         with_workers(market, kind=ints([0, 1])).workers, market.orders, market.caps, [ints([0]), ints([1])]

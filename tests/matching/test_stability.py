@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from acuerdo.matching.deferred import match
 from acuerdo.matching.market import UNMATCHED, Market
 from acuerdo.matching.stability import OPEN, cutoffs, verify
-from matching.markets import blocking, fits, list_of, markets, rank
+from markets import blocking, fits, list_of, markets, rank
 
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=150, deadline=None)
 
 
 @given(markets())

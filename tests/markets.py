@@ -135,3 +135,23 @@ def with_workers(market, **columns):
 
 def with_orders(market, **columns):
     return replace(market, orders=replace(market.orders, **columns))
+
+
+def market_of(places, lists, family, first=None, named=None):
+    """Workers in turn, each with a list of their own, of orders that admit everybody."""
+    n, m = len(lists), len(places)
+    none, zeros = [UNMATCHED] * n, [0] * n
+    workers = Workers(
+        kind=ints(range(n)),
+        turn=ints(range(n)),
+        months=ints(zeros),
+        trades=ints([1] * n),
+        since=ints(zeros),
+        until=ints([9] * n),
+        first=ints(first or none),
+        named=ints(named or none),
+        family=ints(family),
+    )
+    zero = ints([0] * m)
+    orders = Orders(ints(places), zero, zero, zero, zero, ints([-1] * m), ints(range(m)))
+    return Market(workers, orders, Caps(), [ints(each) for each in lists])
