@@ -22,9 +22,18 @@ from acuerdo.cli.shell import FILE, paint, print_json
 @click.option("--no-plan", is_flag=True, help="Run the text as it is, without a plan.")
 @click.option(
     "--orders",
-    "orders_file",
-    type=FILE,
-    help="A disclosure file of job orders (.xlsx, .csv, .csv.gz). By default H-2A, fiscal year 2017.",
+    "order_files",
+    multiple=True,
+    metavar="FILE",
+    help="A disclosure file of job orders (.xlsx, .csv, .csv.gz), or h2a-2017, h2b-2019, or all for both;"
+    " may be given several times. By default h2a-2017.",
+)
+@click.option(
+    "--shift-to",
+    "year",
+    type=click.IntRange(1901, 2199),
+    help="The fiscal year into which the days of all orders are moved. By default that of the first file, or,"
+    " where the text decides in none of its days, the nearest in which it does.",
 )
 @click.option("--pathway", help="The pathway the orders are offered under, where the text has several.")
 @click.option(
@@ -43,7 +52,8 @@ def command(
     file: Path | None,
     plan_file: Path | None,
     no_plan: bool,
-    orders_file: Path | None,
+    order_files: tuple[str, ...],
+    year: int | None,
     pathway: str | None,
     workers: int,
     seed: int,
@@ -59,6 +69,7 @@ def command(
     \b
     Examples:
       acuerdo season
+      acuerdo season --orders all --workers 400000 --out out/national
       acuerdo season --orders H-2A_Disclosure_Data_FY17.xlsx --out out/published
       acuerdo season --workers 100000 --seed 7 --out out/small
     """
@@ -66,13 +77,15 @@ def command(
     from acuerdo.figures.season import Season as Report
     from acuerdo.figures.words import coded
     from acuerdo.population import shipped
-    from acuerdo.season.orders import UnreadableOrders, read_orders
+    from acuerdo.season.orders import UnreadableOrders, files, gather
     from acuerdo.season.playing import pathway_of, play
     from acuerdo.season.results import in_language, results
     from acuerdo.season.summary import figures, record, worded
     from acuerdo.season.writing import write_tables
+    from acuerdo.season.years import into_force
 
-    _keep_what_is_read(out, [each for each in (file, plan_file, orders_file) if each])
+    paths = files(order_files)
+    _keep_what_is_read(out, [each for each in (file, plan_file, *paths) if each])
     say = _Progress(silent=as_json)
     say("reading the agreement, its plan and the job orders")
     read = agreement.read(file or shipped.path("agreements/us-mx-2001/agreement.yaml"))
@@ -80,11 +93,14 @@ def command(
         plan_file = shipped.path("agreements/us-mx-2001/plan.yaml")
     plan = agreement.read_plan(plan_file) if plan_file else None
     try:
-        orders = read_orders(orders_file or shipped.path("data/job-orders/h2a-fy2017.csv.gz"))
+        orders = gather(paths, year)
     except UnreadableOrders as error:
         raise agreement.Refused(str(error)) from None
+    played = pathway_of(read, pathway)
+    if year is None:
+        orders = into_force(read, plan, played, orders)
     _make(out)
-    season = play(read, plan, orders, pathway_of(read, pathway), workers, seed, say)
+    season = play(read, plan, orders, played, workers, seed, say)
     say("writing the tables")
     found = results(season)
     headline = figures(season, found)
@@ -134,9 +150,13 @@ def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], 
             "joint_rows": orders.joint_rows,
             "rejected_rows": orders.rejected_rows,
         },
-        faults=[(fault.line, fault.column, fault.found, fault.problem) for fault in orders.faults],
+        faults=[(fault.line, _where(fault), fault.found, fault.problem) for fault in orders.faults],
         **tables,
     )
+
+
+def _where(fault: Any) -> str:
+    return f"{fault.file}: {fault.column}" if fault.file else str(fault.column)
 
 
 def _say(season: Any, facts: list[tuple[str, str]], out: Path) -> None:
@@ -150,6 +170,8 @@ def _say(season: Any, facts: list[tuple[str, str]], out: Path) -> None:
         click.echo(paint(f"  {note}", fg="yellow"))
         for each in assumed(season):
             click.echo(f"    assumed: {each.at} = {each.value} [{each.basis}: {each.src}]")
+    for row in season.given:
+        click.echo(f"    {row.basis}: {row.at} = {row.value} {row.unit} [{row.src}] {row.why.en}")
     width = max(len(label) for label, _ in facts)
     for label, value in facts:
         click.echo(f"  {label:<{width}}  {paint(value, bold=True)}")

@@ -26,6 +26,7 @@ from acuerdo.rules.permits import named, permitted_until
 from acuerdo.rules.places import GRANTED, NATIONAL_LAW, NOT_ASKED, QUEUED, Ledger, Queue, allocate
 from acuerdo.rules.places import REFUSED as NO_LONGER
 from acuerdo.season.deciding import Decided, days, decide_orders
+from acuerdo.season.given import Given
 from acuerdo.season.orders import Orders
 from acuerdo.season.ranking import experience_asked, lists
 from acuerdo.season.texts import reigns
@@ -77,6 +78,11 @@ class Season:
     order: NDArray[np.int64]
     permits: Permits
 
+    @property
+    def given(self) -> tuple[Given, ...]:
+        """What was assumed beside the text and its plan."""
+        return self.orders.given
+
 
 def pathway_of(agreement: Agreement, wanted: str | None) -> str:
     """The pathway a season of job orders plays: the one asked for, or the only one that tests offers.
@@ -118,8 +124,14 @@ def play(
         progress: told what is being done.
 
     Raises:
-        Refused: no text is in force on any day of the season, or it is silent where a decision needs words.
+        Refused: there are no orders, no text is in force on any day of the season, or it is silent where a
+            decision needs words.
     """
+    if orders.table.is_empty():
+        raise Refused(
+            f"{orders.source} holds no job order that can be counted: {orders.rows_read:,} rows read,"
+            f" {orders.rejected_rows:,} rejected\n  hint: give a file with at least one primary case"
+        )
     progress(f"deciding {orders.table.height:,} job orders")
     decided = decide_orders(agreement, plan, pathway, orders.table)
     text = _first_text(agreement, plan, days(orders.table["decided"]))

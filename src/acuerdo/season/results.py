@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from acuerdo.agreement.clauses.base import BASES
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import YES
 from acuerdo.agreement.plan import Assumption
@@ -100,15 +101,25 @@ def assumed(season: Season) -> list[Assumption]:
 
 
 def _rests_on(season: Season, workers: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
-    """Outcomes of workers by the basis of the clause that decided them; a permit is decided by the cap."""
+    """Outcomes of workers by the weaker of two bases: of the clause that decided them, and of the days of the
+    order they were matched with; a permit is decided by the cap."""
     granted = words_of("permit", season.text, season.pathway)[3]
+    days = season.orders.table.select("case", days_basis=pl.col("days_basis").fill_null(BASES[0]))
     return (
         workers.join(reasons.select("reason", "basis"), on="reason", how="left")
-        .with_columns(pl.col("basis").fill_null(granted))
+        .join(days, on="case", how="left")
+        .with_columns(pl.col("basis").fill_null(granted), pl.col("days_basis").fill_null(BASES[0]))
+        .with_columns(basis=pl.max_horizontal(_rank("basis"), _rank("days_basis")))
+        .with_columns(pl.col("basis").replace_strict(dict(enumerate(BASES)), return_dtype=pl.String))
         .group_by("basis")
         .agg(pl.len().alias("people"))
         .sort("basis")
     )
+
+
+def _rank(column: str) -> pl.Expr:
+    ranks = {basis: rank for rank, basis in enumerate(BASES)}
+    return pl.col(column).replace_strict(ranks, return_dtype=pl.Int8)
 
 
 def _read(season: Season) -> list[Value]:
@@ -167,7 +178,18 @@ def _orders(season: Season) -> pl.DataFrame:
     reasons = np.array(REASONS)[season.decided.reason]
     why[~admitted] = reasons[~admitted]
     return table.select(
-        "line", "case", "employer", "state", "occupation", "crop", "starts", "ends", "status", "places"
+        "line",
+        "case",
+        "visa",
+        "employer",
+        "state",
+        "occupation",
+        "crop",
+        "starts",
+        "ends",
+        "days_basis",
+        "status",
+        "places",
     ).with_columns(
         pl.Series("answer", np.array(ANSWERS)[season.decided.answer]),
         pl.Series("reason", reasons),
@@ -220,9 +242,12 @@ def _period(cap: Cap | None, begins: date) -> str:
 
 
 def _assumptions(season: Season, lang: str) -> pl.DataFrame:
-    rows = [
+    rows: list[tuple[str, str, str | None, str, str, str]] = [
         (each.at, str(each.value), None, each.basis, each.src, getattr(each.why, lang))
         for each in assumed(season)
+    ]
+    rows += [
+        (row.at, row.value, row.unit, row.basis, row.src, getattr(row.why, lang)) for row in season.given
     ]
     kinds: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "basis", "src", "why"), pl.String)
     return pl.DataFrame(rows, kinds, orient="row")

@@ -14,6 +14,10 @@ LABELS = {
     "certified": ("Certified primary cases", "Casos primarios certificados"),
     "places": ("Places certified", "Plazas certificadas"),
     "admitted": ("Orders admitted", "Ofertas admitidas"),
+    "days_assumed": (
+        "Admitted orders whose days of work are assumed",
+        "Ofertas admitidas cuyos días de trabajo se suponen",
+    ),
     "evidence": ("Orders that need evidence", "Ofertas que requieren pruebas"),
     "workers": ("Workers in the pool", "Personas en el grupo"),
     "eligible": ("Workers eligible", "Personas elegibles"),
@@ -51,6 +55,7 @@ def figures(season: Season, results: Results) -> dict[str, int | float | str]:
         "certified": certified.height,
         "places": int(certified["places"].sum()),
         "admitted": orders.filter(pl.col("answer") == "yes").height,
+        **_days_assumed(orders),
         "evidence": orders.filter(pl.col("answer") == "needs_evidence").height,
         "workers": workers.height,
         "eligible": workers.height - int(outcomes.is_in(["not_eligible", "needs_evidence"]).sum()),
@@ -60,8 +65,18 @@ def figures(season: Season, results: Results) -> dict[str, int | float | str]:
         "unfilled": int(certified["places"].sum()) - filled,
         "weak_values": _share(read.filter(pl.col("basis").is_in(WEAK)).height, read.height),
         "weak_outcomes": _share(int(weak), workers.height),
-        "weakest": max(read["basis"].unique().to_list(), key=BASES.index, default="stated"),
+        "weakest": max(_bases(read, season), key=BASES.index, default="stated"),
     }
+
+
+def _days_assumed(orders: pl.DataFrame) -> dict[str, int | float | str]:
+    """How many admitted orders have days that no file gives; nothing where none has."""
+    count = orders.filter((pl.col("answer") == "yes") & (pl.col("days_basis") == "assumed")).height
+    return {"days_assumed": count} if count else {}
+
+
+def _bases(read: pl.DataFrame, season: Season) -> set[str]:
+    return {*read["basis"], *(row.basis for row in season.given)}
 
 
 def _share(part: int, whole: int) -> float:
@@ -88,6 +103,17 @@ def record(season: Season, headline: dict[str, int | float | str]) -> dict[str, 
         "assumptions": [
             {"at": each.at, "value": each.value, "basis": each.basis, "src": each.src, "why": each.why.en}
             for each in assumed(season)
+        ]
+        + [
+            {
+                "at": row.at,
+                "value": row.value,
+                "unit": row.unit,
+                "basis": row.basis,
+                "src": row.src,
+                "why": row.why.en,
+            }
+            for row in season.given
         ],
     }
 

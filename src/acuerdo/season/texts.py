@@ -30,7 +30,7 @@ def reigns(agreement: Agreement, plan: Plan | None, days: Days) -> Iterator[Reig
     Raises:
         Refused: no text is in force on any of the days; the message is that of the first.
     """
-    segment = np.searchsorted(_turning_days(agreement, plan), days, side="right")
+    segment = np.searchsorted(turning_days(agreement, plan), days, side="right")
     found: list[Reign] = []
     refusal: Refused | None = None
     for one in np.unique(segment):
@@ -53,7 +53,7 @@ def _until_sunset(rows: NDArray[np.intp], days: Days, text: Enacted) -> Iterator
         yield Reign(rows[over], None)
 
 
-def _turning_days(agreement: Agreement, plan: Plan | None) -> Days:
+def turning_days(agreement: Agreement, plan: Plan | None) -> Days:
     turning = {amendment.in_force for amendment in agreement.terms.amendments}
     turning |= {
         change.from_ for each in agreement.terms.amendments for change in each.changes if change.from_

@@ -20,7 +20,7 @@ def write_tables(folder: Path, results: Results, season: Season, summary: dict[s
     folder.mkdir(parents=True, exist_ok=True)
     faults = pl.DataFrame(
         [
-            (fault.line, fault.column, fault.found, fault.problem, fault.kept)
+            (fault.line, fault.column, fault.found, fault.problem, fault.kept, fault.file)
             for fault in season.orders.faults
         ],
         {
@@ -29,6 +29,7 @@ def write_tables(folder: Path, results: Results, season: Season, summary: dict[s
             "found": pl.String,
             "problem": pl.String,
             "row_kept": pl.Boolean,
+            "file": pl.String,
         },
         orient="row",
     )

@@ -16,6 +16,10 @@ MOST_HOURS_WEEK = 100.0
 # USD per hour. No hourly pay of FY2017 H-2A or FY2019 H-2B lies between 0.42 and 3.25 or between 74.06 and
 # 332.80: what lies outside is pay per week, month or year marked "hourly", or the reverse.
 LEAST_PAY_HOUR, MOST_PAY_HOUR = 2.0, 200.0
+DAYS_A_YEAR = 366
+# Years between a decision and a day of work. In FY2017 none is more than 1.3 years; one of H-2B lasts three
+# at most. What lies beyond is a slip of the pen.
+MOST_YEARS_FROM_DECISION = 4
 DAY = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)?$"
 WEEKS = {"week": 1.0, "bi-weekly": 2.0, "month": 52 / 12, "year": 52.0}
 """Weeks of work that one payment pays for, by unit."""
@@ -51,8 +55,8 @@ def values(layout: Layout) -> list[list[pl.Expr]]:
         _count("places_requested", "places_requested"),
         _count("places", "places_stated"),
         _count("experience_months", "months_stated"),
-        *(_day(name, name) for name in ("received", "decided", "starts")),
-        _day("ends", "ends_stated"),
+        *(_day(name, name) for name in ("received", "decided")),
+        *(_day(name, f"{name}_stated") for name in ("starts", "ends")),
         _decimal("pay", most=float("inf")),
         _decimal("hours_week", most=MOST_HOURS_WEEK),
         said("experience_required").str.to_uppercase().alias("experience_required"),
@@ -60,16 +64,24 @@ def values(layout: Layout) -> list[list[pl.Expr]]:
     ]
     second = [
         pl.col("status").is_in(GRANTED).fill_null(False).alias("granted"),
-        (pl.col("ends_stated") < pl.col("starts")).fill_null(False).alias("backwards"),
+        (pl.col("ends_stated") < pl.col("starts_stated")).fill_null(False).alias("backwards"),
         _pay_hour().alias("pay_hour"),
     ]
     third = [
         pl.when("granted").then("places_stated").otherwise(0).cast(pl.Int32).alias("places"),
-        pl.when(~pl.col("backwards")).then("ends_stated").alias("ends"),
+        pl.when(~pl.col("backwards") & _near("ends_stated")).then("ends_stated").alias("ends"),
+        pl.when(_near("starts_stated")).then("starts_stated").alias("starts"),
         _experience().alias("experience_months"),
         _cents().alias("pay_cents_hour"),
     ]
-    return [first, second, third]
+    known = pl.col("starts").is_not_null() & pl.col("ends").is_not_null()
+    return [first, second, third, [pl.when(known).then(pl.lit("stated")).alias("days_basis")]]
+
+
+def _near(day: str) -> pl.Expr:
+    """Whether a day of work is near the decision; a decision nobody knows rejects the row anyway."""
+    years = (pl.col(day) - pl.col("decided")).dt.total_days().abs() / DAYS_A_YEAR
+    return (years <= MOST_YEARS_FROM_DECISION).fill_null(True)
 
 
 def _spelled(name: str, spellings: Mapping[str, str]) -> pl.Expr:

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from acuerdo.season.orders.cells import LEAST_PAY_HOUR, MOST_HOURS_WEEK, MOST_PAY_HOUR, said
+from acuerdo.season.orders.cells import (
+    LEAST_PAY_HOUR,
+    MOST_HOURS_WEEK,
+    MOST_PAY_HOUR,
+    MOST_YEARS_FROM_DECISION,
+    said,
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,11 @@ def _unread(name: str, problem: str, value: str = "") -> Check:
     return Check(name, said(name).is_not_null() & pl.col(value or name).is_null(), problem)
 
 
+def _far(name: str) -> Check:
+    far = pl.col(f"{name}_stated").is_not_null() & pl.col(name).is_null() & ~pl.col("backwards")
+    return Check(name, far, f"more than {MOST_YEARS_FROM_DECISION} years from the decision")
+
+
 REJECTING = (
     Check("case", said("case").is_null(), "no case number"),
     Check("part", ~said("part").str.to_uppercase().is_in(["PRI", "SUB"]).fill_null(False), "not PRI or SUB"),
@@ -64,8 +75,9 @@ REMARKS = (
     *map(_blank, ("received", "employer", "organization", "job_title", "soc", "occupation", "crop")),
     *map(_blank, ("places_requested", "hours_week", "pay", "pay_unit", "county", "state", "starts", "ends")),
     _blank("experience_required"),
-    *(_unread(name, _DAY) for name in ("received", "starts")),
-    _unread("ends", _DAY, "ends_stated"),
+    _unread("received", _DAY),
+    *(_unread(name, _DAY, f"{name}_stated") for name in ("starts", "ends")),
+    *(_far(name) for name in ("starts", "ends")),
     Check("ends", pl.col("backwards"), "work ends before it starts"),
     *(_unread(name, _STATE) for name in ("employer_state", "state")),
     _unread("county", "not the name of a county"),

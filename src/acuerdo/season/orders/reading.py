@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from acuerdo.season.given import Given
 from acuerdo.season.orders import cells, judging, layouts
 from acuerdo.season.orders.opening import Sheet, open_sheet
 
@@ -32,6 +33,7 @@ COLUMNS: dict[str, pl.DataType] = {
     "county": pl.String(),
     "starts": pl.Date(),  # first day of the work asked for
     "ends": pl.Date(),  # last day
+    "days_basis": pl.String(),  # of both days: stated or assumed; null where one is not known
     "received": pl.Date(),
     "decided": pl.Date(),
     "visa": pl.String(),  # H-2A or H-2B
@@ -47,6 +49,7 @@ class RowFault:
     found: str  # as the file writes it
     problem: str
     kept: bool = False  # the row is in the table, without this cell; False: the row was rejected
+    file: str = ""  # where several are played together
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,12 @@ class Orders:
     joint_rows: int  # sub-cases of joint orders, counted once through their primary case
     layout: str
     source: str  # name of the file
+    given: tuple[Given, ...] = ()  # what is assumed of the days
 
     @property
     def rejected_rows(self) -> int:
         """Rows neither in the table nor counted through it; each has a fault with `kept` False."""
-        return len({fault.line for fault in self.faults if not fault.kept})
+        return len({(fault.file, fault.line) for fault in self.faults if not fault.kept})
 
 
 def read_orders(path: Path) -> Orders:
