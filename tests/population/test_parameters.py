@@ -60,6 +60,8 @@ def test_every_fault_is_reported_at_once(good, write):
     good["experience_rural"]["value"] = {1: 1}
     good["experience_urban"]["value"] = {0: -0.5, 1: 1.2}
     good["tastes"]["value"] = {"pay": 0.5, "ties": 0.4, "season": "rest"}
+    good["trades"]["value"]["crops"] = 1.5
+    good["free_months"]["value"] = {0: 1.0}
     good["felony_conviction"] = good.pop("felony_convictions")
     del good["ties_smoothing"]["note"]
     assert faults_of(write(good)) == [
@@ -79,7 +81,12 @@ def test_every_fault_is_reported_at_once(good, write):
         "experience_urban.value: shares must add to 1, found 0.7",
         "tastes.value: season: must be a number from 0 to 1, found 'rest'",
         "ties_smoothing: must have exactly value, unit, basis, src, note",
+        "trades.value: crops: must be a number from 0 to 1, found 1.5",
+        "free_months.value: must give a share to each of some whole numbers from 1 to 11, found {0: 1.0}",
     ]
+    del good["trades"]["value"]["livestock"]
+    without = faults_of(write(good))
+    assert any(fault.startswith("trades.value: must give a share to each of crops") for fault in without)
 
 
 def test_a_truth_value_is_no_number(good, write):

@@ -2,11 +2,13 @@ import csv
 import hashlib
 from collections import Counter
 from dataclasses import fields, replace
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from acuerdo.population import pool, shipped
+from acuerdo.population.parameters import TRADES
 
 PLACES = np.array([1, 0, 30, 69], np.int64)
 N = 100_000
@@ -54,9 +56,13 @@ def assert_share(found, expected):
     assert abs(found.mean() - expected) <= 4 * error
 
 
-def digest(people):
+FIRST_COLUMNS = 11
+"""How many columns a pool had before trades, days and years of schooling were drawn."""
+
+
+def digest(people, columns):
     hashed = hashlib.sha256()
-    for field in fields(people):
+    for field in fields(people)[columns]:
         column = getattr(people, field.name)
         hashed.update(f"{field.name} {column.dtype.str}\n".encode() + column.tobytes())
     return hashed.hexdigest()
@@ -142,6 +148,44 @@ def test_nobody_worked_before_the_working_age_nor_held_a_permit_before_its_age(p
     assert (people.experience_months >= np.floor(people.prior_seasons * parameters.season_months)).all()
 
 
+def test_years_of_schooling_lie_even_in_the_group_of_the_census(people, parameters):
+    for group, (low, high) in enumerate([(0, 5), (6, 8), (9, 11), (12, parameters.schooling_top_years)]):
+        years = people.schooling_years[people.schooling == group]
+        assert set(years.tolist()) == set(range(low, high + 1))
+        assert_share(years == low, 1 / (high - low + 1))
+
+
+def test_each_trade_has_its_share_and_everybody_has_one(people, parameters):
+    for bit, (name, share) in enumerate(parameters.trades.items()):
+        has = (people.trades >> bit) & 1 == 1
+        if name == TRADES[0]:
+            none = np.prod([1 - other for other in parameters.trades.values()])
+            assert_share(has, share + none)
+            continue
+        assert_share(has, share)
+    assert (people.trades & ((1 << len(TRADES)) - 1) > 0).all()
+    assert (people.trades >> len(TRADES) == 1).all()
+
+
+def test_trades_are_drawn_each_by_itself(people):
+    has = [(people.trades >> bit) & 1 for bit in (1, 2, 5)]
+    for one, other in combinations(has, 2):
+        assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(N)
+
+
+def test_who_cannot_work_on_any_day_has_a_first_and_a_last_one(people, parameters):
+    always = people.free_from == -pool.ALWAYS
+    assert_share(always, parameters.free_all_year_share)
+    assert (people.free_until[always] == pool.ALWAYS).all()
+    first, length = people.free_from[~always], (people.free_until - people.free_from)[~always]
+    assert first.min() == 0
+    assert 360 <= first.max() <= 365
+    assert 91 <= length.min() <= 92
+    assert 360 <= length.max() <= 365
+    assert_share(first < 91, parameters.free_from[0])
+    assert_share(length < 182, parameters.free_months[3])
+
+
 @pytest.mark.parametrize("n", [0, 1, 17, 1000])
 def test_a_smaller_pool_is_the_beginning_of_a_larger_one(people, parameters, n):
     fewer = pool.draw(n, 2017, PLACES, parameters)
@@ -157,8 +201,12 @@ def test_the_same_seed_gives_the_same_pool_and_another_seed_another(parameters):
 
 
 def test_a_pool_of_a_thousand_is_the_same_on_any_machine(parameters):
-    assert digest(pool.draw(1000, 2017, PLACES, parameters)) == (
+    drawn = pool.draw(1000, 2017, PLACES, parameters)
+    assert digest(drawn, slice(FIRST_COLUMNS)) == (
         "16d79d7e8338673de458701de07ceaeded2648a27a598aa908a81586ae0314ae"
+    )
+    assert digest(drawn, slice(FIRST_COLUMNS, None)) == (
+        "c1ab1ac92ffe269377549a6cfadd6357f29377052db389016f4996114884181a"
     )
 
 
@@ -175,6 +223,11 @@ def test_a_pool_of_a_thousand_is_the_same_on_any_machine(parameters):
         ({"experience_rural": {0: 1.0}}, {"experience_months"}),
         ({"experience_urban": {0: 1.0}}, {"experience_months"}),
         ({"experience_top_months": 60}, {"experience_months"}),
+        ({"schooling_top_years": 30}, {"schooling_years"}),
+        ({"trades": dict.fromkeys(TRADES, 0.5)}, {"trades"}),
+        ({"free_all_year_share": 0.1}, {"free_from", "free_until"}),
+        ({"free_from": {0: 1.0}}, {"free_from", "free_until"}),
+        ({"free_months": {3: 1.0}}, {"free_until"}),
         ({"returning_share": 0.2}, {"returning", "prior_seasons", "experience_months", "past_employer"}),
     ],
 )
@@ -205,6 +258,7 @@ def test_a_level_without_a_share_is_never_drawn(parameters):
 
 def test_columns_have_the_promised_types_and_cannot_be_written(people):
     types = ["uint8", "uint8", "int16", "uint8", "bool", "int16", "bool", "int8", "int8", "int32", "uint8"]
+    types += ["int8", "int32", "int16", "int16"]
     assert [getattr(people, field.name).dtype.name for field in fields(people)] == types
     with pytest.raises(ValueError, match="read-only"):
         people.state[0] = 1

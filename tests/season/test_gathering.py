@@ -83,7 +83,7 @@ def test_the_second_file_is_moved_into_the_year_of_the_first_and_says_so(both: O
 
 def test_one_file_can_be_moved_into_another_year() -> None:
     later = gather(files(["h2a-2017"]), year=2024)
-    assert fiscal_year(later) == 2024
+    assert fiscal_year(later.table) == 2024
     assert [row.value for row in later.given] == ["+7"]
 
 
@@ -136,7 +136,7 @@ def test_files_without_a_row_give_no_orders(tmp_path: Path) -> None:
     path = written([h2a(1)], tmp_path / "one.csv")
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     assert gather([path]).table.is_empty()
-    assert fiscal_year(gather([path])) is None
+    assert fiscal_year(gather([path]).table) is None
 
 
 @pytest.mark.parametrize("day", ["9999-01-01", "1899-12-31", "0001-01-01"])

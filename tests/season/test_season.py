@@ -13,7 +13,9 @@ from acuerdo import agreement
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES
 from acuerdo.cli import main
 from acuerdo.matching.market import UNMATCHED
+from acuerdo.population.trades import trade_of
 from acuerdo.season.deciding import REASONS, decide_orders
+from acuerdo.season.market import market
 from acuerdo.season.orders import Orders, read_orders
 from acuerdo.season.playing import PERMIT, Season, pathway_of, play
 from acuerdo.season.ranking import lists
@@ -156,12 +158,21 @@ def test_nobody_is_matched_with_an_order_that_asks_for_more_experience(
 def test_nobody_left_without_an_order_would_have_been_admitted_to_one_with_a_free_place(
     season: Season, orders: Orders, found: Results
 ) -> None:
-    free = (found.orders["places"] - found.orders["filled"]).to_numpy() * (
-        found.orders["answer"] == "yes"
-    ).to_numpy()
-    wanted = lists(season.pool, orders.table, season.decided.answer == YES)
-    left = np.flatnonzero(np.array([outcome == "no_place" for outcome in found.workers["outcome"]]))
-    assert all((free[wanted.ranked[wanted.kind[worker]]] == 0).all() for worker in left)
+    open_orders, table = season.decided.answer == YES, orders.table
+    free = open_orders & (found.orders["places"] > found.orders["filled"]).to_numpy()
+    left = np.flatnonzero((found.workers["outcome"] == "no_place").to_numpy())
+    assert free.any()
+    assert left.size
+    named_by = np.full(PEOPLE, UNMATCHED)
+    wanted = lists(season.pool, table, open_orders)
+    workers = market(season.pool, left, table, open_orders, season.turn, named_by, wanted).workers
+    trade = trade_of(table["soc"].to_list())
+    asked = table["experience_months"].fill_null(0).to_numpy()
+    starts, ends = (table[name].to_physical().to_numpy() for name in ("starts", "ends"))
+    for order in np.flatnonzero(free):
+        admits = (workers.trades >> trade[order]) & 1 == 1
+        admits &= (workers.months >= asked[order]) & (workers.since <= starts[order])
+        assert not (admits & (workers.until >= ends[order])).any()
 
 
 def test_a_cap_is_never_exceeded_and_its_set_asides_go_to_returning_workers_only(

@@ -47,7 +47,7 @@ def test_orders_are_moved_into_the_nearest_year_in_which_most_places_are_decided
 ) -> None:
     text, plan = read(name)
     there = into_force(text, plan, pathway, orders)
-    assert fiscal_year(there) == year
+    assert fiscal_year(there.table) == year
     assert [row.value for row in there.given] == ([] if year == 2017 else [f"+{year - 2017}"])
 
 
@@ -61,7 +61,7 @@ def test_orders_that_no_year_helps_stay_where_they_are(orders: Orders) -> None:
 def test_a_season_of_assumed_days_says_so_in_its_tables_and_carries_the_weakest_basis() -> None:
     text, plan = read("us-mx-2001")
     there = into_force(text, plan, "temporary_worker", gather(files(["h2b-2019"])))
-    assert fiscal_year(there) == 2018
+    assert fiscal_year(there.table) == 2018
     season = play(text, plan, there, "temporary_worker", 3_000, seed=1)
     found = results(season)
     told = figures(season, found)

@@ -43,6 +43,12 @@ from acuerdo.cli.shell import FILE, paint, print_json
     show_default=True,
     help="How many workers are drawn.",
 )
+@click.option(
+    "--lists",
+    "lists_file",
+    type=FILE,
+    help="A file in which workers reorder, delete or cap their list of orders.",
+)
 @click.option("--seed", type=click.IntRange(0), default=2017, show_default=True, help="Names every draw.")
 @click.option(
     "--out", type=FILE, default=Path("out/season"), show_default=True, help="The folder for the results."
@@ -56,6 +62,7 @@ def command(
     year: int | None,
     pathway: str | None,
     workers: int,
+    lists_file: Path | None,
     seed: int,
     out: Path,
     as_json: bool,
@@ -81,11 +88,12 @@ def command(
     from acuerdo.season.playing import pathway_of, play
     from acuerdo.season.results import in_language, results
     from acuerdo.season.summary import figures, record, worded
+    from acuerdo.season.wishes import read_wishes
     from acuerdo.season.writing import write_tables
     from acuerdo.season.years import into_force
 
     paths = files(order_files)
-    _keep_what_is_read(out, [each for each in (file, plan_file, *paths) if each])
+    _keep_what_is_read(out, [each for each in (file, plan_file, lists_file, *paths) if each])
     say = _Progress(silent=as_json)
     say("reading the agreement, its plan and the job orders")
     read = agreement.read(file or shipped.path("agreements/us-mx-2001/agreement.yaml"))
@@ -99,8 +107,9 @@ def command(
     played = pathway_of(read, pathway)
     if year is None:
         orders = into_force(read, plan, played, orders)
+    wishes = read_wishes(lists_file, workers, orders.table) if lists_file else None
     _make(out)
-    season = play(read, plan, orders, played, workers, seed, say)
+    season = play(read, plan, orders, played, workers, seed, say, wishes)
     say("writing the tables")
     found = results(season)
     headline = figures(season, found)

@@ -11,9 +11,13 @@ from typing import Any
 import yaml
 
 from acuerdo.agreement.clauses.base import BASES
+from acuerdo.population.trades import NOT_KNOWN, trades
 
 TASTES = ("pay", "ties", "season")
 """What ranks jobs for a worker, by code: highest pay, own people nearby, longest season."""
+
+TRADES = tuple(trade.id for trade in trades() if trade.id != NOT_KNOWN)
+"""The trades that people may say they would work in."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Parameters:
     felony_convictions: Mapping[int, float]
     tastes: Mapping[str, float]
     ties_smoothing: float
+    schooling_top_years: int
+    trades: Mapping[str, float]
+    free_all_year_share: float
+    free_from: Mapping[int, float]
+    free_months: Mapping[int, float]
     origins: Mapping[str, Origin]
 
 
@@ -89,7 +98,8 @@ def load_parameters(path: Path) -> Parameters:
 def _in_order(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    levels = TASTES if set(value) == set(TASTES) else sorted(value)
+    named = next((names for names in (TASTES, TRADES) if set(value) == set(names)), None)
+    levels = named or sorted(value)
     return MappingProxyType({level: float(value[level]) for level in levels})
 
 
@@ -156,6 +166,20 @@ def _shares(levels: str, sound: Callable[[set[Any]], bool]) -> Check:
     return check
 
 
+def _each(names: tuple[str, ...]) -> Check:
+    """A share for each name, which need not add to anything."""
+
+    def check(value: Any) -> Iterator[str]:
+        if not isinstance(value, dict) or set(value) != set(names):
+            yield f"must give a share to each of {', '.join(names)}, found {value!r}"
+            return
+        for name, share in value.items():
+            for fault in _number(0, 1)(share):
+                yield f"{name}: {fault}"
+
+    return check
+
+
 def _levels(low: int, high: int, holding: int | None = None) -> Check:
     def sound(found: set[Any]) -> bool:
         within = all(type(level) is int and low <= level <= high for level in found)
@@ -181,5 +205,10 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
         "felony_convictions": _levels(0, 100),
         "tastes": _shares(", ".join(TASTES), lambda found: found == set(TASTES)),
         "ties_smoothing": _number(1, 1_000_000),
+        "schooling_top_years": _number(12, 30, whole=True),
+        "trades": _each(TRADES),
+        "free_all_year_share": _number(0, 1),
+        "free_from": _levels(0, 11),
+        "free_months": _levels(1, 11),
     }
 )

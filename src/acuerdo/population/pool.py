@@ -1,6 +1,6 @@
 """A pool of people who seek a season's work, as arrays."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,12 @@ from acuerdo.population.parameters import TASTES, Parameters, load_parameters
 __all__ = ["SCHOOLING", "SEXES", "TASTES", "Parameters", "Pool", "draw", "load_parameters"]
 
 Uniforms = NDArray[np.float64]
+
+ALWAYS = 32_000
+"""Days before and after which nobody plans: whoever can work on any day (no meaning of its own)."""
+
+MONTHS = 12
+DAYS_A_MONTH = 365.25 / MONTHS
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +52,14 @@ class Pool:
     """Employer of last season, an index into the list the pool was drawn with; -1 for none in it."""
     taste: NDArray[np.uint8]
     """What ranks jobs for this person, code of `TASTES`: 0 pay, 1 ties, 2 season length."""
+    schooling_years: NDArray[np.int8]
+    """Completed years of schooling, within the group of `schooling`."""
+    trades: NDArray[np.int32]
+    """Trades this person would work in: bit k is the k-th of `trades.trades()`."""
+    free_from: NDArray[np.int16]
+    """First day this person can work, in days after 1 October before the season; -ALWAYS for any day."""
+    free_until: NDArray[np.int16]
+    """Last day, counted alike; ALWAYS for any day."""
 
     def __len__(self) -> int:
         return len(self.state)
@@ -85,6 +99,11 @@ def draw(n: int, seed: int, employer_places: NDArray[np.int64], parameters: Para
     prior = np.minimum(prior, age - parameters.permit_age)
     employer = _employer(u("past_employer"), employer_places)
     known = returning & (u("past_employer_listed") < parameters.past_employer_share)
+    always = u("free_all_year") < parameters.free_all_year_share
+    first, length = (
+        (_between(u(name), getattr(parameters, name), MONTHS) * DAYS_A_MONTH).astype(np.int64)
+        for name in ("free_from", "free_months")
+    )
     pool = Pool(
         state=sample.state[mover],
         sex=sample.sex[mover],
@@ -97,6 +116,10 @@ def draw(n: int, seed: int, employer_places: NDArray[np.int64], parameters: Para
         felony_convictions=_level(u("felony_convictions"), parameters.felony_convictions).astype(np.int8),
         past_employer=np.where(known, employer, -1).astype(np.int32),
         taste=_choice(u("taste"), parameters.tastes).astype(np.uint8),
+        schooling_years=_schooling(u("schooling_years"), sample.schooling[mover], parameters),
+        trades=_trades(n, u, parameters),
+        free_from=np.where(always, -ALWAYS, first).astype(np.int16),
+        free_until=np.where(always, ALWAYS, first + length).astype(np.int16),
     )
     for column in vars(pool).values():
         column.setflags(write=False)
@@ -108,7 +131,7 @@ def _uniforms(n: int, seed: int, attribute: str) -> Uniforms:
     return chance.stream(seed, "pool", attribute).random(n)
 
 
-def _whole(u: Uniforms, below: int) -> NDArray[np.int64]:
+def _whole(u: Uniforms, below: int | NDArray[np.int64]) -> NDArray[np.int64]:
     """Spread over 0..below-1; the product may round up to `below` itself, which is taken back."""
     return np.minimum((u * below).astype(np.int64), below - 1)
 
@@ -127,6 +150,27 @@ def _choice(u: Uniforms, shares: Mapping[int, float] | Mapping[str, float]) -> N
 
 def _level(u: Uniforms, shares: Mapping[int, float]) -> NDArray[np.int64]:
     return np.fromiter(shares, np.int64)[_choice(u, shares)]
+
+
+def _between(u: Uniforms, shares: Mapping[int, float], top: int) -> Uniforms:
+    """A number from each level up to the next, even within it; the highest level ends at the top."""
+    return np.interp(u, [0, *_edges(shares)], [*shares, top])
+
+
+def _schooling(u: Uniforms, group: NDArray[np.uint8], parameters: Parameters) -> NDArray[np.int8]:
+    """Years even within each group, its last year included."""
+    first = np.array([int(name.rstrip("+").split("-")[0]) for name in SCHOOLING])
+    after = np.array([*first[1:], parameters.schooling_top_years + 1])
+    return (first[group] + _whole(u, after[group] - first[group])).astype(np.int8)
+
+
+def _trades(n: int, u: Callable[[str], Uniforms], parameters: Parameters) -> NDArray[np.int32]:
+    """The trades of each person; nobody is kept from an order whose trade is not known."""
+    found = np.zeros(n, np.int32)
+    for bit, (name, share) in enumerate(parameters.trades.items()):
+        found |= (u(f"trade {name}") < share).astype(np.int32) << np.int32(bit)
+    found[found == 0] = 1
+    return found | np.int32(1 << len(parameters.trades))
 
 
 def _employer(u: Uniforms, places: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -150,7 +194,6 @@ def _experience(
     """Months at home, even within each level, and of seasons; no more than since the working age."""
     months = np.empty(len(u), np.int64)
     for where, shares in ((rural, parameters.experience_rural), (~rural, parameters.experience_urban)):
-        levels = [*shares, parameters.experience_top_months]
-        months[where] = np.interp(u[where], [0, *_edges(shares)], levels).astype(np.int64)
+        months[where] = _between(u[where], shares, parameters.experience_top_months).astype(np.int64)
     months += (prior_seasons * parameters.season_months).astype(np.int64)
     return np.minimum(months, (age.astype(np.int64) - parameters.working_age) * 12).astype(np.int16)

@@ -14,8 +14,7 @@ from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.facts import FACTS, Facts
 from acuerdo.agreement.nations import NUMBER
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Workers
-from acuerdo.matching.market import Orders as JobOrders
+from acuerdo.matching.market import UNMATCHED
 from acuerdo.population import chance, shipped
 from acuerdo.population.pool import Parameters, Pool, draw, load_parameters
 from acuerdo.rules.eligibility import ELIGIBLE, NEEDS_EVIDENCE, Decision, eligibility, points
@@ -27,9 +26,11 @@ from acuerdo.rules.places import GRANTED, NATIONAL_LAW, NOT_ASKED, QUEUED, Ledge
 from acuerdo.rules.places import REFUSED as NO_LONGER
 from acuerdo.season.deciding import Decided, days, decide_orders
 from acuerdo.season.given import Given
+from acuerdo.season.market import market
 from acuerdo.season.orders import Orders
-from acuerdo.season.ranking import experience_asked, lists
+from acuerdo.season.ranking import lists
 from acuerdo.season.texts import reigns
+from acuerdo.season.wishes import Wishes, listed
 
 Progress = Callable[[str], None]
 
@@ -111,6 +112,7 @@ def play(
     people: int,
     seed: int,
     progress: Progress = lambda _: None,
+    wishes: Wishes | None = None,
 ) -> Season:
     """Play one season.
 
@@ -122,6 +124,7 @@ def play(
         people: how many workers are drawn.
         seed: names every draw of the season, together with the name of its stream.
         progress: told what is being done.
+        wishes: lists that workers wrote themselves, in place of the default ones.
 
     Raises:
         Refused: there are no orders, no text is in force on any day of the season, or it is silent where a
@@ -147,7 +150,12 @@ def play(
     turn = _turn(clause, text, facts, seed)
     progress("matching workers and orders")
     named_by = _named_by(clause, pool, employer, orders.table, admitted, seed)
-    order = _matched(pool, eligible.outcome == ELIGIBLE, orders.table, admitted, turn, named_by)
+    wanted = lists(pool, orders.table, admitted)
+    if wishes is not None:
+        wanted = listed(wishes, wanted, named_by, admitted)
+    who = np.flatnonzero(eligible.outcome == ELIGIBLE)
+    order = np.full(people, UNMATCHED)
+    order[who] = match(market(pool, who, orders.table, admitted, turn, named_by, wanted))
     progress("giving out places under the caps")
     permits = _permits(agreement, plan, pathway, orders.table, facts, eligible, turn, order)
     return Season(text, pathway, orders, decided, pool, parameters, seed, turn, order, permits)
@@ -218,42 +226,6 @@ def _named_by(
     end = ends[np.searchsorted(employer[by_employer], last[who], side="right") - 1]
     drawn = chance.stream(seed, "order of last season's employer").random(len(pool))[who]
     order[who] = by_employer[np.searchsorted(ends, begin + drawn * (end - begin), side="right")]
-    return order
-
-
-def _matched(
-    pool: Pool,
-    eligible: NDArray[np.bool_],
-    table: pl.DataFrame,
-    admitted: NDArray[np.bool_],
-    turn: NDArray[np.int64],
-    named_by: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Match everybody eligible: all of one trade, free on every day of the year."""
-    wanted, who = lists(pool, table, admitted), np.flatnonzero(eligible)
-    starts, ends = (days(table[name]).astype(np.int64) for name in ("starts", "ends"))
-    workers = Workers(
-        kind=wanted.kind[who],
-        turn=np.argsort(np.argsort(turn[who])),
-        months=pool.experience_months[who].astype(np.int64),
-        trades=np.ones(who.size, np.int64),
-        since=np.full(who.size, starts.min(initial=0)),
-        until=np.full(who.size, ends.max(initial=0)),
-        first=named_by[who],
-        named=named_by[who],
-        family=np.full(who.size, ALONE),
-    )
-    offered = JobOrders(
-        places=np.where(admitted, table["places"].to_numpy(), 0).astype(np.int64),
-        months=experience_asked(table),
-        trade=np.zeros(table.height, np.int64),
-        starts=starts,
-        ends=ends,
-        cap=np.full(table.height, NO_CAP),
-        of=np.arange(table.height),
-    )
-    order = np.full(turn.size, UNMATCHED)
-    order[who] = match(Market(workers, offered, Caps(), wanted.ranked))
     return order
 
 

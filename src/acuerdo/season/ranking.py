@@ -17,10 +17,12 @@ fiscal year 2017 state 35 to 40)."""
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The kind of each worker, and for each kind all open orders, best first (indices of orders)."""
+    """The kind of each worker, for each kind its orders, best first (indices of orders), and who has a list
+    of their own, in which last season's employer stands where the worker put it."""
 
     kind: NDArray[np.int64]
     ranked: list[NDArray[np.int64]]
+    own: NDArray[np.bool_]
 
 
 def lists(pool: Pool, orders: pl.DataFrame, open_orders: NDArray[np.bool_]) -> Lists:
@@ -36,7 +38,8 @@ def lists(pool: Pool, orders: pl.DataFrame, open_orders: NDArray[np.bool_]) -> L
         open_orders: which of them take workers, shape (m,).
     """
     kind = np.where(pool.taste == TASTES.index("ties"), len(TASTES) + pool.state, pool.taste)
-    return Lists(kind.astype(np.int64), [order[open_orders[order]] for order in _rankings(orders)])
+    ranked = [order[open_orders[order]] for order in _rankings(orders)]
+    return Lists(kind.astype(np.int64), ranked, np.zeros(len(pool), np.bool_))
 
 
 def experience_asked(orders: pl.DataFrame) -> NDArray[np.int64]:
@@ -51,7 +54,7 @@ def _rankings(orders: pl.DataFrame) -> list[NDArray[np.int64]]:
         * orders["hours_week"].fill_null(STANDARD_HOURS).to_numpy()
     )
     length = (orders["ends"] - orders["starts"]).dt.total_days().fill_null(0).to_numpy()
-    column = np.array([US_COLUMN.get(state or "", -1) for state in orders["state"]])
+    column = np.array([US_COLUMN.get(state or "", -1) for state in orders["state"]], np.int64)
     tied = np.concatenate([ties.ties(), np.zeros((len(MEXICAN_STATES) + 1, 1), np.float32)], axis=1)[
         :, column
     ]

@@ -15,6 +15,7 @@ from acuerdo.agreement.provenance import Value
 from acuerdo.agreement.terms import Terms
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
+from acuerdo.population.trades import trade_of, trades
 from acuerdo.rules.formulas import counted_out
 from acuerdo.season.deciding import REASONS
 from acuerdo.season.playing import NO_PLACE, OUTCOMES, PERMIT, Season
@@ -191,6 +192,7 @@ def _orders(season: Season) -> pl.DataFrame:
         "status",
         "places",
     ).with_columns(
+        pl.Series("trade", [trades()[at].id for at in trade_of(table["soc"].to_list())], pl.String),
         pl.Series("answer", np.array(ANSWERS)[season.decided.answer]),
         pl.Series("reason", reasons),
         pl.Series("filled", filled.astype(np.int32)),

@@ -54,6 +54,7 @@ def _until_sunset(rows: NDArray[np.intp], days: Days, text: Enacted) -> Iterator
 
 
 def turning_days(agreement: Agreement, plan: Plan | None) -> Days:
+    """The days on which another text may begin to decide, in order: amendments, states, a plan."""
     turning = {amendment.in_force for amendment in agreement.terms.amendments}
     turning |= {
         change.from_ for each in agreement.terms.amendments for change in each.changes if change.from_

@@ -35,7 +35,7 @@ def into_force(agreement: Agreement, plan: Plan | None, pathway: str, orders: Or
     if not opened.any() or not places.sum() or places_in_time(0):
         return orders
     best = max(range(-MOST_YEARS, MOST_YEARS + 1), key=lambda years: (places_in_time(years), -abs(years)))
-    own = fiscal_year(orders)
+    own = fiscal_year(orders.table)
     if not places_in_time(best) or own is None:
         return orders
     why = Words(

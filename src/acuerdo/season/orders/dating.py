@@ -1,7 +1,7 @@
 """Days of work: assumed where a layout gives none, and moved by whole years."""
 
 from dataclasses import replace
-from typing import Any
+from datetime import date
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -65,13 +65,18 @@ def dated(orders: Orders) -> Orders:
 NAMES = tuple(AssumedDays.model_fields)
 
 
-def fiscal_year(orders: Orders) -> int | None:
+def fiscal_year(table: pl.DataFrame) -> int | None:
     """The US fiscal year (October to September) in which the middle one of the cases was decided; None where
     there are none."""
-    middle: Any = orders.table["decided"].dt.offset_by("3mo").dt.epoch("d").sort()
-    if not len(middle):
+    decided = table["decided"].sort()
+    if decided.is_empty():
         return None
-    return int(pl.Series([middle[len(middle) // 2]]).cast(pl.Int32).cast(pl.Date).dt.year()[0])
+    middle: date = decided[len(decided) // 2]
+    return middle.year + (middle.month >= FISCAL_YEAR_BEGINS)
+
+
+FISCAL_YEAR_BEGINS = 10
+"""The month in which the fiscal year of the same number plus one begins (31 U.S.C. 1102)."""
 
 
 def moved(orders: Orders, years: int, why: Words) -> Orders:

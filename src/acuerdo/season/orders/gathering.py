@@ -47,7 +47,11 @@ def gather(paths: Sequence[Path], year: int | None = None) -> Orders:
     """
     parts = [dated(read_orders(path)) for path in paths]
     _once(parts)
-    to = year if year is not None else next((found for found in map(fiscal_year, parts) if found), None)
+    to = (
+        year
+        if year is not None
+        else next((found for part in parts if (found := fiscal_year(part.table))), None)
+    )
     parts = [_moved_to(part, to) for part in parts]
     if len(parts) == 1:
         return parts[0]
@@ -63,7 +67,7 @@ def gather(paths: Sequence[Path], year: int | None = None) -> Orders:
 
 
 def _moved_to(orders: Orders, year: int | None) -> Orders:
-    own = fiscal_year(orders)
+    own = fiscal_year(orders.table)
     if own is None or year is None:
         return orders
     why = Words(
