@@ -73,9 +73,9 @@ def match_with_floors(market: Market, group: Ints, least: Ints) -> Settled:
     kept = kept_places(market, order, group, least)
     if kept.order.size == 0:
         return Settled(order, np.full(order.size, NO_GROUP), kept, market, order)
-    taken = _matched_apart(market, group, kept).row
+    taken = matched_apart(market, group, kept).row
     used = np.bincount(taken[taken >= 0], minlength=market.orders.places.size + kept.order.size)
-    return _matched_apart(market, group, _some(kept, used[market.orders.places.size :]))
+    return matched_apart(market, group, _some(kept, used[market.orders.places.size :]))
 
 
 def kept_places(market: Market, order: Ints, group: Ints, least: Ints) -> Kept:
@@ -86,28 +86,42 @@ def kept_places(market: Market, order: Ints, group: Ints, least: Ints) -> Kept:
         order: the match without floors, (n,).
     """
     plain = columns(market)
-    in_group = group != NO_GROUP
-    matched = order != UNMATCHED
-    count = np.bincount(group[matched & in_group], minlength=least.size)
-    size = np.bincount(group[in_group], minlength=least.size)
-    short = np.minimum(least, size) - count
-    m = market.orders.places.size
-    held = np.zeros((least.size + 1, m), np.int64)
-    np.add.at(held, (group[matched], order[matched]), 1)
-    free = matched & (market.workers.family != ALONE)
-    given = held.copy()
-    np.subtract.at(given, (group[free], order[free]), 1)
+    matched, alone = order != UNMATCHED, market.workers.family == ALONE
+    size = np.bincount(group[group != NO_GROUP], minlength=least.size)
+    held = held_by_group(market, order, group, matched, least.size)
+    short = np.minimum(least, size) - held[:-1].sum(axis=1)
+    given = held_by_group(market, order, group, matched & alone, least.size)
     given[:-1][short >= 0] = 0
-    seeking = np.flatnonzero(~matched & (market.workers.family == ALONE) & np.append(short > 0, False)[group])
+    seeking = np.flatnonzero(~matched & alone & np.append(short > 0, False)[group])
     seeking = seeking[np.argsort(plain.turn[seeking])]
-    more = _flow(plain, seeking, group[seeking], np.maximum(short, 0), given, np.append(-short, size.sum()))
-    keeps = np.where((short > 0)[:, None], held[:-1] + more, 0)
-    who, where = np.nonzero(keeps)
-    return Kept(where.astype(np.int64), who.astype(np.int64), keeps[who, where])
+    spare = np.append(-short, size.sum())
+    more = flow(plain, seeking, group[seeking], np.maximum(short, 0), given, spare)
+    return kept_of_groups(np.where((short > 0)[:, None], held[:-1] + more, 0))
 
 
-def _flow(plain: Columns, seeking: Ints, group: Ints, short: Ints, given: Ints, spare: Ints) -> Ints:
+def held_by_group(market: Market, order: Ints, group: Ints, who: NDArray[np.bool_], groups: int) -> Ints:
+    """How many of each group some of the matched hold with each order; last those of no group, (g + 1, m)."""
+    held = np.zeros((groups + 1, market.orders.places.size), np.int64)
+    np.add.at(held, (group[who], order[who]), 1)
+    return held
+
+
+def kept_of_groups(places: Ints) -> Kept:
+    """The places kept for each group within each order, (g, m), without those of none."""
+    group, order = np.nonzero(places)
+    return Kept(order.astype(np.int64), group.astype(np.int64), places[group, order])
+
+
+def flow(plain: Columns, seeking: Ints, group: Ints, short: Ints, given: Ints, spare: Ints) -> Ints:
     """How many more places each order is to keep for each group, (g, m).
+
+    Args:
+        plain: the market.
+        seeking: workers without an order who may get one, in turn, (k,).
+        group: the group of each, (k,).
+        short: how many more each group is to have, (g,).
+        given: the places of each order that each group, and last all others, may give up, (g + 1, m).
+        spare: how many each of these may give up in all, (g + 1,).
 
     From each group that falls short, as many as it lacks, over its unmatched workers, to the orders of their
     lists where others hold places that may be given, as long as those others stay above their own floors.
@@ -174,8 +188,11 @@ def _some(kept: Kept, places: Ints) -> Kept:
     return Kept(kept.order[left], kept.group[left], places[left])
 
 
-def _matched_apart(market: Market, group: Ints, kept: Kept) -> Settled:
-    made = apart(market, group, kept)
+def matched_apart(
+    market: Market, group: Ints, kept: Kept, others: NDArray[np.bool_] | None = None
+) -> Settled:
+    """The match with kept places apart; see `apart`."""
+    made = apart(market, group, kept, others)
     row = match(made)
     m, matched = market.orders.places.size, row != UNMATCHED
     through = np.append(np.full(m, NO_GROUP), kept.group)
@@ -183,9 +200,13 @@ def _matched_apart(market: Market, group: Ints, kept: Kept) -> Settled:
     return Settled(np.where(matched, made.orders.of[row], UNMATCHED), kept_for, kept, made, row)
 
 
-def apart(market: Market, group: Ints, kept: Kept) -> Market:
+def apart(market: Market, group: Ints, kept: Kept, others: NDArray[np.bool_] | None = None) -> Market:
     """The market with kept places as rows of their own, after those of the orders, before their orders on the
-    lists of the groups for whom they are kept, and out of the places of the orders and of all caps."""
+    lists of the groups for whom they are kept, and out of the places of the orders and of the caps around.
+
+    Args:
+        others: caps that count only whoever has no kept place, and so lose none, (c,); None for no such cap.
+    """
     orders, m = market.orders, market.orders.places.size
     of = np.append(orders.of, kept.order)
     places = np.append(orders.places - np.bincount(kept.order, kept.places, m).astype(np.int64), kept.places)
@@ -200,7 +221,7 @@ def apart(market: Market, group: Ints, kept: Kept) -> Market:
     pairs, kind = np.unique(np.stack([market.workers.kind, group], axis=1), axis=0, return_inverse=True)
     lists = [_with_kept(market.ranked[of_kind], for_group, kept, m) for of_kind, for_group in pairs.tolist()]
     workers = replace(market.workers, kind=kind.ravel().astype(np.int64))
-    return Market(workers, rows, _without(market, kept), lists)
+    return Market(workers, rows, _without(market, kept, others), lists)
 
 
 def _with_kept(ranked: Ints, group: int, kept: Kept, m: int) -> Ints:
@@ -212,7 +233,7 @@ def _with_kept(ranked: Ints, group: int, kept: Kept, m: int) -> Ints:
     return np.insert(ranked, at[listed], m + own[listed]).astype(np.int64)
 
 
-def _without(market: Market, kept: Kept) -> Caps:
+def _without(market: Market, kept: Kept, others: NDArray[np.bool_] | None) -> Caps:
     """The caps with as many places fewer as are kept within them."""
     fewer = np.zeros(market.caps.places.size, np.int64)
     around = market.orders.cap[kept.order]
@@ -220,4 +241,5 @@ def _without(market: Market, kept: Kept) -> Caps:
     for inner in range(fewer.size - 1, -1, -1):
         if market.caps.within[inner] != NO_CAP:
             fewer[market.caps.within[inner]] += fewer[inner]
-    return replace(market.caps, places=market.caps.places - fewer)
+    counted = np.ones(fewer.size, np.bool_) if others is None else ~others
+    return replace(market.caps, places=np.maximum(market.caps.places - fewer * counted, 0))

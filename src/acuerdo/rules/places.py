@@ -142,8 +142,8 @@ def allocate(
         turn = queue.turn[line]
         if ahead and waiting.size:
             turn[: waiting.size] -= np.ptp(turn) + 1
-        room = min(_room(level, ledger, terms) for level in stretch.levels)
-        kept = _kept(path, asides, stretch, room, ledger, terms)
+        room = min(room(level, ledger, terms) for level in stretch.levels)
+        kept = kept_apart(path, asides, stretch, room, ledger, terms)
         when_full = _when_full(stretch)
         members = [of[line] for of in member]
         found, since = _serve(turn, queue.filed[line], takes[line], members, kept, room, stretch, when_full)
@@ -161,7 +161,7 @@ def allocate(
 _LEFT = {"queue": QUEUED, "next_period": QUEUED, "refuse": REFUSED, "national_law": NATIONAL_LAW}
 
 
-def _room(period: Period, ledger: Ledger, terms: Terms) -> int:
+def room(period: Period, ledger: Ledger, terms: Terms) -> int:
     entry = period.entry
     if not isinstance(entry.count, int):
         return int(UNLIMITED)
@@ -194,7 +194,7 @@ def _when_full(stretch: Stretch) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """A set-aside in one period: where the ledger counts it, the places it still keeps, its release."""
 
     key: Key
@@ -202,12 +202,12 @@ class _Kept:
     release: np.datetime64
 
 
-def _kept(
+def kept_apart(
     path: str, asides: list[SetAside], stretch: Stretch, room: int, ledger: Ledger, terms: Terms
-) -> list[_Kept]:
+) -> list[Kept]:
     own, counts = stretch.levels[0], [level.entry.count for level in stretch.levels]
     base = next((count for count in counts if isinstance(count, int)), None)
-    made: list[_Kept] = []
+    made: list[Kept] = []
     if base is None:
         return made
     for aside in asides:
@@ -215,7 +215,7 @@ def _kept(
             raise Silent(f"set-aside {aside.name}: its release is not stated; a plan must assume it")
         where = f"{path.removesuffix('.cap')}.allocation.set_asides.{aside.name}"
         places = min(max(0, aside.places(base) - ledger.spent(where, own.start, own.end)), room)
-        made.append(_Kept((where, own.start), places, _release(aside, own, terms)))
+        made.append(Kept((where, own.start), places, _release(aside, own, terms)))
         room -= places
     return made
 
@@ -231,7 +231,7 @@ def _serve(
     filed: Days,
     takes: NDArray[np.int64],
     member: list[NDArray[np.bool_]],
-    kept: list[_Kept],
+    kept: list[Kept],
     room: int,
     stretch: Stretch,
     when_full: str,
@@ -260,7 +260,7 @@ def _serve(
 
 def _settled(
     stretch: Stretch,
-    kept: list[_Kept],
+    kept: list[Kept],
     through: NDArray[np.int8],
     takes: NDArray[np.int64],
     ledger: Ledger,
@@ -276,7 +276,7 @@ def _settled(
     for level in stretch.levels:
         to = _heir(level, terms)
         if to is not None and isinstance(level.entry.count, int):
-            unused = min(level.entry.count, _room(level, ledger, terms))
+            unused = min(level.entry.count, room(level, ledger, terms))
             ledger = ledger.pass_on(to, level.key, unused)
     return ledger
 
