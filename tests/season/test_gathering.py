@@ -85,6 +85,7 @@ def test_one_file_can_be_moved_into_another_year() -> None:
     later = gather(files(["h2a-2017"]), year=2024)
     assert fiscal_year(later.table) == 2024
     assert [row.value for row in later.given] == ["+7"]
+    assert set(later.table.filter(GRANTED)["days_basis"]) == {"assumed", None}
 
 
 def test_29_february_becomes_the_28th_in_a_year_without_one(tmp_path: Path) -> None:
@@ -98,7 +99,9 @@ def test_29_february_becomes_the_28th_in_a_year_without_one(tmp_path: Path) -> N
 @given(years=st.integers(-20, 20))
 def test_moving_keeps_months_and_days_and_never_the_order_of_days_apart_from_leap_days(years: int) -> None:
     days = pl.Series([date(2015, 10, 1), date(2016, 5, 31), date(2016, 12, 31)])
-    table = pl.DataFrame(dict.fromkeys(("received", "decided", "starts", "ends"), days))
+    table = pl.DataFrame(dict.fromkeys(("received", "decided", "starts", "ends"), days)).with_columns(
+        days_basis=pl.lit("stated")
+    )
     there = moved(Orders(table, (), 3, 0, "x", "x"), years, WHY).table["decided"]
     assert there.dt.month().to_list() == days.dt.month().to_list()
     assert there.dt.day().to_list() == days.dt.day().to_list()

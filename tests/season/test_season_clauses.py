@@ -8,6 +8,7 @@ import pytest
 
 from acuerdo import agreement
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES
+from acuerdo.agreement.registry import SECTORS
 from acuerdo.season.deciding import REASONS, Decided, decide_orders
 from acuerdo.season.orders import Orders, read_orders
 from acuerdo.season.playing import play
@@ -69,8 +70,11 @@ def test_while_the_sector_may_be_exempt_a_denied_certification_refuses_nobody(
 ) -> None:
     found = decided(words((PROVEN, f"{PROVEN}\n      exempt: [fishing]")), orders, tmp_path)
     denied = orders.table["status"].to_numpy() == "denied"
-    assert (found.answer[denied] == UNSURE).all()
-    assert NO in decided(words(), orders, tmp_path).answer[denied]
+    sector = found.facts["offer.sector"]
+    assert (sector[denied] < 0).any()
+    assert (found.answer[denied & (sector < 0)] == UNSURE).all()
+    assert set(found.answer[denied & (sector >= 0) & (sector != SECTORS.index("fishing"))]) == {NO}
+    assert set(decided(words(), orders, tmp_path).answer[denied]) == {NO}
 
 
 def test_a_season_counts_its_places_by_a_formula(orders: Orders, tmp_path: Path) -> None:

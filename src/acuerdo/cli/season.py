@@ -49,6 +49,13 @@ from acuerdo.cli.shell import FILE, paint, print_json
     type=FILE,
     help="A file in which workers reorder, delete or cap their list of orders.",
 )
+@click.option(
+    "--stand-in",
+    "stand_in_file",
+    type=FILE,
+    help="A file of what stands in for facts that the orders and the pool do not give. By default the shipped"
+    " one for the text, if there is one.",
+)
 @click.option("--seed", type=click.IntRange(0), default=2017, show_default=True, help="Names every draw.")
 @click.option(
     "--out", type=FILE, default=Path("out/season"), show_default=True, help="The folder for the results."
@@ -63,6 +70,7 @@ def command(
     pathway: str | None,
     workers: int,
     lists_file: Path | None,
+    stand_in_file: Path | None,
     seed: int,
     out: Path,
     as_json: bool,
@@ -87,13 +95,14 @@ def command(
     from acuerdo.season.orders import UnreadableOrders, files, gather
     from acuerdo.season.playing import pathway_of, play
     from acuerdo.season.results import in_language, results
+    from acuerdo.season.stand_in import stand_in_for
     from acuerdo.season.summary import figures, record, worded
     from acuerdo.season.wishes import read_wishes
     from acuerdo.season.writing import write_tables
     from acuerdo.season.years import into_force
 
     paths = files(order_files)
-    _keep_what_is_read(out, [each for each in (file, plan_file, lists_file, *paths) if each])
+    _keep_what_is_read(out, [each for each in (file, plan_file, lists_file, stand_in_file, *paths) if each])
     say = _Progress(silent=as_json)
     say("reading the agreement, its plan and the job orders")
     read = agreement.read(file or shipped.path("agreements/us-mx-2001/agreement.yaml"))
@@ -108,8 +117,9 @@ def command(
     if year is None:
         orders = into_force(read, plan, played, orders)
     wishes = read_wishes(lists_file, workers, orders.table) if lists_file else None
+    stand_in = stand_in_for(read.id, stand_in_file)
     _make(out)
-    season = play(read, plan, orders, played, workers, seed, say, wishes)
+    season = play(read, plan, orders, played, workers, seed, say, wishes, stand_in)
     say("writing the tables")
     found = results(season)
     headline = figures(season, found)
@@ -180,7 +190,11 @@ def _say(season: Any, facts: list[tuple[str, str]], out: Path) -> None:
         for each in assumed(season):
             click.echo(f"    assumed: {each.at} = {each.value} [{each.basis}: {each.src}]")
     for row in season.given:
-        click.echo(f"    {row.basis}: {row.at} = {row.value} {row.unit} [{row.src}] {row.why.en}")
+        value = f"{row.value} {row.unit}".strip()
+        if row.at == "stand_in":
+            click.echo(paint(f"  Stand-in ({value}): {row.why.en}", fg="yellow"))
+        else:
+            click.echo(f"    {row.basis}: {row.at} = {value} [{row.src}] {row.why.en}")
     width = max(len(label) for label, _ in facts)
     for label, value in facts:
         click.echo(f"  {label:<{width}}  {paint(value, bold=True)}")

@@ -24,6 +24,13 @@ WORDS: Final[Mapping[str, Pair]] = {
         "{agreement} se simula como si se aplicara (su estado: {state}). Estos resultados dicen qué habría"
         " ocurrido con los supuestos enumerados aquí, no lo que pasó.",
     ),
+    "stood_in": ("Played on stand-ins", "Simulado con sustitutos"),
+    "stood_in.why": (
+        "{agreement} applies (its state: {state}), but what it is played on is in part assumed: these results"
+        " say what would have followed, not what happened.",
+        "{agreement} se aplica (su estado: {state}), pero parte de lo que se simula con él se supone: estos"
+        " resultados dicen qué habría ocurrido, no lo que pasó.",
+    ),
     "assumptions": ("What is assumed ({n})", "Qué se supone ({n})"),
     "assumptions.none": ("The plan lists no assumption.", "El plan no enumera ningún supuesto."),
     "evidence": ("Weakest basis of these results", "Sustento más débil de estos resultados"),

@@ -1,7 +1,7 @@
 """A season, played: orders decided, people drawn and decided, matched, and given permits under the caps."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
@@ -11,8 +11,9 @@ from acuerdo.agreement import Agreement, Enacted, Plan, Refused
 from acuerdo.agreement.calendar import Days
 from acuerdo.agreement.clauses.criteria import YES
 from acuerdo.agreement.clauses.pathway import Pathway
-from acuerdo.agreement.facts import FACTS, Facts
+from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.nations import NUMBER
+from acuerdo.agreement.terms import Terms
 from acuerdo.matching.deferred import match
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.population import chance, shipped
@@ -21,14 +22,16 @@ from acuerdo.rules.eligibility import ELIGIBLE, NEEDS_EVIDENCE, Decision, eligib
 from acuerdo.rules.family import places_taken
 from acuerdo.rules.formulas import counted_out
 from acuerdo.rules.order import turns
+from acuerdo.rules.periods import Key
 from acuerdo.rules.permits import named, permitted_until
 from acuerdo.rules.places import GRANTED, NATIONAL_LAW, NOT_ASKED, QUEUED, Ledger, Queue, allocate
 from acuerdo.rules.places import REFUSED as NO_LONGER
-from acuerdo.season.deciding import Decided, days, decide_orders
+from acuerdo.season.deciding import PASSED, Decided, days, decide_orders
 from acuerdo.season.given import Given
 from acuerdo.season.market import market
 from acuerdo.season.orders import Orders
 from acuerdo.season.ranking import lists
+from acuerdo.season.stand_in import StandIn
 from acuerdo.season.texts import reigns
 from acuerdo.season.wishes import Wishes, listed
 
@@ -52,6 +55,7 @@ class Permits:
         period: the first day of the cap's period in which the place lies; NaT without a place or a cap.
         through: 0 for the general pool, k for the k-th set-aside, -1 without a place.
         ledger: the places used under each cap.
+        terms: the text under which each period of a cap was last served.
     """
 
     outcome: NDArray[np.int8]
@@ -62,6 +66,7 @@ class Permits:
     period: Days
     through: NDArray[np.int8]
     ledger: Ledger
+    terms: Mapping[Key, Terms] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,12 @@ class Season:
     turn: NDArray[np.int64]
     order: NDArray[np.int64]
     permits: Permits
+    stands_in: tuple[Given, ...] = ()
 
     @property
     def given(self) -> tuple[Given, ...]:
         """What was assumed beside the text and its plan."""
-        return self.orders.given
+        return (*self.stands_in, *self.orders.given)
 
 
 def pathway_of(agreement: Agreement, wanted: str | None) -> str:
@@ -113,6 +119,7 @@ def play(
     seed: int,
     progress: Progress = lambda _: None,
     wishes: Wishes | None = None,
+    stand_in: StandIn | None = None,
 ) -> Season:
     """Play one season.
 
@@ -125,6 +132,7 @@ def play(
         seed: names every draw of the season, together with the name of its stream.
         progress: told what is being done.
         wishes: lists that workers wrote themselves, in place of the default ones.
+        stand_in: what stands in for facts that neither the orders nor the pool give.
 
     Raises:
         Refused: there are no orders, no text is in force on any day of the season, or it is silent where a
@@ -136,7 +144,7 @@ def play(
             f" {orders.rejected_rows:,} rejected\n  hint: give a file with at least one primary case"
         )
     progress(f"deciding {orders.table.height:,} job orders")
-    decided = decide_orders(agreement, plan, pathway, orders.table)
+    decided = decide_orders(agreement, plan, pathway, orders.table, stand_in, seed)
     text = _first_text(agreement, plan, days(orders.table["decided"]))
     text.require(*(f"pathways.{pathway}.{part}" for part in ("open_to", "eligible", "points", "allocation")))
     clause, admitted = text.agreement.terms.pathways[pathway], decided.answer == YES
@@ -145,7 +153,7 @@ def play(
     employer, employer_places = _employers(orders.table, admitted)
     pool = draw(people, seed, employer_places, parameters)
     progress("deciding who is eligible")
-    facts = _with_offer(_people(pool, text))
+    facts = _with_offer(_people(pool, text, stand_in, seed), decided)
     eligible = eligibility(clause, text.agreement.terms, facts, text.on)
     turn = _turn(clause, text, facts, seed)
     progress("matching workers and orders")
@@ -157,8 +165,9 @@ def play(
     order = np.full(people, UNMATCHED)
     order[who] = match(market(pool, who, orders.table, admitted, turn, named_by, wanted))
     progress("giving out places under the caps")
-    permits = _permits(agreement, plan, pathway, orders.table, facts, eligible, turn, order)
-    return Season(text, pathway, orders, decided, pool, parameters, seed, turn, order, permits)
+    permits = _permits(agreement, plan, pathway, orders.table, facts, eligible, turn, order, decided.facts)
+    told = stand_in.given if stand_in else ()
+    return Season(text, pathway, orders, decided, pool, parameters, seed, turn, order, permits, told)
 
 
 def _first_text(agreement: Agreement, plan: Plan | None, on: Days) -> Enacted:
@@ -173,28 +182,43 @@ def _employers(
     return employer.astype(np.int64), places.astype(np.int64)
 
 
-def _people(pool: Pool, text: Enacted) -> Facts:
+def _people(pool: Pool, text: Enacted, stand_in: StandIn | None, seed: int) -> Facts:
+    """What the pool says about people: of the country it is drawn from, if that is an origin of the text."""
     parties = text.agreement.terms.parties.items()
-    origin = next(code for code, party in parties if party.role == "origin")
+    origins = [code for code, party in parties if party.role == "origin"]
+    own = POOL_OF if POOL_OF in origins or not origins else origins[0]
     return Facts(
         len(pool),
         {
-            "person.nationality": np.full(len(pool), NUMBER[origin], np.int16),
+            "person.nationality": np.full(len(pool), NUMBER[own], np.int16),
             "person.age_years": pool.age_years.astype(np.int32),
             "person.felony_convictions": pool.felony_convictions.astype(np.int32),
             "person.prior_compliant_seasons": pool.prior_seasons.astype(np.int32),
             "person.experience_months": pool.experience_months.astype(np.int32),
+            "person.schooling_years": pool.schooling_years.astype(np.int32),
+            **(stand_in.draw("person", seed, np.arange(len(pool))) if stand_in else {}),
         },
     )
 
 
-def _with_offer(facts: Facts) -> Facts:
-    """The same people holding an admitted offer: only admitted orders are matched."""
-    passed = FACTS["offer.labour_market_test"].words.index("passed")
+POOL_OF = "MEX"
+"""The country whose census the pool is drawn from."""
+
+
+def _with_offer(facts: Facts, decided: Decided) -> Facts:
+    """The same people holding an admitted offer: only admitted orders are matched, and each meets by itself
+    what is asked of offers. What is asked of a person and an offer together is decided again once matched."""
+    (open_orders,) = np.nonzero(decided.answer == YES)
+    if open_orders.size:
+        return _holding(facts, decided.facts, np.full(facts.n, open_orders[0]))
     return facts.also(
-        offer__exists=np.ones(facts.n, np.int8),
-        offer__labour_market_test=np.full(facts.n, passed, np.int16),
+        offer__exists=np.ones(facts.n, np.int8), offer__labour_market_test=np.full(facts.n, PASSED, np.int16)
     )
+
+
+def _holding(facts: Facts, offered: Facts, order: NDArray[np.int64]) -> Facts:
+    """The same people, each with what is known of one order."""
+    return facts.also(**{name.replace(".", "__"): column[order] for name, column in offered.items()})
 
 
 def _turn(clause: Pathway, text: Enacted, facts: Facts, seed: int) -> NDArray[np.int64]:
@@ -238,6 +262,7 @@ def _permits(
     eligible: Decision,
     turn: NDArray[np.int64],
     order: NDArray[np.int64],
+    offered: Facts,
 ) -> Permits:
     """Decide everybody who was matched again on the day of entry, and serve them under the caps."""
     made = _Permits(eligible, order)
@@ -252,7 +277,8 @@ def _permits(
         reign.text.require(
             f"pathways.{pathway}.cap", f"pathways.{pathway}.allocation", f"pathways.{pathway}.stay"
         )
-        made.serve(who, reign.text, pathway, facts.rows(who), entry[who], ends[who], turn[who])
+        held = _holding(facts.rows(who), offered, order[who])
+        made.serve(who, reign.text, pathway, held, entry[who], ends[who], turn[who])
     return made.permits
 
 
@@ -306,7 +332,7 @@ class _Permits:
             )
             status, since, through = places.status, places.given_on, places.through
             self.permits.period[who] = places.period
-            self._keep(places.ledger)
+            self._keep(places.ledger, terms)
         too_late = (status == GRANTED) & (since > ends)
         granted = (status == GRANTED) & ~too_late
         self.decide(who[granted], PERMIT, "")
@@ -318,8 +344,12 @@ class _Permits:
         stay_until = permitted_until(clause.stay, terms.calendar, since, ends) if clause.stay else ends
         self.permits.until[who[granted]] = stay_until[granted]
 
-    def _keep(self, ledger: Ledger) -> None:
-        self.permits = replace(self.permits, ledger=ledger)
+    def _keep(self, ledger: Ledger, terms: Terms) -> None:
+        before, kept = self.permits.ledger.used, self.permits.terms
+        served = {
+            key: terms for key, used in ledger.used.items() if before.get(key) != used or key not in kept
+        }
+        self.permits = replace(self.permits, ledger=ledger, terms={**kept, **served})
 
     def _close(self) -> None:
         self.permits = replace(self.permits, reasons=tuple(self.reasons))

@@ -16,8 +16,6 @@ from acuerdo.agreement.terms import Terms
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
 from acuerdo.population.trades import trade_of, trades
-from acuerdo.rules.formulas import counted_out
-from acuerdo.season.deciding import REASONS
 from acuerdo.season.playing import NO_PLACE, OUTCOMES, PERMIT, Season
 from acuerdo.season.wording import words_of
 
@@ -176,7 +174,7 @@ def _orders(season: Season) -> pl.DataFrame:
     why[season.order[lost]] = np.array(season.permits.reasons)[season.permits.reason_of[lost]]
     why[admitted & (filled < places)] = "no_worker_left"
     why[admitted & (filled < places) & (required > most)] = "no_worker_admissible"
-    reasons = np.array(REASONS)[season.decided.reason]
+    reasons = np.array(season.decided.reasons)[season.decided.reason]
     why[~admitted] = reasons[~admitted]
     return table.select(
         "line",
@@ -210,12 +208,13 @@ def _reasons(season: Season, orders: pl.DataFrame, workers: pl.DataFrame) -> pl.
 
 def _caps(season: Season) -> pl.DataFrame:
     """Places and people under each cap and set-aside; a period is named by its first day."""
-    begun = [begins.year for _, begins in season.permits.ledger.used]
-    terms = counted_out(season.text.agreement.terms, {}, max(begun, default=season.text.on.year))
-    pathway = terms.pathways[season.pathway]
-    asides = {aside.name: aside for aside in (pathway.allocation.set_asides if pathway.allocation else [])}
     rows: list[tuple[str, str, int | None, int, str | None]] = []
     for (path, begins), used in sorted(season.permits.ledger.used.items()):
+        terms = season.permits.terms[path, begins]
+        pathway = terms.pathways[season.pathway]
+        asides = {
+            aside.name: aside for aside in (pathway.allocation.set_asides if pathway.allocation else [])
+        }
         aside = asides.get(path.rpartition(".set_asides.")[2])
         dated = pathway.cap if path.startswith("pathways.") else terms.caps[path.removeprefix("caps.")]
         cap = dated.on(begins) if dated else None
@@ -249,7 +248,8 @@ def _assumptions(season: Season, lang: str) -> pl.DataFrame:
         for each in assumed(season)
     ]
     rows += [
-        (row.at, row.value, row.unit, row.basis, row.src, getattr(row.why, lang)) for row in season.given
+        (row.at, row.value, row.unit or None, row.basis, row.src, getattr(row.why, lang))
+        for row in season.given
     ]
     kinds: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "basis", "src", "why"), pl.String)
     return pl.DataFrame(rows, kinds, orient="row")

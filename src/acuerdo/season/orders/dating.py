@@ -80,9 +80,12 @@ FISCAL_YEAR_BEGINS = 10
 
 
 def moved(orders: Orders, years: int, why: Words) -> Orders:
-    """Orders whose days are all moved by whole years; 29 February becomes the 28th where a year has none."""
+    """Orders whose days are all moved by whole years, and so assumed; 29 February may become the 28th."""
     if not years:
         return orders
-    table = orders.table.with_columns(pl.col(name).dt.offset_by(f"{years}y") for name in DAYS)
+    table = orders.table.with_columns(
+        *(pl.col(name).dt.offset_by(f"{years}y") for name in DAYS),
+        pl.when(pl.col("days_basis").is_not_null()).then(pl.lit("assumed")).alias("days_basis"),
+    )
     row = Given(f"orders.{orders.source}.moved", f"{years:+d}", "years", "assumed", "project", why)
     return replace(orders, table=table, given=(*orders.given, row))
