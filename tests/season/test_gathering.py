@@ -108,6 +108,16 @@ def test_moving_keeps_months_and_days_and_never_the_order_of_days_apart_from_lea
     assert (there.dt.year() - days.dt.year()).to_list() == [years] * 3
 
 
+def test_the_order_of_rows_and_of_files_changes_nothing_but_lines(tmp_path: Path) -> None:
+    one, two = [h2a(at, basic_rate_of_pay=f"{11 + at}") for at in range(5)], [h2a(at) for at in range(5, 9)]
+    there = [
+        written(rows, tmp_path / f"{at}.csv") for at, rows in enumerate((one, two, one[::-1], two[::-1]))
+    ]
+    straight, turned = gather(there[:2]).table, gather([there[3], there[2]]).table
+    assert straight.drop("line").equals(turned.drop("line"))
+    assert straight["line"].to_list() != turned["line"].to_list()
+
+
 def test_a_case_in_two_files_is_refused_with_every_place(tmp_path: Path) -> None:
     one = written([h2a(1), h2a(2), h2a(3)], tmp_path / "one.csv")
     two = written([h2a(2), h2a(4)], tmp_path / "two.csv")

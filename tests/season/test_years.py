@@ -101,6 +101,23 @@ def test_the_command_plays_two_files_and_says_what_was_assumed(tmp_path: Path) -
     assert "El archivo no da la duración" in (out / "report.es.html").read_text(encoding="utf-8")
 
 
+def test_a_season_is_the_same_for_any_order_of_rows(tmp_path: Path) -> None:
+    rows = [h2a(at, nbr_workers_certified=f"{at % 7}", employer_name=f"Farm {at % 3}") for at in range(40)]
+    seasons = [
+        play(
+            *read("us-mx-2001"),
+            gather([written(each, tmp_path / "rows.csv")]),
+            "temporary_worker",
+            200,
+            seed=1,
+        )
+        for each in (rows, rows[::-1], rows[20:] + rows[:20])
+    ]
+    first, *others = (results(each).workers for each in seasons)
+    assert first["case"].is_not_null().any()
+    assert all(first.equals(other) for other in others)
+
+
 def test_a_file_without_orders_is_refused_with_its_counts(tmp_path: Path) -> None:
     path = written([h2a(1, case_status="PENDING")], tmp_path / "none.csv")
     code, output = shown("--orders", str(path), "--out", str(tmp_path / "out"))

@@ -35,7 +35,7 @@ def files(names: Sequence[str]) -> list[Path]:
 
 
 def gather(paths: Sequence[Path], year: int | None = None) -> Orders:
-    """Read some files of job orders as one, with days of work, all in one fiscal year.
+    """Read some files of job orders as one, by case number, with days of work, all in one fiscal year.
 
     Args:
         paths: the files.
@@ -53,10 +53,11 @@ def gather(paths: Sequence[Path], year: int | None = None) -> Orders:
         else next((found for part in parts if (found := fiscal_year(part.table))), None)
     )
     parts = [_moved_to(part, to) for part in parts]
+    table = pl.concat([part.table for part in parts]).sort("case")
     if len(parts) == 1:
-        return parts[0]
+        return replace(parts[0], table=table)
     return Orders(
-        table=pl.concat([part.table for part in parts]),
+        table=table,
         faults=tuple(replace(fault, file=part.source) for part in parts for fault in part.faults),
         rows_read=sum(part.rows_read for part in parts),
         joint_rows=sum(part.joint_rows for part in parts),
