@@ -16,7 +16,8 @@ from acuerdo.cli import main
 from acuerdo.population.trades import trades
 from acuerdo.season.deciding import about_offers, decide_orders
 from acuerdo.season.orders import Orders, files, gather
-from acuerdo.season.playing import PERMIT, Season, play
+from acuerdo.season.permits import PERMIT
+from acuerdo.season.playing import Season, play
 from acuerdo.season.results import Results, in_language, results
 from acuerdo.season.stand_in import StandIn, read_stand_in, stand_in_for
 from acuerdo.season.years import into_force
@@ -110,6 +111,7 @@ def test_places_of_each_year_of_the_korea_file_are_those_of_its_plan(korean: Res
     assert dict(zip(total["period"], total["places"], strict=True)) == {
         "2023-01-01": 120_000,
         "2024-01-01": 165_000,
+        "2025-01-01": 130_000,
     }
     farm = caps.filter((pl.col("set_aside") == "agriculture") & (pl.col("period") == "2024-01-01"))
     assert farm["places"].item() == farm["granted"].item() == 16_000

@@ -58,6 +58,14 @@ from acuerdo.cli.shell import FILE, paint, print_json
 )
 @click.option("--seed", type=click.IntRange(0), default=2017, show_default=True, help="Names every draw.")
 @click.option(
+    "--intakes",
+    type=click.Choice(["at_once", "monthly"]),
+    default="at_once",
+    show_default=True,
+    help="Whether all orders are known before the season, or month by month as they are decided; then some "
+    "people do not come or leave early, and their places are matched again.",
+)
+@click.option(
     "--out", type=FILE, default=Path("out/season"), show_default=True, help="The folder for the results."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, and no progress.")
@@ -72,6 +80,7 @@ def command(
     lists_file: Path | None,
     stand_in_file: Path | None,
     seed: int,
+    intakes: str,
     out: Path,
     as_json: bool,
 ) -> None:
@@ -119,7 +128,7 @@ def command(
     wishes = read_wishes(lists_file, workers, orders.table) if lists_file else None
     stand_in = stand_in_for(read.id, stand_in_file)
     _make(out)
-    season = play(read, plan, orders, played, workers, seed, say, wishes, stand_in)
+    season = play(read, plan, orders, played, workers, seed, say, wishes, stand_in, intakes)
     say("writing the tables")
     found = results(season)
     headline = figures(season, found)

@@ -279,6 +279,7 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "queued": ("Waiting in line for a permit", "En espera de permiso"),
         "refused": ("Matched, but no permit left", "Con plaza asignada, pero ya no quedaban permisos"),
         "no_place": ("Eligible, but no place", "Elegible, pero sin plaza"),
+        "stayed_away": ("Matched, did not come", "Con oferta, no llegó"),
         "not_eligible": ("Not eligible", "No elegible"),
         "needs_evidence": ("Needs evidence", "Requiere pruebas"),
     },

@@ -53,6 +53,8 @@ class Parameters:
     free_all_year_share: float
     free_from: Mapping[int, float]
     free_months: Mapping[int, float]
+    no_show_share: float
+    leaves_early_share: float
     origins: Mapping[str, Origin]
 
 
@@ -210,5 +212,7 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
         "free_all_year_share": _number(0, 1),
         "free_from": _levels(0, 11),
         "free_months": _levels(1, 11),
+        "no_show_share": _number(0, 1),
+        "leaves_early_share": _number(0, 1),
     }
 )

@@ -10,8 +10,9 @@ from acuerdo.agreement.clauses.allocation import Allocation
 from acuerdo.agreement.clauses.base import Dated
 from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.terms import Terms
+from acuerdo.agreement.values import NONE
 from acuerdo.rules.periods import Key, Period, Stretch, from_first_to_last
-from acuerdo.rules.places import Ledger, kept_apart, room
+from acuerdo.rules.places import Ledger, kept_apart, places_left, released_on, rule_when_full
 
 NONE_AROUND = -1
 """The ceiling of a day, or around a ceiling, where there is none."""
@@ -31,6 +32,7 @@ class Ceilings:
         within: the ceiling around each, or NONE_AROUND.
         aside: for what is left to others, the set-aside that is released next, else -1.
         innermost: the innermost ceiling of each day, NONE_AROUND or CLOSED, (d,).
+        loose: whether a cap over the day does not nest, and is left to the allocation, (d,).
         period: which period of the cap itself each day lies in, counted from 0, or -1, (d,).
         kept: the places that each set-aside keeps in each period, (periods, asides).
         before: whether each day lies before each set-aside's release, (d, asides).
@@ -41,6 +43,7 @@ class Ceilings:
     within: NDArray[np.int64]
     aside: NDArray[np.int64]
     innermost: NDArray[np.int64]
+    loose: NDArray[np.bool_]
     period: NDArray[np.int64]
     kept: NDArray[np.int64]
     before: NDArray[np.bool_]
@@ -67,7 +70,9 @@ def ceilings(
     """
     asides = allocation.set_asides if allocation else []
     if caps is None:
-        return _Built(len(asides), on, NONE_AROUND).ceilings
+        built = _Built(len(asides), on, NONE_AROUND)
+        built.innermost[np.isnat(on)] = CLOSED
+        return built.ceilings
     built = _Built(len(asides), on, CLOSED)
     known = np.sort(on[~np.isnat(on)])
     found = list(from_first_to_last(path, caps, known, None, terms))
@@ -76,11 +81,12 @@ def ceilings(
         chain = [level for level in stretch.levels if level.key in nests]
         inner = NONE_AROUND
         for level in reversed(chain):
-            inner = built.add(level.key, room(level, ledger, terms), inner)
+            inner = built.add(level.key, places_left(level, ledger, terms), inner)
         among = (on >= day(stretch.first)) & (on < day(stretch.stops))
         built.innermost[among] = inner
+        built.loose[among] = len(chain) < sum(level.entry.count is not NONE for level in stretch.levels)
         if stretch.levels[0].key in nests and asides:
-            left = min(room(level, ledger, terms) for level in chain)
+            left = min(places_left(level, ledger, terms) for level in chain)
             kept = kept_apart(path, asides, stretch, left, ledger, terms)
             built.keep(stretch, inner, [(each.key, each.places, each.release) for each in kept], among, left)
     return built.ceilings
@@ -112,6 +118,7 @@ class _Built:
         self.periods: dict[Key, int] = {}
         self.kept: list[list[int]] = []
         self.innermost = np.full(on.size, at_first)
+        self.loose = np.zeros(on.size, np.bool_)
         self.period = np.full(on.size, -1)
         self.before = np.zeros((on.size, asides), np.bool_)
 
@@ -159,7 +166,31 @@ class _Built:
             np.array(self.within, np.int64),
             np.array(self.aside, np.int64),
             self.innermost.astype(np.int64),
+            self.loose,
             self.period.astype(np.int64),
             np.array(self.kept, np.int64).reshape(len(self.kept), self.before.shape[1]),
             self.before,
         )
+
+
+def new_places_on(
+    path: str, caps: Dated[Cap], allocation: Allocation | None, terms: Terms, first: Days, last: Days
+) -> Days:
+    """The days on which places come to those who wait, in sequence: the first days of periods, and of
+    releases of set-asides, after `first` and up to the end of the period that holds `last`; none where nobody
+    waits (`refuse`, `national_law`).
+
+    Args:
+        first, last: the first and the last day that counts for somebody, shape (1,).
+
+    Raises:
+        ValueError: what a decision needs is not stated.
+    """
+    found: set[np.datetime64] = set()
+    for stretch in from_first_to_last(path, caps, np.r_[first, last], None, terms):
+        if rule_when_full(stretch) in ("queue", "next_period"):
+            found.add(day(stretch.first))
+            for aside in allocation.set_asides if allocation else ():
+                found.add(released_on(aside, stretch.levels[0], terms))
+    days: Days = np.array(sorted(found), "datetime64[D]")
+    return days[days > first]

@@ -142,9 +142,9 @@ def allocate(
         turn = queue.turn[line]
         if ahead and waiting.size:
             turn[: waiting.size] -= np.ptp(turn) + 1
-        room = min(room(level, ledger, terms) for level in stretch.levels)
+        room = min(places_left(level, ledger, terms) for level in stretch.levels)
         kept = kept_apart(path, asides, stretch, room, ledger, terms)
-        when_full = _when_full(stretch)
+        when_full = rule_when_full(stretch)
         members = [of[line] for of in member]
         found, since = _serve(turn, queue.filed[line], takes[line], members, kept, room, stretch, when_full)
         has = found >= 0
@@ -161,7 +161,7 @@ def allocate(
 _LEFT = {"queue": QUEUED, "next_period": QUEUED, "refuse": REFUSED, "national_law": NATIONAL_LAW}
 
 
-def room(period: Period, ledger: Ledger, terms: Terms) -> int:
+def places_left(period: Period, ledger: Ledger, terms: Terms) -> int:
     entry = period.entry
     if not isinstance(entry.count, int):
         return int(UNLIMITED)
@@ -183,7 +183,7 @@ def _busiest(period: Period, ledger: Ledger, terms: Terms) -> int:
     return max((int(places[(on <= last) & (last < over)].sum()) for last in last_days), default=0)
 
 
-def _when_full(stretch: Stretch) -> str:
+def rule_when_full(stretch: Stretch) -> str:
     limited = [level for level in stretch.levels if level.entry.count is not NONE]
     if not limited:
         return "refuse"
@@ -215,12 +215,12 @@ def kept_apart(
             raise Silent(f"set-aside {aside.name}: its release is not stated; a plan must assume it")
         where = f"{path.removesuffix('.cap')}.allocation.set_asides.{aside.name}"
         places = min(max(0, aside.places(base) - ledger.spent(where, own.start, own.end)), room)
-        made.append(Kept((where, own.start), places, _release(aside, own, terms)))
+        made.append(Kept((where, own.start), places, released_on(aside, own, terms)))
         room -= places
     return made
 
 
-def _release(aside: SetAside, own: Period, terms: Terms) -> np.datetime64:
+def released_on(aside: SetAside, own: Period, terms: Terms) -> np.datetime64:
     if not isinstance(aside.release, Span):
         return NO_END
     return later(own.start, aside.release, terms.calendar)
@@ -276,7 +276,7 @@ def _settled(
     for level in stretch.levels:
         to = _heir(level, terms)
         if to is not None and isinstance(level.entry.count, int):
-            unused = min(level.entry.count, room(level, ledger, terms))
+            unused = min(level.entry.count, places_left(level, ledger, terms))
             ledger = ledger.pass_on(to, level.key, unused)
     return ledger
 

@@ -16,7 +16,8 @@ from acuerdo.agreement.terms import Terms
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
 from acuerdo.population.trades import trade_of, trades
-from acuerdo.season.playing import NO_PLACE, OUTCOMES, PERMIT, Season
+from acuerdo.season.permits import NO_PLACE, OUTCOMES, PERMIT
+from acuerdo.season.playing import Season
 from acuerdo.season.wording import words_of
 
 ANSWERS = ("no", "needs_evidence", "yes")
@@ -153,6 +154,8 @@ def _workers(season: Season) -> pl.DataFrame:
             "work_starts": wanted_from[at],
             "entry": permits.entry,
             "until": permits.until,
+            "round": season.of_everybody(season.rounds.round, np.int16(-1)),
+            "left_on": season.of_everybody(season.rounds.left_on, np.datetime64("NaT", "D")),
             "through_set_aside": permits.through.astype(np.int8),
         }
     )
@@ -161,8 +164,7 @@ def _workers(season: Season) -> pl.DataFrame:
 def _orders(season: Season) -> pl.DataFrame:
     table, m = season.orders.table, season.orders.table.height
     admitted = season.decided.answer == YES
-    matched = season.order[season.order != UNMATCHED]
-    filled = np.bincount(matched, minlength=m)
+    filled = np.bincount(season.order[(season.order != UNMATCHED) & season.stayed], minlength=m)
     permits = np.bincount(season.order[season.permits.outcome == PERMIT], minlength=m)
     places = table["places"].to_numpy()
     required = table["experience_months"].fill_null(0).to_numpy()

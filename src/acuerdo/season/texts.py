@@ -46,6 +46,18 @@ def reigns(agreement: Agreement, plan: Plan | None, days: Days) -> Iterator[Reig
     yield from found
 
 
+def decided_by_a_text(agreement: Agreement, plan: Plan | None, days: Days) -> NDArray[np.bool_]:
+    """Whether a text is in force on each day; on an unknown day none is."""
+    found = np.zeros(days.size, np.bool_)
+    known = np.flatnonzero(~np.isnat(days))
+    try:
+        for reign in reigns(agreement, plan, days[known]):
+            found[known[reign.rows]] = reign.text is not None
+    except Refused:
+        found[:] = False
+    return found
+
+
 def _until_sunset(rows: NDArray[np.intp], days: Days, text: Enacted) -> Iterator[Reign]:
     over = days[rows] >= text.sunset if text.sunset is not None else np.zeros(rows.size, np.bool_)
     yield Reign(rows[~over], text)

@@ -17,6 +17,11 @@ FIXED: dict[str, tuple[str, str, str]] = {
         "La plaza se liberó cuando el trabajo ya había terminado",
         "allocation",
     ),
+    "stayed_away": (
+        "The person was matched and did not come",
+        "La persona tenía oferta y no llegó",
+        "stay",
+    ),
     "no_order_left": (
         "Every order that would admit this person was filled by people ahead in line",
         "Todas las ofertas posibles para esta persona se llenaron con quienes iban antes en la fila",

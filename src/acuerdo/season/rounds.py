@@ -1,0 +1,130 @@
+"""The rounds of a season: who is matched when, under the ceilings of the day, keeping what is confirmed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.agreement.calendar import Days
+from acuerdo.matching.asides import SetAsides, match_with_asides
+from acuerdo.matching.market import UNMATCHED, Caps, Market
+from acuerdo.matching.rounds import left
+from acuerdo.rules.ceilings import CLOSED, Ceilings
+
+AT_ONCE = np.datetime64("NaT", "D")
+"""The day of a round in which every order of the season is known and no work begins late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who would not come, and who would leave early and after which share of the work, shape (n,)."""
+
+    stays_away: NDArray[np.bool_]
+    leaves: NDArray[np.bool_]
+    after_share: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Intakes:
+    """What came of the rounds, about each worker, shape (n,).
+
+    Fields:
+        days: the day of each round, AT_ONCE for one in which all is known.
+        order: the order of each worker, or UNMATCHED.
+        round: the round in which the worker was matched, or -1.
+        entry: the first day of work; NaT without an order.
+        left_on: the day from which the place was free again; NaT for who stayed.
+        stayed_away: matched, and did not come; these have no order any more.
+    """
+
+    days: Days
+    order: NDArray[np.int64]
+    round: NDArray[np.int16]
+    entry: Days
+    left_on: Days
+    stayed_away: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """When orders can be taken, shape (m,): known from a day on, work from a first to a last day."""
+
+    known: Days
+    entry: Days
+    ends: Days
+
+
+Ceil = Callable[[Days], tuple[Ceilings, NDArray[np.int64]]]
+"""The ceilings of some days, and the set-aside of each worker who is in the market."""
+
+Serve = Callable[[NDArray[np.intp], NDArray[np.int64], Days], None]
+"""Gives permits to workers (indices into the market) with an order each from a day on."""
+
+
+def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, leaving: Leaving) -> Intakes:
+    """Hold the rounds of a season.
+
+    In each, whoever seeks and has no order yet is matched with what is left of the orders known by then,
+    under what is left of the caps; an order of which the work has begun is entered late, on the day of the
+    round. Permits are given as soon as a round is held, first for the days that come first, so that a later
+    round sees the places that are used. Nobody loses a place; who did not come seeks no more.
+
+    Args:
+        whole: n workers and m orders, without caps.
+        offered: when the orders can be taken.
+        days: the day of each round, in sequence.
+        ceil, serve: see there.
+        leaving: who leaves; nobody is asked before.
+    """
+    n, m = whole.workers.turn.size, whole.orders.places.size
+    order, number = np.full(n, UNMATCHED), np.full(n, -1, np.int16)
+    entry, left_on = np.full((2, n), AT_ONCE)
+    away = np.zeros(n, np.bool_)
+    for at, today in enumerate(days):
+        begins = offered.entry if np.isnat(today) else np.maximum(offered.entry, today)
+        there = np.where((order == UNMATCHED) | (left_on <= today), UNMATCHED, order)
+        held = np.bincount(there[there != UNMATCHED], minlength=m)
+        known = np.ones(m, np.bool_) if np.isnat(today) else offered.known <= today
+        opened = known & (begins <= offered.ends) & (whole.orders.places > held)
+        asking = np.flatnonzero((order == UNMATCHED) & ~away)
+        if not opened.any() or not asking.size:
+            continue
+        ceilings, group = ceil(np.where(opened, begins, AT_ONCE))
+        got = _matched(left(whole, there, asking), ceilings, group[asking], begins, opened)
+        chosen = np.flatnonzero(got != UNMATCHED)
+        new, taken = asking[chosen], got[chosen]
+        number[new] = at
+        away[new] = leaving.stays_away[new]
+        new, taken = new[~away[new]], taken[~away[new]]
+        order[new], entry[new] = taken, begins[taken]
+        for ceiling in _first_days_first(ceilings.innermost[taken], entry[new]):
+            among = ceilings.innermost[taken] == ceiling
+            serve(new[among], taken[among], entry[new[among]])
+        goes = new[leaving.leaves[new]]
+        stays = (offered.ends[order[goes]] - entry[goes]).astype(np.int64) * leaving.after_share[goes]
+        left_on[goes] = entry[goes] + 1 + stays.astype(np.int64)
+    return Intakes(days, order, number, entry, left_on, away)
+
+
+def _matched(
+    rest: Market, ceilings: Ceilings, group: NDArray[np.int64], begins: Days, opened: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    takes = opened & (ceilings.innermost != CLOSED)
+    starts = np.where(np.isnat(begins), 0, begins.astype(np.int64))
+    orders = replace(
+        rest.orders,
+        places=np.where(takes, rest.orders.places, 0),
+        starts=starts,
+        cap=np.where(takes, ceilings.innermost, -1),
+    )
+    market = replace(rest, orders=orders, caps=Caps(ceilings.places, ceilings.within))
+    asides = SetAsides(group, ceilings.aside >= 0, ceilings.period, ceilings.kept, ceilings.before)
+    return match_with_asides(market, asides).order
+
+
+def _first_days_first(ceiling: NDArray[np.int64], entry: Days) -> list[int]:
+    """The ceilings that somebody was matched under, by the first day of work under each."""
+    line = np.argsort(entry, kind="stable")
+    _, first = np.unique(ceiling[line], return_index=True)
+    return [int(each) for each in ceiling[line][np.sort(first)]]
