@@ -1,0 +1,214 @@
+"""Why each worker has the order they have or none, and why each order has its places left, in figures.
+
+Everything is told from the match alone and from the marks of its orders (`stability.cutoffs`): who asked, who
+came before, what was full. A worker is told of at most two orders: the first one on the list, where that does
+not admit the worker, and the best that does, where others have it. A worker without an order is told of
+the order that came nearest; one whom no order admits, of what excludes most and of what would open some.
+
+What would have to change is exact, and says no more than this. A place in line better by `missing` places,
+everybody else in their sequence, is one with which the order would take the worker while all others stay
+where they are; one place less is not. Where `is_one_line` holds, a match made anew gives the worker that
+order. A shortage that is made good is one with which the order admits the worker, if nothing else is short.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from acuerdo.matching.market import NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
+from acuerdo.matching.stability import OPEN, cutoffs
+from acuerdo.matching.walks import able_to, by_mark, list_places, walk
+
+CODES = (
+    "first_choice",
+    "best_admitted",
+    "named",
+    "line",
+    "cap",
+    "no_places",
+    "would_take",
+    "none_admits",
+    "no_list",
+)
+"""What decided for a worker. The order that the reason speaks of
+
+first_choice: is the first of the list, and the worker's;
+best_admitted: is the worker's, and the best of the list that admits the worker;
+named: is full of workers whom it names;
+line: is full, and the last one taken came earlier in line;
+cap: is under a full cap, and the last one taken under it came earlier in line or was named;
+no_places: offers no places;
+would_take: would take the worker, so that the match is not stable;
+none_admits: is not there, for no order on the list admits the worker;
+no_list: is not there, for the list is empty.
+"""
+
+FIRST_CHOICE, BEST_ADMITTED, NAMED, LINE, CAP, NO_PLACES, WOULD_TAKE, NONE_ADMITS, NO_LIST = range(9)
+
+ORDER_CODES = ("full", "cap", "too_few", "better", "no_places")
+"""What decided for an order: it is full; a cap around it is; fewer than its places are admitted; all who are
+admitted have it or something better; it offers no places."""
+
+FULL, UNDER_CAP, TOO_FEW, BETTER, OFFERS_NONE = range(5)
+
+LACKS = ("months", "trade", "earlier", "later")
+"""What a worker may be short of: months of experience, a trade (told as its number and 1 more), days on which
+to begin earlier, days on which to leave later."""
+
+NEVER = -1
+"""The number of places in line that were missing, where no place in line would do."""
+
+NOBODY = -1
+"""The place in line of the last one taken, where none was or all who came were named."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReasons:
+    """What decided for each worker, shape (n,).
+
+    Fields:
+        code: an index of CODES.
+        choice: the number of the worker's order on the list, 1 for the best; 0 without an order.
+        order: the order that the code speaks of, or UNMATCHED.
+        cap: the full cap around it that decided, or NO_CAP.
+        last: the place in line of the last one taken there, or NOBODY. Places in line count from 0.
+        missing: how many places in line better the worker would have to be, or NEVER.
+        asked: the first order of the list, where that does not admit the worker, or UNMATCHED.
+        short: what the worker lacks there, shape (n, 4), a column for each of LACKS, 0 for nothing. Where no
+            order admits the worker: the least of each that opens an order alone, 0 where none does.
+        opens: where no order admits the worker, how many each of these opens, shape (n, 4).
+        excluded: where no order admits the worker, how many each of LACKS excludes, shape (n, 4).
+    """
+
+    code: Ints
+    choice: Ints
+    order: Ints
+    cap: Ints
+    last: Ints
+    missing: Ints
+    asked: Ints
+    short: Shorts
+    opens: Shorts
+    excluded: Shorts
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReasons:
+    """What decided for each order, shape (m,).
+
+    Fields:
+        code: an index of ORDER_CODES.
+        cap: the full cap around it that decided, or NO_CAP.
+        last: the place in line of the last one taken in the order or under the cap, or NOBODY.
+        held: how many it has.
+        could: where too few are admitted, how many are; elsewhere its places.
+    """
+
+    code: Ints
+    cap: Ints
+    last: Ints
+    held: Ints
+    could: Ints
+
+
+def is_one_line(market: Market) -> bool:
+    """Whether everybody is served in one line, but for those who are named by their first choice: whoever is
+    named by another order of the list may come back for it, and set others free or put them out."""
+    workers, place_of = market.workers, list_places(columns(market))
+    named = np.flatnonzero((workers.named != UNMATCHED) & (workers.named != workers.first))
+    return bool((place_of[workers.kind[named], workers.named[named]] < 0).all())
+
+
+def worker_reasons(market: Market, order: Ints) -> WorkerReasons:
+    """Say what decided for each worker.
+
+    Args:
+        market: n workers, m orders and the caps around them.
+        order: the order of each worker, or UNMATCHED, shape (n,), one of the list that admits the worker.
+
+    Raises:
+        ValueError: with every fault of the arrays, one a line; a worker has an order that is none of these.
+    """
+    plain, marks = columns(market), cutoffs(market, order)
+    n, place_of = plain.turn.size, list_places(plain)
+    _refuse_others(plain, order, place_of)
+    said = walk(plain, order, marks, place_of, by_mark(plain, marks))
+    at = said.order
+    refused = said.code == LINE
+    named = plain.named == at
+    key = n - 1 - plain.turn + np.where(named, n, 0)
+    mark = np.where(refused, np.append(marks, OPEN)[at], OPEN)
+    bound = np.where(refused, np.append(_bounds(plain, order), NO_CAP)[at], NO_CAP)
+    code = np.where(refused & (mark >= n) & ~named, NAMED, said.code)
+    code[refused & (mark == 2 * n)] = NO_PLACES
+    code[refused & (bound != NO_CAP)] = CAP
+    code[refused & (key > mark)] = WOULD_TAKE
+    told = refused & (mark < 2 * n) & (key <= mark) & (named | (mark < n))
+    return WorkerReasons(
+        code,
+        said.choice,
+        at,
+        np.where(code == CAP, bound, NO_CAP),
+        np.where(told, n - 1 - mark % max(n, 1), NOBODY),
+        np.where(told, mark - key, NEVER),
+        said.asked,
+        said.short,
+        said.opens,
+        said.excluded,
+    )
+
+
+def order_reasons(market: Market, order: Ints) -> OrderReasons:
+    """Say what decided for each order.
+
+    Args:
+        market: n workers, m orders and the caps around them.
+        order: the order of each worker, or UNMATCHED, shape (n,).
+
+    Raises:
+        ValueError: with every fault of the arrays, one a line.
+    """
+    plain, marks = columns(market), cutoffs(market, order)
+    n, held, bound = plain.turn.size, _held(plain, order), _bounds(plain, order)
+    free = (held < plain.places) & (bound == NO_CAP)
+    could = able_to(plain, free, list_places(plain))
+    code = np.where(could < plain.places, TOO_FEW, BETTER)
+    code[held >= plain.places] = FULL
+    code[(held < plain.places) & (bound != NO_CAP)] = UNDER_CAP
+    code[plain.places == 0] = OFFERS_NONE
+    last = np.where((marks != OPEN) & (marks < n), n - 1 - marks, NOBODY)
+    return OrderReasons(code, np.where(code == UNDER_CAP, bound, NO_CAP), last, held, could)
+
+
+def _held(plain: Columns, order: Ints) -> Ints:
+    return np.bincount(order[order != UNMATCHED], minlength=plain.places.size)
+
+
+def _bounds(plain: Columns, order: Ints) -> Ints:
+    """The innermost full cap around each order that is not itself full, or NO_CAP, shape (m,)."""
+    held = _held(plain, order)
+    under, around = np.zeros(plain.within.size, np.int64), np.full(plain.within.size + 1, NO_CAP)
+    np.add.at(under, plain.cap[plain.cap != NO_CAP], held[plain.cap != NO_CAP])
+    for cap in range(plain.within.size - 1, -1, -1):
+        if plain.within[cap] != NO_CAP:
+            under[plain.within[cap]] += under[cap]
+    for cap in range(plain.within.size):
+        around[cap] = cap if under[cap] >= plain.cap_places[cap] else around[plain.within[cap]]
+    return np.where(held >= plain.places, NO_CAP, around[plain.cap])
+
+
+def _refuse_others(plain: Columns, order: Ints, place_of: Ints) -> None:
+    who = np.flatnonzero(order != UNMATCHED)
+    at = order[who]
+    listed = (place_of[plain.kind[who], at] >= 0) | (plain.first[who] == at)
+    admitted = (
+        (plain.starts[at] >= plain.since[who])
+        & (plain.ends[at] <= plain.until[who])
+        & (plain.asks[at] <= plain.has[who])
+        & ((plain.trades[who] >> plain.trade[at]) & 1 == 1)
+    )
+    wrong = who[~(listed & admitted)]
+    if wrong.size:
+        raise ValueError(
+            f"{wrong.size} workers have an order that is not on their list or does not admit them"
+        )

@@ -1,0 +1,247 @@
+"""Walks down the lists of a market that stop at the first order that tells something."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import prange
+
+from acuerdo.matching.compiled import compiled, parallel
+from acuerdo.matching.market import MOST_TRADES, UNMATCHED, Columns, Ints, Shorts
+
+FIRST_CHOICE, BEST_ADMITTED, REFUSED, NONE_ADMITS, NO_LIST = 0, 1, 3, 7, 8
+"""What a walk found, in the numbers of `reasons.CODES`."""
+
+MOST = int(np.iinfo(np.int32).max)
+"""More than any shortage."""
+
+
+class There(NamedTuple):
+    """The places of all lists in another sequence, and what their orders ask."""
+
+    ranked: Ints
+    asks: Shorts
+    starts: Shorts
+    ends: Shorts
+    trade: Shorts
+
+
+class Walked(NamedTuple):
+    """What was found for each worker, shape (n,) or (n, 4), as in `reasons.WorkerReasons`."""
+
+    code: Ints
+    choice: Ints
+    order: Ints
+    asked: Ints
+    short: Shorts
+    opens: Shorts
+    excluded: Shorts
+
+
+def list_places(plain: Columns) -> Ints:
+    """The place that each kind of worker gives each order, 0 for the best, or -1, shape (kinds, m)."""
+    found = np.full((plain.begins.size - 1, plain.places.size), -1, np.int64)
+    kind = np.repeat(np.arange(plain.begins.size - 1), np.diff(plain.begins))
+    found[kind, plain.ranked] = np.arange(plain.ranked.size) - plain.begins[kind]
+    return found
+
+
+def by_mark(plain: Columns, marks: Ints) -> There:
+    """Every list from the lowest mark to the highest, the better order first where two are alike."""
+    kind = np.repeat(np.arange(plain.begins.size - 1), np.diff(plain.begins))
+    near = np.lexsort((np.arange(plain.ranked.size), marks[plain.ranked], kind))
+    return There(
+        plain.ranked[near],
+        plain.asks_there[near],
+        plain.starts_there[near],
+        plain.ends_there[near],
+        plain.trade_there[near],
+    )
+
+
+def walk(plain: Columns, order: Ints, marks: Ints, place_of: Ints, near: There) -> Walked:
+    """Walk down each worker's list, from the best order where the worker has one, from the lowest mark
+    where not, to the first that admits the worker."""
+    n = order.size
+    code, choice, best, asked = (np.full(n, value, np.int64) for value in (NO_LIST, 0, UNMATCHED, UNMATCHED))
+    short, opens, excluded = (np.zeros((n, 4), np.int32) for _ in range(3))
+    found = Walked(code, choice, best, asked, short, opens, excluded)
+    _walk(plain, order, marks, place_of, near, found)
+    return found
+
+
+@parallel
+def _walk(market: Columns, order: Ints, marks: Ints, place_of: Ints, near: There, found: Walked) -> None:
+    for worker in prange(order.size):
+        _tell(market, order[worker], marks, place_of, near, found, worker)
+
+
+@compiled
+def _tell(
+    market: Columns, own: int, marks: Ints, place_of: Ints, near: There, found: Walked, worker: int
+) -> None:
+    kind, first = market.kind[worker], market.first[worker]
+    begins, ends = market.begins[kind], market.begins[kind + 1]
+    if first == UNMATCHED and begins == ends:
+        return
+    top = first if first != UNMATCHED else market.ranked[begins]
+    if own != UNMATCHED:
+        before = place_of[kind, own]
+        moved = first != UNMATCHED and not 0 <= place_of[kind, first] < before
+        found.choice[worker] = 1 if own == first else before + 1 + int(moved)
+    if top == own:
+        found.code[worker], found.order[worker] = FIRST_CHOICE, own
+        return
+    best = UNMATCHED
+    if _admits(market, worker, top):
+        best = top
+    else:
+        found.asked[worker] = top
+        _lacks(market, worker, top, found.short[worker])
+    if own == UNMATCHED:
+        best = _nearest(market, marks, place_of, near, worker, best)
+    elif best == UNMATCHED:
+        best = _best(market, worker)
+    if best == UNMATCHED:
+        found.code[worker], found.asked[worker] = NONE_ADMITS, UNMATCHED
+        _excluded(market, worker, place_of, found)
+    else:
+        found.code[worker] = BEST_ADMITTED if best == own else REFUSED
+        found.order[worker] = best
+
+
+@compiled
+def _admits(market: Columns, worker: int, order: int) -> bool:
+    return bool(
+        market.starts[order] >= market.since[worker]
+        and market.ends[order] <= market.until[worker]
+        and market.asks[order] <= market.has[worker]
+        and (market.trades[worker] >> market.trade[order]) & 1
+    )
+
+
+@compiled
+def _lacks(market: Columns, worker: int, order: int, short: Shorts) -> None:
+    short[0] = max(0, market.asks[order] - market.has[worker])
+    short[1] = 0 if (market.trades[worker] >> market.trade[order]) & 1 else market.trade[order] + 1
+    short[2] = max(0, market.since[worker] - market.starts[order])
+    short[3] = max(0, market.ends[order] - market.until[worker])
+
+
+@compiled
+def _best(market: Columns, worker: int) -> int:
+    kind = market.kind[worker]
+    since, until = market.since[worker], market.until[worker]
+    has, trades = market.has[worker], market.trades[worker]
+    for at in range(market.begins[kind], market.begins[kind + 1]):
+        if (
+            (market.starts_there[at] >= since)
+            & (market.ends_there[at] <= until)
+            & (market.asks_there[at] <= has)
+            & ((market.trade_there[at] & trades) != 0)
+        ):
+            return int(market.ranked[at])
+    return UNMATCHED
+
+
+@compiled
+def _nearest(market: Columns, marks: Ints, place_of: Ints, near: There, worker: int, first: int) -> int:
+    """The order that admits the worker and whose mark is the nearest above the worker's key; the better one
+    on the list where two are as near."""
+    n, kind, named = market.turn.size, market.kind[worker], market.named[worker]
+    key = n - 1 - market.turn[worker]
+    best, missing = first, 4 * n
+    if first != UNMATCHED:
+        missing = _missing(marks[first], key, n, first == named)
+    listed = named != UNMATCHED and place_of[kind, named] >= 0
+    if listed and _admits(market, worker, named):
+        there = _missing(marks[named], key, n, True)
+        if there < missing:
+            best, missing = named, there
+    since, until = market.since[worker], market.until[worker]
+    has, trades = market.has[worker], market.trades[worker]
+    for at in range(market.begins[kind], market.begins[kind + 1]):
+        if (
+            (near.starts[at] >= since)
+            & (near.ends[at] <= until)
+            & (near.asks[at] <= has)
+            & ((near.trade[at] & trades) != 0)
+        ):
+            other = near.ranked[at]
+            if other != named:
+                return int(other) if _missing(marks[other], key, n, False) < missing else int(best)
+    return int(best)
+
+
+@compiled
+def _missing(mark: int, key: int, n: int, named: bool) -> int:
+    """How far a key lies under a mark; a key of one who is not named never comes to one of who is."""
+    if named:
+        return mark - key - n if mark < 2 * n else 3 * n
+    return mark - key if mark < n else mark + n
+
+
+@compiled
+def _excluded(market: Columns, worker: int, place_of: Ints, found: Walked) -> None:
+    """Count what excludes a worker whom nothing admits, and what alone would open an order."""
+    kind, first = market.kind[worker], market.first[worker]
+    short, opens, excluded = found.short[worker], found.opens[worker], found.excluded[worker]
+    short[:] = MOST
+    by_trade, lacks = np.zeros(MOST_TRADES + 1, np.int32), np.zeros(4, np.int32)
+    for at in range(market.begins[kind], market.begins[kind + 1]):
+        _count(market, worker, market.ranked[at], lacks, short, opens, excluded, by_trade)
+    if first != UNMATCHED and place_of[kind, first] < 0:
+        _count(market, worker, first, lacks, short, opens, excluded, by_trade)
+    trade = np.argmax(by_trade)
+    short[1], opens[1] = trade, by_trade[trade]
+    for lack in range(4):
+        if opens[lack] == 0:
+            short[lack] = 0
+
+
+@compiled
+def _count(
+    market: Columns,
+    worker: int,
+    order: int,
+    lacks: Shorts,
+    short: Shorts,
+    opens: Shorts,
+    excluded: Shorts,
+    by_trade: Shorts,
+) -> None:
+    _lacks(market, worker, order, lacks)
+    number = 0
+    for lack in range(4):
+        excluded[lack] += int(lacks[lack] > 0)
+        number += int(lacks[lack] > 0)
+    if number != 1:
+        return
+    if lacks[1] > 0:
+        by_trade[lacks[1]] += 1
+        return
+    for lack in range(4):
+        if 0 < lacks[lack] < short[lack]:
+            short[lack], opens[lack] = lacks[lack], 1
+        elif 0 < lacks[lack] == short[lack]:
+            opens[lack] += 1
+
+
+def able_to(plain: Columns, wanted: Ints, place_of: Ints) -> Ints:
+    """How many workers list an order that admits them, counted up to its places where it is wanted, and its
+    places elsewhere, shape (m,)."""
+    found = plain.places.copy()
+    _able_to(plain, np.flatnonzero(wanted), place_of, found)
+    return found
+
+
+@parallel
+def _able_to(market: Columns, wanted: Ints, place_of: Ints, found: Ints) -> None:
+    for at in prange(wanted.size):
+        order, count = wanted[at], 0
+        for worker in range(market.turn.size):
+            listed = market.first[worker] == order or place_of[market.kind[worker], order] >= 0
+            if listed and _admits(market, worker, order):
+                count += 1
+                if count == market.places[order]:
+                    break
+        found[order] = count
