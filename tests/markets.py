@@ -54,6 +54,18 @@ def markets(draw, capped=True, families=False, kept=True):
     return Market(workers, orders, caps, [ints(each) for each in lists])
 
 
+def alike(**such):
+    """Markets in which the places that an order keeps for some ask what the order asks."""
+    return markets(**such).map(_alike)
+
+
+def _alike(market):
+    asked, of = market.orders, market.orders.of
+    return with_orders(
+        market, months=asked.months[of], trade=asked.trade[of], starts=asked.starts[of], ends=asked.ends[of]
+    )
+
+
 def list_of(market, worker):
     """The orders that a worker asks, best first."""
     own, first = market.ranked[market.workers.kind[worker]].tolist(), int(market.workers.first[worker])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from acuerdo.matching.costs import cost_of_caps
 from acuerdo.matching.deferred import match
 from acuerdo.matching.market import NO_CAP, UNMATCHED, Market
-from matching.markets import around, list_of, markets, slow
+from markets import alike, around, list_of, slow
 
 MANY = settings(max_examples=150, deadline=None)
 
@@ -19,7 +19,7 @@ def lifted(market: Market, caps: list[int]) -> Market:
     return replace(market, caps=replace(market.caps, places=places))
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_every_cap_that_would_change_the_match_is_told_with_what_it_changes(market: Market) -> None:
     matched = match(market)
@@ -33,12 +33,13 @@ def test_every_cap_that_would_change_the_match_is_told_with_what_it_changes(mark
         assert cost.matched == sum(order != UNMATCHED for order in then)
         assert cost.gained.tolist() == [w for w, at in enumerate(then) if now[w] == UNMATCHED != at]
         assert cost.lost.tolist() == [w for w, at in enumerate(then) if now[w] != UNMATCHED == at]
-        moved = [w for w, at in enumerate(then) if UNMATCHED not in (now[w], at) and now[w] != at]
+        of = market.orders.of
+        moved = [w for w, at in enumerate(then) if UNMATCHED not in (now[w], at) and of[now[w]] != of[at]]
         better = [w for w in moved if list_of(market, w).index(then[w]) < list_of(market, w).index(now[w])]
         assert (cost.better, cost.worse) == (len(better), len(moved) - len(better))
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_all_caps_are_lifted_together_where_more_than_one_is_full(market: Market) -> None:
     matched = match(market)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
 from acuerdo.matching.reasons import (
     CODES,
     NEVER,
@@ -17,16 +17,23 @@ from acuerdo.matching.reasons import (
     order_reasons,
     worker_reasons,
 )
-from matching.markets import admits, around, blocking, ints, list_of, markets, slow, with_orders, with_workers
+from markets import admits, alike, around, blocking, ints, list_of, market_of, slow, with_orders, with_workers
 
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(max_examples=100, deadline=None)
 REFUSED = ("named", "line", "cap", "no_places")
 
 
 def whole_list(market, worker):
-    """The orders that a worker lists, admitted or not, best first."""
+    """The orders that a worker lists, admitted or not, best first; places kept for some apart."""
+    of = market.orders.of
     own, first = market.ranked[market.workers.kind[worker]].tolist(), int(market.workers.first[worker])
+    own = [order for order in own if of[order] == order]
     return own if first == UNMATCHED else [first, *(order for order in own if order != first)]
+
+
+def orders_of(market, rows):
+    """The orders of some rows, each once."""
+    return list(dict.fromkeys(market.orders.of[rows].tolist() if rows else []))
 
 
 def earlier(market, worker, places):
@@ -37,36 +44,37 @@ def earlier(market, worker, places):
     return with_workers(market, turn=np.argsort(line))
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_a_choice_is_counted_from_the_top_of_the_list(market: Market) -> None:
     matched = match(market)
     found = worker_reasons(market, matched)
     for worker, own in enumerate(matched.tolist()):
         listed = whole_list(market, worker)
-        assert found.choice[worker] == (0 if own == UNMATCHED else listed.index(own) + 1)
+        assert found.choice[worker] == (0 if own == UNMATCHED else listed.index(market.orders.of[own]) + 1)
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_the_first_order_of_the_list_and_the_best_that_admits_are_told_apart(market: Market) -> None:
     matched = match(market)
     found = worker_reasons(market, matched)
     for worker, own in enumerate(matched.tolist()):
-        listed, admitted = whole_list(market, worker), list_of(market, worker)
+        listed, admitted = whole_list(market, worker), orders_of(market, list_of(market, worker))
+        has = own if own == UNMATCHED else market.orders.of[own]
         code = CODES[found.code[worker]]
         assert (code == "no_list") is (not listed)
         assert (code == "none_admits") is bool(listed and not admitted)
-        assert (code == "first_choice") is (own != UNMATCHED and own == listed[0])
-        assert (code == "best_admitted") is (own != UNMATCHED and own == admitted[0] != listed[0])
+        assert (code == "first_choice") is (has != UNMATCHED and has == listed[0])
+        assert (code == "best_admitted") is (has != UNMATCHED and has == admitted[0] != listed[0])
         lower = admitted and listed[0] != admitted[0]
         assert found.asked[worker] == (listed[0] if lower else UNMATCHED)
         if code in REFUSED and own != UNMATCHED:
-            assert found.order[worker] == admitted[0]
+            assert market.orders.of[found.order[worker]] == admitted[0]
         assert code != "would_take"
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_what_refused_is_full_of_those_who_are_said_to_have_come_before(market: Market) -> None:
     matched = match(market)
@@ -81,16 +89,17 @@ def test_what_refused_is_full_of_those_who_are_said_to_have_come_before(market: 
             inside = np.flatnonzero([own != UNMATCHED and cap in around(market, int(own)) for own in matched])
         assert inside.size == (market.caps.places[cap] if code == "cap" else market.orders.places[order])
         assert (code == "no_places") is (code != "cap" and inside.size == 0)
-        by_name = workers.named[inside] == matched[inside]
+        of = market.orders.of
+        by_name = workers.named[inside] == of[matched[inside]]
         if code == "named":
-            assert by_name.all() and workers.named[worker] != order
+            assert by_name.all() and workers.named[worker] != of[order]
         if found.last[worker] != NOBODY:
-            same = by_name == (workers.named[worker] == order)
+            same = by_name == (workers.named[worker] == of[order])
             assert workers.turn[inside[same]].max() == found.last[worker]
             assert found.missing[worker] == workers.turn[worker] - found.last[worker] > 0
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_with_as_many_places_less_in_line_as_were_missing_the_order_would_take_the_worker(
     market: Market,
@@ -105,7 +114,7 @@ def test_with_as_many_places_less_in_line_as_were_missing_the_order_would_take_t
         assert (worker, order) not in blocking(less, matched.tolist())
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_in_one_line_that_worker_is_then_matched_with_that_order_and_with_one_place_less_is_not(
     market: Market,
@@ -118,7 +127,7 @@ def test_in_one_line_that_worker_is_then_matched_with_that_order_and_with_one_pl
         assert slow(earlier(market, worker, places - 1))[worker] != order
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_where_no_place_in_line_would_do_the_first_in_line_is_not_taken_either(market: Market) -> None:
     matched = match(market)
@@ -129,7 +138,7 @@ def test_where_no_place_in_line_would_do_the_first_in_line_is_not_taken_either(m
             assert (worker, found.order[worker]) not in blocking(first, matched.tolist())
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_whoever_has_no_order_is_told_of_the_one_that_came_nearest(market: Market) -> None:
     matched = match(market)
@@ -156,7 +165,7 @@ def better(market, worker, months=0, trade=0, sooner=0, later=0):
     return with_workers(market, **changed)
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_whoever_makes_good_what_is_short_is_admitted(market: Market) -> None:
     found = worker_reasons(market, match(market))
@@ -170,7 +179,7 @@ def test_whoever_makes_good_what_is_short_is_admitted(market: Market) -> None:
             assert not admits(better(market, worker, *less), worker, order)
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_what_would_open_an_order_alone_opens_as_many_as_are_told_and_nothing_less_any(
     market: Market,
@@ -190,7 +199,7 @@ def test_what_would_open_an_order_alone_opens_as_many_as_are_told_and_nothing_le
                 assert not any(admits(less, worker, order) for order in listed)
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_every_requirement_is_counted_that_excludes_a_worker_whom_no_order_admits(market: Market) -> None:
     found, able, asked = worker_reasons(market, match(market)), market.workers, market.orders
@@ -204,7 +213,7 @@ def test_every_requirement_is_counted_that_excludes_a_worker_whom_no_order_admit
         ]
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_an_order_says_what_keeps_its_places_empty(market: Market) -> None:
     matched = match(market)
@@ -231,8 +240,8 @@ def one_order(places, turns, named=()):
     n = len(turns)
     by_name = ints(0 if worker in named else UNMATCHED for worker in range(n))
     columns = [ints([0] * n), ints(turns), *(ints([each] * n) for each in (0, 1, 0, 99))]
-    workers = Workers(*columns, by_name, by_name)
-    offered = Orders(*(ints([each]) for each in (places, 0, 0, 0, 0, NO_CAP)))
+    workers = Workers(*columns, by_name, by_name, ints([ALONE] * n))
+    offered = Orders(*(ints([each]) for each in (places, 0, 0, 0, 0, NO_CAP, 0)))
     return Market(workers, offered, Caps(), [ints([0])])
 
 
@@ -271,18 +280,28 @@ def test_nobody_and_nothing_have_no_reasons() -> None:
 
 
 def test_outside_of_one_line_a_place_that_was_missing_may_not_be_enough() -> None:
-    """Order 1 names worker 1, who would rather have order 0, and puts worker 2 out of order 1 once worker 0
-    takes order 0; worker 2 then takes order 0 back. The others did not stay where they were."""
-    named = ints([UNMATCHED, 1, UNMATCHED])
-    columns = [ints([0, 1, 2]), ints([2, 1, 0]), *(ints([each] * 3) for each in (0, 1, 0, 99))]
-    workers = Workers(*columns, ints([UNMATCHED] * 3), named)
-    offered = Orders(ints([1, 1]), *(ints([each] * 2) for each in (0, 0, 0, 0, NO_CAP)))
-    market = Market(workers, offered, Caps(), [ints([0]), ints([0, 1]), ints([1, 0])])
+    """Order 1 names worker 1, who would rather have order 0, and puts worker 0 out of order 1 once worker 2
+    takes order 0; worker 0 then takes order 0 from worker 2. The others did not stay where they were."""
+    market = market_of([1, 1], [[1, 0], [0, 1], [0]], [ALONE] * 3, named=[UNMATCHED, 1, UNMATCHED])
     matched = match(market)
     found = worker_reasons(market, matched)
-    assert matched.tolist() == [UNMATCHED, 0, 1]
-    assert (found.order[0], found.missing[0]) == (0, 1)
+    assert matched.tolist() == [1, 0, UNMATCHED]
+    assert (found.order[2], found.missing[2]) == (0, 1)
     assert not is_one_line(market)
-    again = earlier(market, 0, 1)
-    assert (0, 0) in blocking(again, matched.tolist())
-    assert match(again)[0] == UNMATCHED
+    again = earlier(market, 2, 1)
+    assert (2, 0) in blocking(again, matched.tolist())
+    assert match(again)[2] == UNMATCHED
+
+
+def test_a_family_is_told_that_it_was_placed_together_or_that_it_waits() -> None:
+    market = market_of([2, 1], [[0], [0], [1, 0], [1, 0]], [0, 0, 1, 1])
+    found = worker_reasons(market, match(market))
+    assert [CODES[each] for each in found.code] == [*["with_family"] * 2, *["family_waits"] * 2]
+    assert found.choice.tolist() == [1, 1, 0, 0]
+    assert not is_one_line(market)
+
+
+def test_an_order_full_of_a_family_has_no_place_in_line_for_others() -> None:
+    market = market_of([2], [[0], [0], [0]], [0, 0, ALONE])
+    found = worker_reasons(market, match(market))
+    assert (CODES[found.code[2]], found.missing[2]) == ("named", NEVER)

@@ -12,7 +12,7 @@ from acuerdo.matching.market import UNMATCHED, Caps, Market, Orders, Workers, co
 from acuerdo.matching.networks import network
 from acuerdo.matching.stability import verify
 from acuerdo.matching.welfare import best_placed, most_placed, places_in_lists
-from matching.markets import fits, list_of, markets
+from markets import alike, fits, list_of
 
 MANY = settings(max_examples=150, deadline=None)
 FEW = 5
@@ -30,7 +30,7 @@ def worth(market, order):
     return (order != UNMATCHED).sum(), -places_in_lists(market, order).sum()
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_no_match_places_more_and_none_that_places_as_many_is_better(market: Market) -> None:
     assume(market.workers.turn.size <= FEW)
@@ -43,7 +43,7 @@ def test_no_match_places_more_and_none_that_places_as_many_is_better(market: Mar
     assert (most.least, most.most, most.grain) == (best.placed, best.placed, 1)
 
 
-@given(markets())
+@given(alike())
 @MANY
 def test_a_stable_match_places_no_more_than_could_be_placed(market: Market) -> None:
     best = best_placed(market)
@@ -51,7 +51,7 @@ def test_a_stable_match_places_no_more_than_could_be_placed(market: Market) -> N
     assert worth(market, match(market)) <= (best.placed, -best.list_places)
 
 
-@given(markets(), st.sampled_from([2, 7, 30]))
+@given(alike(), st.sampled_from([2, 7, 30]))
 @MANY
 def test_days_taken_together_give_a_bound_on_either_side(market: Market, grain: int) -> None:
     plain, most = columns(market), most_placed(market).most
@@ -71,8 +71,9 @@ def test_a_market_of_too_many_different_days_is_told_within_bounds() -> None:
         days + 2_000,
         days * 0 - 1,
         days * 0 - 1,
+        days * 0 - 1,
     )
-    orders = Orders(np.ones(n, np.int64), days % 5, days * 0, days, days[::-1] + 2_500, days * 0 - 1)
+    orders = Orders(np.ones(n, np.int64), days % 5, days * 0, days, days[::-1] + 2_500, days * 0 - 1, days)
     market = Market(workers, orders, Caps(), [days])
     most = most_placed(market)
     placed = (match(market) != UNMATCHED).sum()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.matching.market import NO_CAP, UNMATCHED, Columns, Ints
-from acuerdo.matching.walks import list_places
+from acuerdo.matching.walks import list_places, places_of
 
 MOST_ARCS = 4_000_000
 """As many arcs as a network may have (assumed: what a flow of seconds and half a gigabyte bears)."""
@@ -71,7 +71,7 @@ def network(plain: Columns, valued: bool, grain: int, outward: bool) -> Network 
         grain: how many days are taken together.
         outward: whether they are to the advantage of workers, or to their disadvantage.
     """
-    listed, of_kind = _lists(plain, valued)
+    listed, numbers, of_kind = _lists(plain, valued)
     axes = _axes(plain, grain, outward)
     trades = np.unique(plain.trade)
     shape = (len(listed), trades.size, *(axis.levels for axis in axes))
@@ -86,8 +86,8 @@ def network(plain: Columns, valued: bool, grain: int, outward: bool) -> Network 
     arcs = [
         *_steps(cell, plain.turn.size),
         *_entries(cell, size, alike, trades),
-        _firsts(size, alike, orders),
-        *_listings(cell, plain, listed, trades, axes, orders),
+        *_firsts(size, alike, orders, plain, valued),
+        *_listings(cell, plain, (listed, numbers), trades, axes, orders),
         _ends(plain.places, plain.cap, orders, caps, sink),
         _ends(plain.cap_places, plain.within, caps, caps, sink),
     ]
@@ -95,14 +95,17 @@ def network(plain: Columns, valued: bool, grain: int, outward: bool) -> Network 
     return Network(tail, head, capacity, cost, group, size, orders, sink, sink + 1)
 
 
-def _lists(plain: Columns, valued: bool) -> tuple[list[Ints], Ints]:
-    """The lists that differ, and which of them each kind has; without values only their orders count."""
+def _lists(plain: Columns, valued: bool) -> tuple[list[Ints], list[Ints], Ints]:
+    """The lists that differ, the place of each of their orders, and which of the lists each kind has;
+    without values only their orders count."""
     spans = [plain.ranked[begins:ends] for begins, ends in pairwise(plain.begins)]
     if valued:
-        return spans, np.arange(len(spans))
+        places = list_places(plain)
+        return spans, [places[b:e] for b, e in pairwise(plain.begins)], np.arange(len(spans))
     sets: dict[bytes, int] = {}
     of_kind = [sets.setdefault(np.sort(span).tobytes(), len(sets)) for span in spans]
-    return [np.frombuffer(each, np.int64) for each in sets], np.array(of_kind, np.int64)
+    alike = [np.frombuffer(each, np.int64) for each in sets]
+    return alike, [np.zeros(each.size, np.int64) for each in alike], np.array(of_kind, np.int64)
 
 
 def _axes(plain: Columns, grain: int, outward: bool) -> tuple[_Axis, _Axis, _Axis]:
@@ -123,7 +126,7 @@ def _groups(
     first = np.where(_first_admits(plain), plain.first, UNMATCHED)
     apart = (plain.first != UNMATCHED) & valued
     if not valued and plain.places.size:
-        first[list_places(plain)[plain.kind, first] >= 0] = UNMATCHED
+        first[places_of(plain)[plain.kind, first] >= 0] = UNMATCHED
     columns = listed, plain.trades, *(axis.of_worker for axis in axes), first, apart
     traits = np.stack([each.astype(np.int64) for each in columns], axis=1)
     if traits.shape[0] == 0:
@@ -175,25 +178,32 @@ def _entries(cell: Ints, size: Ints, alike: Ints, trades: Ints) -> Iterator[Arcs
         yield who, cell[(alike[who, 0], number, *levels)], size[who], alike[who, 6]
 
 
-def _firsts(size: Ints, alike: Ints, orders: int) -> Arcs:
+def _firsts(size: Ints, alike: Ints, orders: int, plain: Columns, valued: bool) -> Iterator[Arcs]:
+    """To a first choice, and to the places that it keeps for those of the list."""
     who = np.flatnonzero(alike[:, 5] != UNMATCHED)
-    return who, orders + alike[who, 5], size[who], np.ones(who.size, np.int64)
+    yield who, orders + alike[who, 5], size[who], np.ones(who.size, np.int64)
+    if valued and who.size:
+        at = places_of(plain)[alike[who, 0], alike[who, 5]] - 1
+        who, at = who[at >= plain.begins[alike[who, 0]]], at[at >= plain.begins[alike[who, 0]]]
+        kept = plain.ranked[at]
+        its = plain.of[kept] == alike[who, 5]
+        its &= kept != alike[who, 5]
+        yield who[its], orders + kept[its], size[who[its]], np.ones(its.sum(), np.int64)
 
 
 def _listings(
     cell: Ints,
     plain: Columns,
-    listed: list[Ints],
+    lists: tuple[list[Ints], list[Ints]],
     trades: Ints,
     axes: tuple[_Axis, _Axis, _Axis],
     orders: int,
 ) -> Iterator[Arcs]:
-    for number, ranked in enumerate(listed):
+    for number, (ranked, place) in enumerate(zip(*lists, strict=True)):
         levels = (_at(axis.of_order[ranked], axis.levels) for axis in axes)
         tail = cell[(number, np.searchsorted(trades, plain.trade[ranked]), *levels)]
         able = np.all([axis.of_order[ranked] < axis.levels for axis in axes], axis=0)
-        place = np.arange(1, ranked.size + 1)
-        yield tail[able], orders + ranked[able], plain.places[ranked[able]], place[able]
+        yield tail[able], orders + ranked[able], plain.places[ranked[able]], 1 + place[able]
 
 
 def _ends(places: Ints, within: Ints, begins: int, caps: int, sink: int) -> Arcs:

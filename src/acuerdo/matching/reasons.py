@@ -8,16 +8,17 @@ the order that came nearest; one whom no order admits, of what excludes most and
 What would have to change is exact, and says no more than this. A place in line better by `missing` places,
 everybody else in their sequence, is one with which the order would take the worker while all others stay
 where they are; one place less is not. Where `is_one_line` holds, a match made anew gives the worker that
-order. A shortage that is made good is one with which the order admits the worker, if nothing else is short.
+order, and with one place less does not. A shortage that is made good is one with which the order admits the
+worker, if nothing else is short. Places that an order keeps for some ask what the order asks.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
 from acuerdo.matching.stability import OPEN, cutoffs
-from acuerdo.matching.walks import able_to, by_mark, list_places, walk
+from acuerdo.matching.walks import able_to, by_mark, places_of, walk
 
 CODES = (
     "first_choice",
@@ -29,21 +30,37 @@ CODES = (
     "would_take",
     "none_admits",
     "no_list",
+    "with_family",
+    "family_waits",
 )
 """What decided for a worker. The order that the reason speaks of
 
 first_choice: is the first of the list, and the worker's;
 best_admitted: is the worker's, and the best of the list that admits the worker;
-named: is full of workers whom it names;
+named: is full of workers whom it names, or of families, and these are not put out;
 line: is full, and the last one taken came earlier in line;
 cap: is under a full cap, and the last one taken under it came earlier in line or was named;
 no_places: offers no places;
 would_take: would take the worker, so that the match is not stable;
 none_admits: is not there, for no order on the list admits the worker;
-no_list: is not there, for the list is empty.
+no_list: is not there, for the list is empty;
+with_family: is the worker's, who was placed there together with the family;
+family_waits: is not there, for none on the list had a place for each of the family at once.
 """
 
-FIRST_CHOICE, BEST_ADMITTED, NAMED, LINE, CAP, NO_PLACES, WOULD_TAKE, NONE_ADMITS, NO_LIST = range(9)
+(
+    FIRST_CHOICE,
+    BEST_ADMITTED,
+    NAMED,
+    LINE,
+    CAP,
+    NO_PLACES,
+    WOULD_TAKE,
+    NONE_ADMITS,
+    NO_LIST,
+    WITH_FAMILY,
+    FAMILY_WAITS,
+) = range(11)
 
 ORDER_CODES = ("full", "cap", "too_few", "better", "no_places")
 """What decided for an order: it is full; a cap around it is; fewer than its places are admitted; all who are
@@ -69,7 +86,7 @@ class WorkerReasons:
     Fields:
         code: an index of CODES.
         choice: the number of the worker's order on the list, 1 for the best; 0 without an order.
-        order: the order that the code speaks of, or UNMATCHED.
+        order: the order that the code speaks of, or the places it keeps for some, or UNMATCHED.
         cap: the full cap around it that decided, or NO_CAP.
         last: the place in line of the last one taken there, or NOBODY. Places in line count from 0.
         missing: how many places in line better the worker would have to be, or NEVER.
@@ -112,9 +129,12 @@ class OrderReasons:
 
 
 def is_one_line(market: Market) -> bool:
-    """Whether everybody is served in one line, but for those who are named by their first choice: whoever is
-    named by another order of the list may come back for it, and set others free or put them out."""
-    workers, place_of = market.workers, list_places(columns(market))
+    """Whether everybody is served in one line, alone, but for those who are named by their first choice.
+    Whoever is named by another order of the list may come back for it, and set others free or put them out;
+    and a family asks late, and keeps what it finds."""
+    workers, place_of = market.workers, places_of(columns(market))
+    if (workers.family != ALONE).any():
+        return False
     named = np.flatnonzero((workers.named != UNMATCHED) & (workers.named != workers.first))
     return bool((place_of[workers.kind[named], workers.named[named]] < 0).all())
 
@@ -130,17 +150,17 @@ def worker_reasons(market: Market, order: Ints) -> WorkerReasons:
         ValueError: with every fault of the arrays, one a line; a worker has an order that is none of these.
     """
     plain, marks = columns(market), cutoffs(market, order)
-    n, place_of = plain.turn.size, list_places(plain)
-    _refuse_others(plain, order, place_of)
-    said = walk(plain, order, marks, place_of, by_mark(plain, marks))
+    n, at_of = plain.turn.size, np.append(plain.of, UNMATCHED)
+    _refuse_others(plain, order, places_of(plain))
+    said = walk(plain, order, marks, by_mark(plain, marks))
     at = said.order
     refused = said.code == LINE
-    named = plain.named == at
+    named = plain.named == at_of[at]
     key = n - 1 - plain.turn + np.where(named, n, 0)
     mark = np.where(refused, np.append(marks, OPEN)[at], OPEN)
     bound = np.where(refused, np.append(_bounds(plain, order), NO_CAP)[at], NO_CAP)
-    code = np.where(refused & (mark >= n) & ~named, NAMED, said.code)
-    code[refused & (mark == 2 * n)] = NO_PLACES
+    code = np.where(refused & ((mark == 2 * n) | ((mark >= n) & ~named)), NAMED, said.code)
+    code[refused & (np.append(plain.places, 1)[at] == 0)] = NO_PLACES
     code[refused & (bound != NO_CAP)] = CAP
     code[refused & (key > mark)] = WOULD_TAKE
     told = refused & (mark < 2 * n) & (key <= mark) & (named | (mark < n))
@@ -171,7 +191,7 @@ def order_reasons(market: Market, order: Ints) -> OrderReasons:
     plain, marks = columns(market), cutoffs(market, order)
     n, held, bound = plain.turn.size, _held(plain, order), _bounds(plain, order)
     free = (held < plain.places) & (bound == NO_CAP)
-    could = able_to(plain, free, list_places(plain))
+    could = able_to(plain, free)
     code = np.where(could < plain.places, TOO_FEW, BETTER)
     code[held >= plain.places] = FULL
     code[(held < plain.places) & (bound != NO_CAP)] = UNDER_CAP
@@ -200,7 +220,7 @@ def _bounds(plain: Columns, order: Ints) -> Ints:
 def _refuse_others(plain: Columns, order: Ints, place_of: Ints) -> None:
     who = np.flatnonzero(order != UNMATCHED)
     at = order[who]
-    listed = (place_of[plain.kind[who], at] >= 0) | (plain.first[who] == at)
+    listed = (place_of[plain.kind[who], at] >= 0) | (plain.first[who] == plain.of[at])
     admitted = (
         (plain.starts[at] >= plain.since[who])
         & (plain.ends[at] <= plain.until[who])

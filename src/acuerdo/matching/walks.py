@@ -6,9 +6,10 @@ import numpy as np
 from numba import prange
 
 from acuerdo.matching.compiled import compiled, parallel
-from acuerdo.matching.market import MOST_TRADES, UNMATCHED, Columns, Ints, Shorts
+from acuerdo.matching.held import admits
+from acuerdo.matching.market import ALONE, MOST_TRADES, UNMATCHED, Columns, Ints, Shorts
 
-FIRST_CHOICE, BEST_ADMITTED, REFUSED, NONE_ADMITS, NO_LIST = 0, 1, 3, 7, 8
+FIRST_CHOICE, BEST_ADMITTED, REFUSED, NONE_ADMITS, NO_LIST, TOGETHER, APART = 0, 1, 3, 7, 8, 9, 10
 """What a walk found, in the numbers of `reasons.CODES`."""
 
 MOST = int(np.iinfo(np.int32).max)
@@ -37,12 +38,22 @@ class Walked(NamedTuple):
     excluded: Shorts
 
 
-def list_places(plain: Columns) -> Ints:
-    """The place that each kind of worker gives each order, 0 for the best, or -1, shape (kinds, m)."""
+def places_of(plain: Columns) -> Ints:
+    """Where the list of each kind has each row, in the lists laid end to end, or -1, shape (kinds, m)."""
     found = np.full((plain.begins.size - 1, plain.places.size), -1, np.int64)
     kind = np.repeat(np.arange(plain.begins.size - 1), np.diff(plain.begins))
-    found[kind, plain.ranked] = np.arange(plain.ranked.size) - plain.begins[kind]
+    found[kind, plain.ranked] = np.arange(plain.ranked.size)
     return found
+
+
+def list_places(plain: Columns) -> Ints:
+    """Which order of its list each place belongs to, 0 for the best: places that an order keeps for some
+    stand before it, and are that order."""
+    whole = plain.of[plain.ranked] == plain.ranked
+    before = np.cumsum(whole) - whole
+    starts = np.append(before, whole.sum())[plain.begins[:-1]]
+    places: Ints = before - np.repeat(starts, np.diff(plain.begins))
+    return places
 
 
 def by_mark(plain: Columns, marks: Ints) -> There:
@@ -58,41 +69,59 @@ def by_mark(plain: Columns, marks: Ints) -> There:
     )
 
 
-def walk(plain: Columns, order: Ints, marks: Ints, place_of: Ints, near: There) -> Walked:
+def walk(plain: Columns, order: Ints, marks: Ints, near: There) -> Walked:
     """Walk down each worker's list, from the best order where the worker has one, from the lowest mark
     where not, to the first that admits the worker."""
     n = order.size
     code, choice, best, asked = (np.full(n, value, np.int64) for value in (NO_LIST, 0, UNMATCHED, UNMATCHED))
     short, opens, excluded = (np.zeros((n, 4), np.int32) for _ in range(3))
     found = Walked(code, choice, best, asked, short, opens, excluded)
-    _walk(plain, order, marks, place_of, near, found)
+    _walk(plain, order, marks, places_of(plain), list_places(plain), near, found)
     return found
 
 
 @parallel
-def _walk(market: Columns, order: Ints, marks: Ints, place_of: Ints, near: There, found: Walked) -> None:
+def _walk(
+    market: Columns, order: Ints, marks: Ints, place_of: Ints, number: Ints, near: There, found: Walked
+) -> None:
     for worker in prange(order.size):
+        _count_choice(market, order[worker], place_of, number, found, worker)
         _tell(market, order[worker], marks, place_of, near, found, worker)
+
+
+@compiled
+def _count_choice(
+    market: Columns, own: int, place_of: Ints, number: Ints, found: Walked, worker: int
+) -> None:
+    if own == UNMATCHED:
+        return
+    kind, first = market.kind[worker], market.first[worker]
+    if market.of[own] == first:
+        found.choice[worker] = 1
+        return
+    at = place_of[kind, own]
+    moved = first != UNMATCHED and not 0 <= place_of[kind, first] < at
+    found.choice[worker] = number[at] + 1 + int(moved)
 
 
 @compiled
 def _tell(
     market: Columns, own: int, marks: Ints, place_of: Ints, near: There, found: Walked, worker: int
 ) -> None:
+    if market.family[worker] != ALONE:
+        found.code[worker] = APART if own == UNMATCHED else TOGETHER
+        found.order[worker] = own
+        return
     kind, first = market.kind[worker], market.first[worker]
     begins, ends = market.begins[kind], market.begins[kind + 1]
     if first == UNMATCHED and begins == ends:
         return
-    top = first if first != UNMATCHED else market.ranked[begins]
-    if own != UNMATCHED:
-        before = place_of[kind, own]
-        moved = first != UNMATCHED and not 0 <= place_of[kind, first] < before
-        found.choice[worker] = 1 if own == first else before + 1 + int(moved)
-    if top == own:
+    top = first if first != UNMATCHED else market.of[market.ranked[begins]]
+    if own != UNMATCHED and top == market.of[own]:
         found.code[worker], found.order[worker] = FIRST_CHOICE, own
         return
     best = UNMATCHED
-    if _admits(market, worker, top):
+    if admits(market, worker, top):
         best = top
     else:
         found.asked[worker] = top
@@ -104,19 +133,33 @@ def _tell(
     if best == UNMATCHED:
         found.code[worker], found.asked[worker] = NONE_ADMITS, UNMATCHED
         _excluded(market, worker, place_of, found)
+    elif own != UNMATCHED and best == market.of[own]:
+        found.code[worker], found.order[worker] = BEST_ADMITTED, own
     else:
-        found.code[worker] = BEST_ADMITTED if best == own else REFUSED
-        found.order[worker] = best
+        found.code[worker] = REFUSED
+        found.order[worker] = best if own == UNMATCHED else _nearer(market, marks, place_of, worker, best)
 
 
 @compiled
-def _admits(market: Columns, worker: int, order: int) -> bool:
-    return bool(
-        market.starts[order] >= market.since[worker]
-        and market.ends[order] <= market.until[worker]
-        and market.asks[order] <= market.has[worker]
-        and (market.trades[worker] >> market.trade[order]) & 1
-    )
+def _nearer(market: Columns, marks: Ints, place_of: Ints, worker: int, order: int) -> int:
+    """Of an order and the places it keeps for those of the worker's list, what the worker is nearer to."""
+    at = place_of[market.kind[worker], order] - 1
+    if at < market.begins[market.kind[worker]] or market.of[market.ranked[at]] != order:
+        return order
+    kept = int(market.ranked[at])
+    there = missing(market, marks, worker, kept)
+    return kept if there <= missing(market, marks, worker, order) else order
+
+
+@compiled
+def missing(market: Columns, marks: Ints, worker: int, row: int) -> int:
+    """How far the key of a worker lies under the mark of a row; the key of one who is not named there never
+    comes to the mark of those who are, nor any to those of families."""
+    n = market.turn.size
+    mark, key = marks[row], n - 1 - market.turn[worker]
+    if market.named[worker] == market.of[row]:
+        return int(mark - key - n if mark < 2 * n else 3 * n)
+    return int(mark - key if mark < n else mark + n)
 
 
 @compiled
@@ -139,24 +182,23 @@ def _best(market: Columns, worker: int) -> int:
             & (market.asks_there[at] <= has)
             & ((market.trade_there[at] & trades) != 0)
         ):
-            return int(market.ranked[at])
+            return int(market.of[market.ranked[at]])
     return UNMATCHED
 
 
 @compiled
-def _nearest(market: Columns, marks: Ints, place_of: Ints, near: There, worker: int, first: int) -> int:
-    """The order that admits the worker and whose mark is the nearest above the worker's key; the better one
+def _nearest(market: Columns, marks: Ints, place_of: Ints, near: There, worker: int, top: int) -> int:
+    """The row that admits the worker and whose mark is the nearest above the worker's key; the better one
     on the list where two are as near."""
-    n, kind, named = market.turn.size, market.kind[worker], market.named[worker]
-    key = n - 1 - market.turn[worker]
-    best, missing = first, 4 * n
-    if first != UNMATCHED:
-        missing = _missing(marks[first], key, n, first == named)
-    listed = named != UNMATCHED and place_of[kind, named] >= 0
-    if listed and _admits(market, worker, named):
-        there = _missing(marks[named], key, n, True)
-        if there < missing:
-            best, missing = named, there
+    kind, named = market.kind[worker], market.named[worker]
+    best, least = UNMATCHED, 4 * market.turn.size
+    if top != UNMATCHED:
+        best = _nearer(market, marks, place_of, worker, top)
+        least = missing(market, marks, worker, best)
+    if named != UNMATCHED and place_of[kind, named] >= 0 and admits(market, worker, named):
+        by_name = _nearer(market, marks, place_of, worker, named)
+        if missing(market, marks, worker, by_name) < least:
+            best, least = by_name, missing(market, marks, worker, by_name)
     since, until = market.since[worker], market.until[worker]
     has, trades = market.has[worker], market.trades[worker]
     for at in range(market.begins[kind], market.begins[kind + 1]):
@@ -166,18 +208,10 @@ def _nearest(market: Columns, marks: Ints, place_of: Ints, near: There, worker: 
             & (near.asks[at] <= has)
             & ((near.trade[at] & trades) != 0)
         ):
-            other = near.ranked[at]
-            if other != named:
-                return int(other) if _missing(marks[other], key, n, False) < missing else int(best)
-    return int(best)
-
-
-@compiled
-def _missing(mark: int, key: int, n: int, named: bool) -> int:
-    """How far a key lies under a mark; a key of one who is not named never comes to one of who is."""
-    if named:
-        return mark - key - n if mark < 2 * n else 3 * n
-    return mark - key if mark < n else mark + n
+            row = int(near.ranked[at])
+            if market.of[row] != named:
+                return row if missing(market, marks, worker, row) < least else best
+    return best
 
 
 @compiled
@@ -188,7 +222,8 @@ def _excluded(market: Columns, worker: int, place_of: Ints, found: Walked) -> No
     short[:] = MOST
     by_trade, lacks = np.zeros(MOST_TRADES + 1, np.int32), np.zeros(4, np.int32)
     for at in range(market.begins[kind], market.begins[kind + 1]):
-        _count(market, worker, market.ranked[at], lacks, short, opens, excluded, by_trade)
+        if market.of[market.ranked[at]] == market.ranked[at]:
+            _count(market, worker, market.ranked[at], lacks, short, opens, excluded, by_trade)
     if first != UNMATCHED and place_of[kind, first] < 0:
         _count(market, worker, first, lacks, short, opens, excluded, by_trade)
     trade = np.argmax(by_trade)
@@ -226,11 +261,11 @@ def _count(
             opens[lack] += 1
 
 
-def able_to(plain: Columns, wanted: Ints, place_of: Ints) -> Ints:
+def able_to(plain: Columns, wanted: Ints) -> Ints:
     """How many workers list an order that admits them, counted up to its places where it is wanted, and its
     places elsewhere, shape (m,)."""
     found = plain.places.copy()
-    _able_to(plain, np.flatnonzero(wanted), place_of, found)
+    _able_to(plain, np.flatnonzero(wanted), places_of(plain), found)
     return found
 
 
@@ -240,7 +275,7 @@ def _able_to(market: Columns, wanted: Ints, place_of: Ints, found: Ints) -> None
         order, count = wanted[at], 0
         for worker in range(market.turn.size):
             listed = market.first[worker] == order or place_of[market.kind[worker], order] >= 0
-            if listed and _admits(market, worker, order):
+            if listed and admits(market, worker, order):
                 count += 1
                 if count == market.places[order]:
                     break

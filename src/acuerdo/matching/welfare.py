@@ -4,6 +4,8 @@ One flow from workers through orders and caps. Workers who are alike flow togeth
 cell of a grid of months, first days and last days, through which everybody flows who has no less: so a market
 of hundreds of millions of pairs takes some hundred thousand arcs. Flows are OR-Tools' (Perron and Furnon).
 
+Families are let go apart, so that what is told is no less than could be with families whole.
+
 Welfare is defined openly: first as many placed as can be, then the least sum of list places. A first choice
 that a worker names apart counts 1, and every other order of that worker then one more than its place in the
 list of the kind.
@@ -17,7 +19,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from acuerdo.matching.market import UNMATCHED, Ints, Market, columns
 from acuerdo.matching.networks import Network, network, shared_out
-from acuerdo.matching.walks import list_places
+from acuerdo.matching.walks import list_places, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,9 @@ def places_in_lists(market: Market, order: Ints) -> Ints:
     plain = columns(market)
     if plain.places.size == 0:
         return np.zeros(order.size, np.int64)
-    place = list_places(plain)[plain.kind, order] + 1 + (plain.first != UNMATCHED)
-    place[order == plain.first] = 1
+    at = places_of(plain)[plain.kind, order]
+    place = np.append(list_places(plain), 0)[at] + 1 + (plain.first != UNMATCHED)
+    place[plain.of[order] == plain.first] = 1
     return np.where(order == UNMATCHED, 0, place)
 
 
