@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from acuerdo.figures import Season, html
+from acuerdo.season.fairness import fairness
 
 US = "NC KY LA ID CA VA TX ND NY TN WA CO FL MT GA AR UT MS NV SD IA MI OR MN KS WY NE PA MA SC OH AZ".split()
 ORIGIN_WEIGHTS = [
@@ -284,6 +285,25 @@ def made(workers: int, orders: int) -> Season:
             ("code", "A code", "law"),
             ("team", "Working assumption", "assumption"),
         ],
+        fairness=fairness(people.with_columns(case="order_state")),
+        decided=pl.DataFrame(
+            [
+                ("line", "pathways.farm.allocation.order", 400),
+                ("first_choice", "pathways.farm.allocation", 90),
+            ],
+            schema=["code", "clause", "people"],
+            orient="row",
+        ),
+        price=pl.DataFrame(
+            [("stable", 1200, 1200, 3.25, 800, 0), ("most", 1210, 1300, None, None, None)],
+            schema=["match", "matched", "at_most", "mean_list_place", "first_on_list", "blocking"],
+            orient="row",
+        ),
+        costs=pl.DataFrame(
+            [("pathways.farm.cap", 1234, 45, 5, 67, 8), ("all", 1250, 55, 5, 67, 8)],
+            schema=["cap", "matched", "gained", "lost", "better", "worse"],
+            orient="row",
+        ),
         caps=pl.DataFrame(
             [
                 ("pathways.farm.cap", "FY2017", granted, granted, None),
@@ -349,7 +369,7 @@ def season() -> Season:
 @pytest.fixture(scope="session")
 def nobody(season: Season) -> Season:
     """A season without orders, workers, caps, assumptions or faults."""
-    tables = "assumptions values orders workers reasons rests_on caps".split()
+    tables = "assumptions values orders workers reasons rests_on caps fairness decided price costs".split()
     cleared = {table: getattr(season, table).clear() for table in tables}
     return replace(
         season, **cleared, facts=[], not_executed=[], sources=[], rows={}, faults=[], plan_title=None

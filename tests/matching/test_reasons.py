@@ -61,7 +61,7 @@ def test_the_first_order_of_the_list_and_the_best_that_admits_are_told_apart(mar
     found = worker_reasons(market, matched)
     for worker, own in enumerate(matched.tolist()):
         listed, admitted = whole_list(market, worker), orders_of(market, list_of(market, worker))
-        has = own if own == UNMATCHED else market.orders.of[own]
+        has = own if own == UNMATCHED else int(market.orders.of[own])
         code = CODES[found.code[worker]]
         assert (code == "no_list") is (not listed)
         assert (code == "none_admits") is bool(listed and not admitted)

@@ -41,6 +41,7 @@ def test_no_match_places_more_and_none_that_places_as_many_is_better(market: Mar
     assert worth(market, best.order) == max(everything) == (best.placed, -best.list_places)
     most = most_placed(market)
     assert (most.least, most.most, most.grain) == (best.placed, best.placed, 1)
+    assert most_placed(market, match(market)) == most
 
 
 @given(alike())

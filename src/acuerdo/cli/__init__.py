@@ -27,6 +27,7 @@ COMMANDS = {
     "fmt": "Put a file into standard layout.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "season": "Play a season of job orders under an agreement and its plan.",
+    "why": "Say why a worker or an order of a season came to what it did.",
 }
 
 

@@ -68,6 +68,12 @@ from acuerdo.cli.shell import FILE, paint, print_json
 @click.option(
     "--out", type=FILE, default=Path("out/season"), show_default=True, help="The folder for the results."
 )
+@click.option(
+    "--price",
+    "priced",
+    is_flag=True,
+    help="Say what stability and each cap cost: more matches, some time each.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, and no progress.")
 def command(
     file: Path | None,
@@ -82,13 +88,15 @@ def command(
     seed: int,
     intakes: str,
     out: Path,
+    priced: bool,
     as_json: bool,
 ) -> None:
     """Play a season of job orders under an agreement and its plan.
 
     Every order is decided, a pool of workers is drawn from the corridor's shipped distributions and
     decided, both are matched, and permits are given out under the caps and set-asides. The folder OUT then
-    holds report.html (and report.es.html), and the tables as Parquet and CSV.
+    holds report.html (and report.es.html), and the tables as Parquet and CSV. Everybody's reason is told by
+    `acuerdo why`.
 
     \b
     Examples:
@@ -105,9 +113,8 @@ def command(
     from acuerdo.season.playing import pathway_of, play
     from acuerdo.season.results import in_language, results
     from acuerdo.season.stand_in import stand_in_for
-    from acuerdo.season.summary import figures, record, worded
+    from acuerdo.season.summary import figures, worded
     from acuerdo.season.wishes import read_wishes
-    from acuerdo.season.writing import write_tables
     from acuerdo.season.years import into_force
 
     paths = files(order_files)
@@ -129,18 +136,17 @@ def command(
     stand_in = stand_in_for(read.id, stand_in_file)
     _make(out)
     season = play(read, plan, orders, played, workers, seed, say, wishes, stand_in, intakes)
-    say("writing the tables")
     found = results(season)
     headline = figures(season, found)
-    write_tables(out, found, season, record(season, headline))
+    summary, told = _write(out, season, found, headline, priced, say)
     for lang, name in (("en", "report.html"), ("es", "report.es.html")):
         say(f"drawing {name}")
         spoken = {**headline, "weakest": coded("basis", str(headline["weakest"]), lang)}
-        report = _report(Report, season, in_language(found, season, lang), worded(spoken, lang), lang)
+        report = _report(Report, season, in_language(found, season, lang), worded(spoken, lang), told, lang)
         (out / name).write_text(html(report, lang), encoding="utf-8")
     say("done")
     if as_json:
-        print_json(record(season, headline))
+        print_json(summary)
     else:
         _say(season, worded(headline, "en"), out)
 
@@ -162,7 +168,26 @@ def _make(folder: Path) -> None:
         raise agreement.Refused(f"{folder} cannot be written: {error.strerror}\n  hint: {hint}") from None
 
 
-def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], lang: str) -> Any:
+def _write(out: Path, season: Any, found: Any, headline: Any, priced: bool, say: Any) -> tuple[Any, Any]:
+    """Write all tables: the summary, and the tables that only the report needs."""
+    from acuerdo.season.price import priced_tables
+    from acuerdo.season.reasons import by_code, why
+    from acuerdo.season.summary import record
+    from acuerdo.season.writing import write_tables, write_why
+
+    say("saying why")
+    workers_why, orders_why = why(season)
+    if priced:
+        say("asking what stability and the caps cost")
+    told = priced_tables(season, priced)
+    say("writing the tables")
+    summary = record(season, headline, found.fairness, **told)
+    write_tables(out, found, season, summary)
+    write_why(out, workers_why, orders_why)
+    return summary, {**told, "decided": by_code(workers_why)}
+
+
+def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], told: Any, lang: str) -> Any:
     terms, plan, orders = season.text.agreement.terms, season.text.plan, season.orders
     tables = {field.name: getattr(found, field.name) for field in fields(found)}
     return report(
@@ -180,6 +205,7 @@ def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], 
         },
         faults=[(fault.line, _where(fault), fault.found, fault.problem) for fault in orders.faults],
         **tables,
+        **told,
     )
 
 

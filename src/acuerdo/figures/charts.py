@@ -514,4 +514,107 @@ def evidence(season: Season, lang: str) -> Figure:
     )
 
 
-MAKERS: Final = (funnel, caps, months, flows, origins, destinations, people_why, places_why, who, evidence)
+SERVED: Final = ("returning", "sex", "age")
+"""Traits of the first figure of fairness; the second is of states of origin."""
+
+
+def fairness(season: Season, lang: str) -> Figure:
+    """Give the share of those eligible who were matched, by experience, sex and age."""
+    return _served("fairness", SERVED, season, lang)
+
+
+def fairness_origins(season: Season, lang: str) -> Figure:
+    """Give the share of those eligible who were matched, by state of origin."""
+    return _served("fairness_origins", ("state",), season, lang)
+
+
+def _served(name: str, traits: Sequence[str], season: Season, lang: str) -> Figure:
+    columns = "trait", "group", "eligible", "matched", "permits"
+    told = season.fairness.select(columns).filter(pl.col("trait").is_in(traits)).rows()
+    rows = [(trait, group_word(trait, group, lang), *counts) for trait, group, *counts in told]
+    whole, matched = (_sum(season.fairness.filter(trait="all"), name) for name in ("eligible", "matched"))
+    drawn = [row for row in rows if row[2]]
+    chart, finding = None, word(f"topic.{name}", lang)
+    if drawn and whole:
+        overall = 100 * matched / whole
+        panels = [
+            (
+                word(f"trait.{trait}", lang),
+                pl.DataFrame(
+                    [
+                        (label, 100 * n / of, share(n, of), overall)
+                        for t, label, of, n, _ in drawn
+                        if t == trait
+                    ],
+                    schema=["label", "value", "text", "mark"],
+                    orient="row",
+                ),
+            )
+            for trait in traits
+            if any(row[0] == trait for row in drawn)
+        ]
+        chart = theme.stack(
+            panels, word("axis.matched", lang), max(100 * n / of for _, _, of, n, _ in drawn) or 1
+        )
+        low, high = min(drawn, key=lambda row: row[3] / row[2]), max(drawn, key=lambda row: row[3] / row[2])
+        said = {"share": share(matched, whole)}
+        said |= {
+            "low": share(low[3], low[2]),
+            "least": low[1],
+            "high": share(high[3], high[2]),
+            "most": high[1],
+        }
+        finding = word("find.fairness", lang, **said)
+    return Figure(
+        name,
+        finding,
+        word("read.fairness", lang),
+        chart,
+        Table(
+            _heads(
+                lang, "trait", "group", "eligible", "matched", "permits", "share_matched", "share_permits"
+            ),
+            [
+                (
+                    word(f"trait.{trait}", lang),
+                    label,
+                    *map(number, counts),
+                    *(share(n, counts[0]) for n in counts[1:]),
+                )
+                for trait, label, *counts in rows
+            ],
+        ),
+    )
+
+
+def group_word(trait: str, group: str, lang: str) -> str:
+    """Name a group of people, such as `25` among ages: 25 to 34."""
+    if not group:
+        return word("unknown", lang)
+    if trait == "state":
+        return mexican_state(int(group), lang)
+    if trait == "age":
+        bounds = dict(pairwise((*AGES, None)))
+        low, over = int(group), bounds.get(int(group))
+        if low == 0:
+            return word("age.under", lang)
+        return word("age.over", lang) if over is None else word("age.band", lang, low=low, high=over - 1)
+    if trait == "returning":
+        return word("returning" if group == "true" else "first_time", lang)
+    return coded(trait, group, lang)
+
+
+MAKERS: Final = (
+    funnel,
+    caps,
+    months,
+    flows,
+    origins,
+    destinations,
+    people_why,
+    places_why,
+    who,
+    evidence,
+    fairness,
+    fairness_origins,
+)

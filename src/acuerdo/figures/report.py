@@ -13,13 +13,14 @@ from acuerdo.agreement.clauses.base import BASES, LANGUAGES
 from .charts import Figure, Table, figures, lost_places, named, reason_words, svg
 from .pages import template
 from .season import COLUMNS, Season
-from .words import coded, number, us_state, word
+from .words import coded, number, share, us_state, word
 
 SECTIONS: Final = {
     "season": ("funnel", "caps", "months"),
     "where": ("flows", "origins", "destinations"),
     "why": ("people_why", "places_why"),
     "who": ("who", "evidence"),
+    "fair": ("fairness", "fairness_origins"),
 }
 """The figures of each section of the report."""
 
@@ -128,6 +129,25 @@ def _tables(season: Season, lang: str) -> dict[str, Table]:
         ),
         "reasons": _reasons(season, words, lang),
         "emptiest": _emptiest(_with_empty_places(season.orders).head(ORDERS), words, lang),
+        "decided": Table(
+            heads("what_decided", "clause", "people", "share"),
+            _decided(season, lang),
+            (word("total", lang), "", number(int(season.decided["people"].sum())), ""),
+        ),
+        "price": Table(
+            heads("match", "with_order", "mean_list_place", "first_on_list", "blocking"),
+            [
+                (coded("match", name, lang), _bounds(least, most), *map(_said, rest))
+                for name, least, most, *rest in season.price.select(COLUMNS["price"].split()).iter_rows()
+            ],
+        ),
+        "costs": Table(
+            heads("cap_lifted", "with_order", "gained", "lost", "better", "worse"),
+            [
+                (word("caps.all", lang) if cap == "all" else cap, *map(number, counts))
+                for cap, *counts in season.costs.select(COLUMNS["costs"].split()).iter_rows()
+            ],
+        ),
         "not_executed": Table(heads("clause", "why"), list(season.not_executed)),
         "rows": Table(
             heads("rows", "count"), [(coded("rows", k, lang), number(n)) for k, n in season.rows.items()]
@@ -140,6 +160,27 @@ def _tables(season: Season, lang: str) -> dict[str, Table]:
             heads("source", "title", "kind"), [(i, t, coded("kind", k, lang)) for i, t, k in season.sources]
         ),
     }
+
+
+def _decided(season: Season, lang: str) -> list[tuple[str, ...]]:
+    """Count workers by what decided for them, the most frequent first."""
+    total = int(season.decided["people"].sum())
+    words = reason_words(season, lang)
+    rows = season.decided.group_by("code", "clause").agg(pl.col("people").sum())
+    return [
+        (words.get(code) or coded("decided", code, lang), clause, number(n), share(n, total))
+        for code, clause, n in rows.sort(
+            ["people", "code", "clause"], descending=[True, False, False]
+        ).iter_rows()
+    ]
+
+
+def _bounds(least: int, most: int) -> str:
+    return number(least) if least == most else f"{number(least)}–{number(most)}"
+
+
+def _said(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.1f}" if isinstance(value, float) else number(value)
 
 
 def _heads(lang: str, *keys: str) -> tuple[str, ...]:

@@ -14,6 +14,10 @@ COLUMNS: Final = {
     "reasons": "reason en es clause basis",
     "rests_on": "basis people",
     "caps": "path period places granted set_aside",
+    "fairness": "trait group eligible matched permits",
+    "decided": "code clause people",
+    "price": "match matched at_most mean_list_place first_on_list blocking",
+    "costs": "cap matched gained lost better worse",
 }
 """The columns of each table of a season, at least."""
 
@@ -56,6 +60,14 @@ class Season:
     """Sources: id, title, kind."""
     caps: pl.DataFrame
     """Caps: path, period (`2017-03` for a month), places (null: no limit), granted, set_aside (or null)."""
+    fairness: pl.DataFrame
+    """People by trait (all, returning, sex, age, state) and group: eligible, matched, permits."""
+    decided: pl.DataFrame
+    """What decided for workers: code, clause, people."""
+    price: pl.DataFrame
+    """Matches of the same market (stable, welfare, most); empty where nobody asked for the price."""
+    costs: pl.DataFrame
+    """What each full cap costs, `all` of them together; empty where nobody asked or none is full."""
     rows: dict[str, int]
     """What became of the rows of the file of orders: rows_read, joint_rows, rejected_rows."""
     faults: list[tuple[int, str, str, str]]

@@ -69,6 +69,38 @@ WORDS: Final[Mapping[str, Pair]] = {
         "Por qué quedan plazas vacías y personas sin permiso",
     ),
     "section.who": ("Who gets a permit, and on what basis", "Quién obtiene permiso y con qué sustento"),
+    "section.fair": ("How fair, why, and at what price", "Qué tan justo, por qué y a qué precio"),
+    "fair.decided": ("What decided for each person", "Qué decidió para cada persona"),
+    "fair.decided.say": (
+        "Every person and every job order has a reason of its own, with the place in line and what would have"
+        " to change: acuerdo why FOLDER --worker NUMBER, or --order CASE.",
+        "Cada persona y cada oferta de empleo tiene su propio motivo, con el lugar en la fila y lo que"
+        " tendría que cambiar: acuerdo why CARPETA --worker NÚMERO --lang es, o --order EXPEDIENTE.",
+    ),
+    "fair.price": ("The price of stability", "El precio de la estabilidad"),
+    "fair.price.say": (
+        "The stable match beside the most that could be placed under the same caps if nobody minded who came"
+        " before, and the best for list places. Pairs who would rather have each other would leave such a"
+        " match.",
+        "El emparejamiento estable junto al máximo que podría colocarse con los mismos límites si a nadie le"
+        " importara quién iba antes, y al mejor por lugar en las listas. Quienes se prefieren entre sí"
+        " abandonarían un emparejamiento así.",
+    ),
+    "fair.price.none": (
+        "Not asked for: acuerdo season --price.",
+        "No se pidió: acuerdo season --price.",
+    ),
+    "fair.costs": ("What each cap costs", "Lo que cuesta cada límite"),
+    "fair.costs.say": (
+        "The same match without that cap: who would have an order, who gains and who loses one, and who has"
+        " one they like more or less.",
+        "El mismo emparejamiento sin ese límite: quiénes tendrían oferta, quiénes la ganan y la pierden, y"
+        " quiénes tienen otra que les gusta más o menos.",
+    ),
+    "fair.costs.none": (
+        "No cap of the match is full: lifting any changes nothing.",
+        "Ningún límite del emparejamiento está lleno: quitarlo no cambia nada.",
+    ),
     "section.reasons": ("Every reason for not getting a place", "Todos los motivos para no obtener plaza"),
     "section.reasons.say": (
         "How many people, orders and places met each reason, and the clause behind it.",
@@ -136,6 +168,23 @@ WORDS: Final[Mapping[str, Pair]] = {
     "rows": ("Rows", "Filas"),
     "title": ("Title", "Título"),
     "kind": ("Kind", "Tipo"),
+    "eligible": ("Eligible", "Elegibles"),
+    "matched": ("Matched", "Con oferta"),
+    "share_matched": ("Matched, of eligible", "Con oferta, de elegibles"),
+    "share_permits": ("Permits, of eligible", "Permisos, de elegibles"),
+    "what_decided": ("What decided", "Qué decidió"),
+    "match": ("Match", "Emparejamiento"),
+    "with_order": ("People with an order", "Personas con oferta"),
+    "mean_list_place": ("Mean list place", "Lugar medio en la lista"),
+    "first_on_list": ("First on their list", "Primera de su lista"),
+    "blocking": ("Pairs who would leave", "Parejas que lo dejarían"),
+    "cap_lifted": ("Cap lifted", "Límite quitado"),
+    "caps.all": ("all caps", "todos los límites"),
+    "gained": ("Gain an order", "Ganan oferta"),
+    "lost": ("Lose theirs", "Pierden la suya"),
+    "better": ("Have a better one", "Tienen una mejor"),
+    "worse": ("Have a worse one", "Tienen una peor"),
+    "axis.matched": ("% of eligible people matched", "% de personas elegibles con oferta"),
     "axis.count": ("number of places or people", "número de plazas o personas"),
     "axis.outcomes": ("number of outcomes", "número de resultados"),
     "axis.people": ("number of people", "número de personas"),
@@ -171,7 +220,15 @@ WORDS: Final[Mapping[str, Pair]] = {
     "age.band": ("{low} to {high}", "{low} a {high}"),
     "age.over": ("65 and over", "65 y más"),
     "of": ("{n} of {total}", "{n} de {total}"),
+    "trait.returning": ("Experience", "Experiencia"),
+    "trait.sex": ("Sex", "Sexo"),
+    "trait.age": ("Age", "Edad"),
+    "trait.state": ("State of origin", "Estado de origen"),
     # findings
+    "find.fairness": (
+        "{share} of those eligible are matched: from {low} ({least}) to {high} ({most})",
+        "{share} de las personas elegibles tiene oferta: de {low} ({least}) a {high} ({most})",
+    ),
     "find.funnel": (
         "{n} of {total} certified places end with a permit ({share})",
         "{n} de {total} plazas certificadas terminan con permiso ({share})",
@@ -226,7 +283,15 @@ WORDS: Final[Mapping[str, Pair]] = {
     "topic.evidence": ("Outcomes by basis", "Resultados según su sustento"),
     "topic.who": ("Who gets a permit", "Quién obtiene permiso"),
     "topic.caps": ("Caps", "Límites"),
+    "topic.fairness": ("Matched, by group", "Con oferta, por grupo"),
+    "topic.fairness_origins": ("Matched, by state of origin", "Con oferta, por estado de origen"),
     # how to read each chart
+    "read.fairness": (
+        "People matched with an order as a share of those eligible; the upright mark is the share of all."
+        " Neither sex, age nor state of origin decides a place.",
+        "Personas con oferta como proporción de las elegibles; la marca vertical es la proporción de todas."
+        " Ni el sexo, ni la edad, ni el estado de origen deciden una plaza.",
+    ),
     "read.funnel": (
         "Each bar counts what is left at one stage; shares are of the first bar.",
         "Cada barra cuenta lo que queda en una etapa; las proporciones son de la primera barra.",
@@ -282,6 +347,41 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "stayed_away": ("Matched, did not come", "Con oferta, no llegó"),
         "not_eligible": ("Not eligible", "No elegible"),
         "needs_evidence": ("Needs evidence", "Requiere pruebas"),
+    },
+    "decided": {
+        "first_choice": ("Has the first choice", "Tiene su primera opción"),
+        "best_admitted": (
+            "Has the best order that admits them",
+            "Tiene la mejor oferta que le admite",
+        ),
+        "named": (
+            "A better order is full of people named or of families",
+            "Una oferta mejor está llena de personas nombradas o de familias",
+        ),
+        "line": (
+            "A better order went to people ahead in line",
+            "Una oferta mejor fue para quienes iban antes",
+        ),
+        "cap": ("A cap is full", "Un límite está lleno"),
+        "no_places": ("The order offers no places", "La oferta no tiene plazas"),
+        "would_take": ("A mistake: an order would take them", "Un error: una oferta les corresponde"),
+        "none_admits": ("No order on the list admits them", "Ninguna oferta de su lista les admite"),
+        "no_list": ("The list is empty", "La lista está vacía"),
+        "with_family": ("Placed together with the family", "Con plaza junto con su familia"),
+        "family_waits": (
+            "No order had room for the whole family",
+            "Ninguna oferta tuvo lugar para toda la familia",
+        ),
+        "reserved": ("Through places set aside", "Por plazas de una reserva"),
+    },
+    "match": {
+        "stable": ("This season: stable", "Esta temporada: estable"),
+        "welfare": ("Best by list places", "El mejor por lugar en las listas"),
+        "bound": (
+            "No match is better than this (days of work left aside)",
+            "Ninguno es mejor que esto (sin contar los días de trabajo)",
+        ),
+        "most": ("Most that could be placed", "Máximo que podría colocarse"),
     },
     "answer": {
         "yes": ("Admitted", "Admitida"),

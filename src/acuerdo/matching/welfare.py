@@ -17,7 +17,7 @@ import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from acuerdo.matching.market import UNMATCHED, Ints, Market, columns
+from acuerdo.matching.market import UNMATCHED, Columns, Ints, Market, columns
 from acuerdo.matching.networks import Network, network, shared_out
 from acuerdo.matching.walks import list_places, places_of
 
@@ -53,12 +53,17 @@ class Best:
 
 UNBOUNDED = 0
 
+ALL_DAYS = 10**10
+"""More days than any two are apart: taken together they are one."""
+
 GRAINS = (1, 7, 28)
 """Days that are taken together where the days of a market are too many to be told apart."""
 
 
-def most_placed(market: Market) -> Most:
+def most_placed(market: Market, order: Ints | None = None) -> Most:
     """The most workers that could be placed under the same requirements, lists, places and caps.
+
+    Where a match is given that fills all places that the caps leave, or places everybody, no flow is asked.
 
     Days are told apart as finely as `networks.MOST_ARCS` allow. Where some are taken together, one flow takes
     them to the advantage of the worker, who may then work where the days do not quite fit, and another to
@@ -68,12 +73,23 @@ def most_placed(market: Market) -> Most:
         ValueError: with every fault of the arrays, one a line.
     """
     plain = columns(market)
+    limit = min(plain.turn.size, _room(plain))
+    if order is not None and (order != UNMATCHED).sum() == limit:
+        return Most(limit, limit, 1)
     for grain in GRAINS:
         over, under = (network(plain, False, grain, outward) for outward in (True, False))
         if over is not None and under is not None:
             most = _most(over)
             return Most(most if grain == 1 else _most(under), most, grain)
-    return Most(0, min(plain.turn.size, int(plain.places.sum())), UNBOUNDED)
+    return Most(0, limit, UNBOUNDED)
+
+
+def _room(plain: Columns) -> int:
+    """The places of all orders, as far as the caps around them leave them."""
+    under = np.bincount(plain.cap + 1, plain.places, plain.within.size + 1).astype(np.int64)
+    for cap in range(plain.within.size - 1, -1, -1):
+        under[plain.within[cap] + 1] += min(under[cap + 1], plain.cap_places[cap])
+    return int(under[0])
 
 
 def best_placed(market: Market) -> Best | None:
@@ -89,6 +105,20 @@ def best_placed(market: Market) -> Best | None:
     order = shared_out(drawn, _cheapest(drawn), plain)
     there = places_in_lists(market, order)
     return Best(order, int((order != UNMATCHED).sum()), int(there.sum()))
+
+
+def least_list_places(market: Market) -> tuple[int, int] | None:
+    """How many could be placed at most and the least sum of their list places, if days did not count: no
+    match that places as many has a smaller sum. None where even that takes too many arcs.
+
+    Raises:
+        ValueError: with every fault of the arrays, one a line.
+    """
+    drawn = network(columns(market), True, ALL_DAYS, True)
+    if drawn is None:
+        return None
+    flow = _cheapest(drawn)
+    return int(flow[drawn.head == drawn.sink].sum()), int((flow * drawn.cost).sum())
 
 
 def places_in_lists(market: Market, order: Ints) -> Ints:

@@ -16,6 +16,7 @@ from acuerdo.agreement.terms import Terms
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
 from acuerdo.population.trades import trade_of, trades
+from acuerdo.season.fairness import fairness
 from acuerdo.season.permits import NO_PLACE, OUTCOMES, PERMIT
 from acuerdo.season.playing import Season
 from acuerdo.season.wording import words_of
@@ -66,6 +67,7 @@ class Results:
     assumptions: pl.DataFrame
     not_executed: list[tuple[str, str]]
     sources: list[tuple[str, str, str]]
+    fairness: pl.DataFrame
 
 
 def results(season: Season) -> Results:
@@ -79,7 +81,9 @@ def results(season: Season) -> Results:
     )
     rests_on = _rests_on(season, workers, reasons)
     empty = pl.DataFrame()
-    found = Results(orders, workers, reasons, _caps(season), values, rests_on, empty, [], [])
+    found = Results(
+        orders, workers, reasons, _caps(season), values, rests_on, empty, [], [], fairness(workers)
+    )
     return in_language(found, season, "en")
 
 

@@ -87,8 +87,14 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def record(season: Season, headline: dict[str, int | float | str]) -> dict[str, object]:
-    """What a season was played on and what came of it, for programs."""
+def record(
+    season: Season,
+    headline: dict[str, int | float | str],
+    fairness: pl.DataFrame,
+    price: pl.DataFrame,
+    costs: pl.DataFrame,
+) -> dict[str, object]:
+    """What a season was played on and what came of it, for programs; price and costs if asked for."""
     text, orders = season.text, season.orders
     return {
         "agreement": text.agreement.id,
@@ -104,6 +110,9 @@ def record(season: Season, headline: dict[str, int | float | str]) -> dict[str, 
         "rows_rejected": orders.rejected_rows,
         "cells_not_understood": len(orders.faults),
         "figures": headline,
+        "fairness": fairness.to_dicts(),
+        "price_of_stability": price.to_dicts(),
+        "costs_of_caps": costs.to_dicts(),
         "assumptions": [
             {"at": each.at, "value": each.value, "basis": each.basis, "src": each.src, "why": each.why.en}
             for each in assumed(season)

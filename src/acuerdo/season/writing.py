@@ -38,6 +38,7 @@ def write_tables(folder: Path, results: Results, season: Season, summary: dict[s
         "workers": results.workers,
         "reasons": results.reasons,
         "caps": results.caps,
+        "fairness": results.fairness,
     }
     pool = pl.DataFrame(describe(season.pool, season.parameters), list(Row._fields), orient="row")
     others = {"values": results.values, "pool": pool, "rows_not_understood": faults}
@@ -47,3 +48,15 @@ def write_tables(folder: Path, results: Results, season: Season, summary: dict[s
         table.write_parquet(folder / f"{name}.parquet")
     text = json.dumps(summary, ensure_ascii=False, indent=2, default=str) + "\n"
     (folder / "summary.json").write_text(text, encoding="utf-8")
+
+
+def write_why(folder: Path, workers: pl.DataFrame, orders: pl.DataFrame) -> None:
+    """Write the reason of every worker and of every order, as `acuerdo why` reads them.
+
+    Args:
+        folder: where the other tables are.
+        workers, orders: as `reasons.why` gives them; of the workers, who are many, no CSV is written.
+    """
+    workers.write_parquet(folder / "workers_why.parquet")
+    orders.write_parquet(folder / "orders_why.parquet")
+    orders.write_csv(folder / "orders_why.csv")

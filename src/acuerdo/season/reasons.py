@@ -1,0 +1,313 @@
+"""Why each worker and each order of a season came to what it did, as tables in English and Spanish."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from acuerdo.agreement import Enacted
+from acuerdo.agreement.clauses.criteria import YES
+from acuerdo.matching.market import Ints
+from acuerdo.matching.reasons import (
+    CODES,
+    LACKS,
+    ORDER_CODES,
+    OrderReasons,
+    WorkerReasons,
+    is_one_line,
+    order_reasons,
+    worker_reasons,
+)
+from acuerdo.season import saying
+from acuerdo.season.deciding import REASONS
+from acuerdo.season.playing import NOT_ELIGIBLE, PERMIT, UNDECIDED, Season
+from acuerdo.season.saying import LANGUAGES, Pair, as_written, counted, filled
+from acuerdo.season.wording import words_of
+
+CLAUSES: Final = {
+    "first_choice": "allocation.order",
+    "best_admitted": "eligible",
+    "named": "circularity.named_recall",
+    "line": "allocation.order",
+    "cap": "cap",
+    "no_places": "labour_market_test",
+    "would_take": "allocation.order",
+    "none_admits": "eligible",
+    "no_list": "allocation.order",
+    "with_family": "family",
+    "family_waits": "family",
+    "full": "allocation.order",
+    "too_few": "eligible",
+    "better": "allocation.order",
+}
+"""The part of the pathway that decides where a code is told."""
+
+
+def why(season: Season) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The reason of each worker and of each order: the code, its figures, the clause that decided, its basis,
+    and the words of it in English (`en`) and Spanish (`es`)."""
+    market, row = season.market, season.order[season.who]
+    caps = season.cap_names
+    found, cases = worker_reasons(market, row), season.orders.table["case"].to_list()
+    told = worker_table(found, season.who, market.workers.turn, market.orders.of, row, cases, caps)
+    told = worded_workers(told, is_one_line(market))
+    orders = order_table(order_reasons(market, row), market.orders.places, cases, caps)
+    return _with_outcomes(season, told), _with_answers(season, worded_orders(orders))
+
+
+def by_code(workers: pl.DataFrame) -> pl.DataFrame:
+    """How many workers each code and clause decided for, the text's own reasons by their names."""
+    return workers.group_by("code", "clause").len("people").sort("code", "clause")
+
+
+def worker_table(
+    found: WorkerReasons,
+    who: Ints,
+    turn: Ints,
+    of: Ints,
+    row: Ints,
+    cases: Sequence[str],
+    caps: Sequence[str],
+) -> pl.DataFrame:
+    """The reasons of k workers in figures. Places in line count from 1; 0 stands for none.
+
+    Args:
+        found: the reasons, of a market of r rows.
+        who: the number of each worker, shape (k,).
+        turn: the place in line, from 0, shape (k,).
+        of: the order of each row, shape (r,).
+        row: the row each is matched with, or UNMATCHED, shape (k,).
+        cases: the name of each order.
+        caps: the path of each cap.
+    """
+    named, of = pl.Series([*cases, ""], dtype=pl.String), np.append(of, len(cases))
+    columns = {
+        "worker": who.astype(np.int32),
+        "code": pl.Series(CODES, dtype=pl.String).gather(found.code),
+        "place": (turn + 1).astype(np.int32),
+        "own": named.gather(of[row]),
+        "choice": found.choice.astype(np.int32),
+        "order": named.gather(of[found.order]),
+        "cap": pl.Series([*caps, ""], dtype=pl.String).gather(found.cap % (len(caps) + 1)),
+        "last": (found.last + 1).astype(np.int32),
+        "missing": np.maximum(found.missing, 0).astype(np.int32),
+        "asked": named.gather(of[found.asked]),
+    }
+    for name, rows in (("", found.short), ("opens_", found.opens), ("excluded_", found.excluded)):
+        columns |= {f"{name}{lack}": rows[:, at] for at, lack in enumerate(LACKS)}
+    return pl.DataFrame(columns)
+
+
+def order_table(found: OrderReasons, places: Ints, cases: Sequence[str], caps: Sequence[str]) -> pl.DataFrame:
+    """The reasons of m orders in figures; see `worker_table`."""
+    m = len(cases)
+    return pl.DataFrame(
+        {
+            "case": pl.Series(cases, dtype=pl.String),
+            "code": pl.Series(ORDER_CODES, dtype=pl.String).gather(found.code[:m]),
+            "cap": pl.Series([*caps, ""], dtype=pl.String).gather(found.cap[:m] % (len(caps) + 1)),
+            "last": (found.last[:m] + 1).astype(np.int32),
+            "empty": (places - found.held)[:m].astype(np.int32),
+            "could": found.could[:m].astype(np.int32),
+        }
+    )
+
+
+def worded_workers(told: pl.DataFrame, one_line: bool) -> pl.DataFrame:
+    """The same table with the words of each reason; sentences are filled code by code."""
+    written = saying.numbers(_greatest(told, [name for name in told.columns if name != "worker"]))
+    parts = [
+        part.with_columns(**{lang: _worker_words(code, one_line, written, lang) for lang in LANGUAGES})
+        for (code,), part in told.group_by("code", maintain_order=True)
+    ]
+    empty = told.with_columns(**{lang: pl.lit("") for lang in LANGUAGES})
+    return pl.concat(parts).sort("worker") if parts else empty
+
+
+def _greatest(told: pl.DataFrame, names: Sequence[str]) -> int:
+    """The greatest number in some columns."""
+    return max(
+        (int(told[name].to_numpy().max()) for name in names if told[name].dtype.is_integer() and told.height),
+        default=0,
+    )
+
+
+def _worker_words(code: str, one_line: bool, written: pl.Series, lang: str) -> pl.Expr:
+    at, given = LANGUAGES.index(lang), _blanks(written, lang)
+    short = (
+        pl.when(pl.col("asked") == "")
+        .then(pl.lit(""))
+        .otherwise(
+            filled(saying.SHORT[at], {**given, "short": _joined(saying.LACKS, "", given, at, saying.AND[at])})
+        )
+    )
+    if code in saying.REFUSED:
+        given["change"] = filled(saying.CHANGE[one_line][at], given)
+        under = {told: filled(words[at], given) for told, words in saying.UNDER_CAP.items()}
+        given["line"] = pl.when(pl.col("last") > 0).then(under[True]).otherwise(under[False])
+        matched, unmatched = (
+            filled(has[at] + saying.REFUSED[code][at], {**given, "which": filled(which[at], given)})
+            for has, which in ((saying.HAS, saying.BETTER), (saying.HAS_NONE, saying.NEAREST))
+        )
+        said = pl.when(pl.col("choice") > 0).then(matched).otherwise(unmatched)
+        return pl.concat_str(said, short).str.strip_chars()
+    if code == "none_admits":
+        given["excluded"], given["opens"] = _most_excluded(given, at), _opened(given, at)
+    said = filled(saying.WORKER[code][at], given)
+    return (pl.concat_str(said, short) if code == "best_admitted" else said).str.strip_chars()
+
+
+def _blanks(written: pl.Series, lang: str) -> dict[str, pl.Expr]:
+    given = {name: pl.col(name) for name in ("own", "order", "cap", "asked")}
+    given |= {name: as_written(pl.col(name), written) for name in ("place", "last", "choice")}
+    given["missing"] = counted(pl.col("missing"), written, "places in line", lang)
+    for lack, unit in (("months", "months"), ("earlier", "days"), ("later", "days")):
+        given[lack] = counted(pl.col(lack), written, unit, lang)
+    given["trade"] = pl.lit(saying.trade_names(lang)).gather(pl.col("trade"))
+    for lack in LACKS:
+        given[f"opens_{lack}"] = counted(pl.col(f"opens_{lack}"), written, "orders that would", lang)
+        given[f"excluded_{lack}"] = counted(pl.col(f"excluded_{lack}"), written, "orders", lang)
+    return given
+
+
+def _joined(said: dict[str, Pair], prefix: str, given: dict[str, pl.Expr], at: int, between: str) -> pl.Expr:
+    """What is short, and only that, one after another."""
+    parts = [pl.when(pl.col(f"{prefix}{lack}") > 0).then(filled(said[lack][at], given)) for lack in LACKS]
+    return pl.concat_str(parts, separator=between, ignore_nulls=True)
+
+
+def _most_excluded(given: dict[str, pl.Expr], at: int) -> pl.Expr:
+    """The requirement that keeps the worker from most orders, with their number."""
+    counts = [pl.col(f"excluded_{lack}") for lack in LACKS]
+    most = pl.max_horizontal(counts)
+    return pl.coalesce(
+        pl.when(count == most).then(filled(saying.EXCLUDES[lack][at], given))
+        for lack, count in zip(LACKS, counts, strict=True)
+    )
+
+
+def _opened(given: dict[str, pl.Expr], at: int) -> pl.Expr:
+    """What alone would open an order, and how many each."""
+    any_of = pl.sum_horizontal(pl.col(f"opens_{lack}") for lack in LACKS) > 0
+    each = pl.concat_str(_joined(saying.OPENS, "opens_", given, at, ". "), pl.lit("."))
+    return pl.when(any_of).then(each).otherwise(pl.lit(saying.NOTHING_ALONE[at]))
+
+
+def worded_orders(told: pl.DataFrame) -> pl.DataFrame:
+    """The table of orders with the words of each reason."""
+    written = saying.numbers(_greatest(told, ("last", "empty", "could")))
+    return told.with_columns(**{lang: _order_words(written, lang) for lang in LANGUAGES})
+
+
+def _order_words(written: pl.Series, lang: str) -> pl.Expr:
+    at = LANGUAGES.index(lang)
+    given = {"cap": pl.col("cap"), "last": as_written(pl.col("last"), written)}
+    last = {has: filled(words[at], given) for has, words in saying.LAST.items()}
+    given["last"] = pl.when(pl.col("last") > 0).then(last[True]).otherwise(last[False])
+    given["empty"] = counted(pl.col("empty"), written, "places", lang)
+    given["could"] = counted(pl.col("could"), written, "people", lang)
+    return pl.coalesce(
+        pl.when(pl.col("code") == code).then(filled(words[at], given)) for code, words in saying.ORDER.items()
+    )
+
+
+def _with_outcomes(season: Season, told: pl.DataFrame) -> pl.DataFrame:
+    """Everybody of the pool: those who were never matched, and those whom a match led to no permit, with the
+    reason that the text gave them; those with one through places kept for a group, with that group."""
+    permits, path = season.permits, f"pathways.{season.pathway}"
+    reason = pl.Series(np.array(permits.reasons)[permits.reason_of])
+    named = {each: words_of(each, season.text, season.pathway) for each in permits.reasons if each}
+    codes = pl.DataFrame(
+        [
+            (code, f"{path}.{CLAUSES[code]}", season.text.basis_of(f"{path}.{CLAUSES[code]}"))
+            for code in CODES
+        ],
+        {"code": pl.String, "clause": pl.String, "basis": pl.String},
+        orient="row",
+    )
+    people = pl.DataFrame(
+        {
+            "worker": np.arange(reason.len(), dtype=np.int32),
+            "reason": reason,
+            "never": np.isin(permits.outcome, (NOT_ELIGIBLE, UNDECIDED)),
+            "granted": permits.outcome == PERMIT,
+            "through": permits.through,
+        }
+    )
+    said = pl.DataFrame(
+        [(each, *words) for each, words in named.items()],
+        dict.fromkeys(("reason", "decided_en", "decided_es", "decided_by", "decided_basis"), pl.String),
+        orient="row",
+    )
+    whole = people.join(told, on="worker", how="left").join(codes, on="code", how="left")
+    whole = whole.join(said, on="reason", how="left", maintain_order="left")
+    return _decided(whole, season.text, season.pathway)
+
+
+def _decided(whole: pl.DataFrame, text: Enacted, pathway: str) -> pl.DataFrame:
+    """Put the last thing that decided first: the text's own reason, or the places a permit came through."""
+    matched = (pl.col("choice") > 0) & ~pl.col("never")
+    lost = matched & ~pl.col("granted")
+    reserved = matched & pl.col("granted") & (pl.col("through") > 0)
+    allocation = text.agreement.terms.pathways[pathway].allocation
+    asides = pl.Series(["", *(aside.name for aside in (allocation.set_asides if allocation else []))])
+    group = pl.lit(asides).gather(pl.col("through").clip(0, asides.len() - 1))
+    path = f"pathways.{pathway}.allocation.set_asides."
+    words = []
+    for at, lang in enumerate(LANGUAGES):
+        own, decided = pl.col(lang), pl.col(f"decided_{lang}")
+        further = filled(saying.NO_PERMIT[at], {"decided": decided})
+        through = filled(saying.RESERVED[at], {"group": group.str.replace_all("_", " ")})
+        words.append(
+            pl.when(pl.col("never"))
+            .then(decided + ".")
+            .when(lost)
+            .then(own + " " + further)
+            .when(reserved)
+            .then(own + " " + through)
+            .otherwise(own)
+            .alias(lang)
+        )
+    by_text = pl.col("never") | lost
+    return whole.with_columns(
+        *words,
+        code=pl.when(by_text).then("reason").when(reserved).then(pl.lit("reserved")).otherwise("code"),
+        clause=pl.when(by_text).then("decided_by").when(reserved).then(path + group).otherwise("clause"),
+        basis=pl.when(by_text).then("decided_basis").otherwise("basis"),
+    ).select(
+        "worker",
+        "code",
+        "clause",
+        "basis",
+        *LANGUAGES,
+        *(name for name in whole.columns if name not in (*OWN, *LANGUAGES)),
+    )
+
+
+OWN: Final = (
+    *("worker", "code", "clause", "basis", "reason", "never", "granted", "through"),
+    *("decided_en", "decided_es", "decided_by", "decided_basis"),
+)
+"""Columns of the making that a table of reasons does not keep, or has first."""
+
+
+def _with_answers(season: Season, told: pl.DataFrame) -> pl.DataFrame:
+    """Every order: those that were not admitted with the reason that the text gave them."""
+    path, text = f"pathways.{season.pathway}", season.text
+    reason = np.where(season.decided.answer == YES, "", np.array(REASONS)[season.decided.reason])
+    own = [(code, f"{path}.{CLAUSES[code]}") for code in ORDER_CODES]
+    rows: list[tuple[str | None, ...]] = [
+        (code, "", None, None, clause, text.basis_of(clause)) for code, clause in own
+    ]
+    for each in set(reason.tolist()) - {""}:
+        english, spanish, clause, basis = words_of(each, text, season.pathway)
+        rows.append((each, each, f"{english}.", f"{spanish}.", clause, basis))
+    kinds = dict.fromkeys(("code", "reason", "said_en", "said_es", "clause", "basis"), pl.String)
+    said = pl.DataFrame(rows, kinds, orient="row")
+    whole = told.with_columns(
+        code=pl.coalesce(pl.when(pl.lit(reason) != "").then(pl.lit(reason)), "code")
+    ).join(said, on="code", how="left", maintain_order="left")
+    return whole.with_columns(pl.coalesce(f"said_{lang}", lang).alias(lang) for lang in LANGUAGES).select(
+        "case", "code", "clause", "basis", *LANGUAGES, "cap", "last", "empty", "could"
+    )
