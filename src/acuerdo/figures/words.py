@@ -288,9 +288,9 @@ WORDS: Final[Mapping[str, Pair]] = {
     # how to read each chart
     "read.fairness": (
         "People matched with an order as a share of those eligible; the upright mark is the share of all."
-        " Neither sex, age nor state of origin decides a place.",
+        " Groups differ in their lists, trades, days and experience too.",
         "Personas con oferta como proporción de las elegibles; la marca vertical es la proporción de todas."
-        " Ni el sexo, ni la edad, ni el estado de origen deciden una plaza.",
+        " Los grupos también difieren en sus listas, oficios, días y experiencia.",
     ),
     "read.funnel": (
         "Each bar counts what is left at one stage; shares are of the first bar.",
@@ -371,6 +371,19 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "family_waits": (
             "No order had room for the whole family",
             "Ninguna oferta tuvo lugar para toda la familia",
+        ),
+        "without_named": (
+            "No order: the nearest is full of people named or of families",
+            "Sin oferta: la más cercana está llena de personas nombradas o de familias",
+        ),
+        "without_line": (
+            "No order: the nearest went to people ahead in line",
+            "Sin oferta: la más cercana fue para quienes iban antes",
+        ),
+        "without_cap": ("No order: a cap is full", "Sin oferta: un límite está lleno"),
+        "without_no_places": (
+            "No order: the nearest offers no places",
+            "Sin oferta: la más cercana no tiene plazas",
         ),
         "reserved": ("Through places set aside", "Por plazas de una reserva"),
     },

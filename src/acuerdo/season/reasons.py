@@ -22,7 +22,7 @@ from acuerdo.matching.reasons import (
 from acuerdo.season import saying
 from acuerdo.season.deciding import REASONS
 from acuerdo.season.playing import NOT_ELIGIBLE, PERMIT, UNDECIDED, Season
-from acuerdo.season.saying import LANGUAGES, Pair, as_written, counted, filled
+from acuerdo.season.saying import LANGUAGES, Pair, filled
 from acuerdo.season.wording import words_of
 
 CLAUSES: Final = {
@@ -57,8 +57,16 @@ def why(season: Season) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def by_code(workers: pl.DataFrame) -> pl.DataFrame:
-    """How many workers each code and clause decided for, the text's own reasons by their names."""
-    return workers.group_by("code", "clause").len("people").sort("code", "clause")
+    """How many workers each code and clause decided for, the text's own reasons by their names; of those whom
+    an order refused, who have none apart."""
+    refused = pl.col("code").is_in(list(saying.REFUSED)) & (pl.col("choice") == 0)
+    code = pl.when(refused & (pl.col("code") != "would_take")).then("without_" + pl.col("code"))
+    return (
+        workers.with_columns(code=code.otherwise("code"))
+        .group_by("code", "clause")
+        .len("people")
+        .sort("code", "clause")
+    )
 
 
 def worker_table(
@@ -115,98 +123,106 @@ def order_table(found: OrderReasons, places: Ints, cases: Sequence[str], caps: S
 
 
 def worded_workers(told: pl.DataFrame, one_line: bool) -> pl.DataFrame:
-    """The same table with the words of each reason; sentences are filled code by code."""
-    written = saying.numbers(_greatest(told, [name for name in told.columns if name != "worker"]))
-    parts = [
-        part.with_columns(**{lang: _worker_words(code, one_line, written, lang) for lang in LANGUAGES})
-        for (code,), part in told.group_by("code", maintain_order=True)
+    """The same table with the words of each reason; rows of which the same is said are filled at once."""
+    if told.is_empty():
+        return told.with_columns(**{lang: pl.lit("") for lang in LANGUAGES})
+    alike = (
+        pl.col("code"),
+        (pl.col("choice") > 0).alias("has"),
+        (pl.col("last") > 0).alias("by_line"),
+        (pl.col("asked") != "").alias("lower"),
+        *(_bits(prefix).alias(f"{prefix}bits") for prefix in ("", "opens_")),
+        pl.concat_list(f"excluded_{lack}" for lack in LACKS).list.arg_max().alias("most"),
+    )
+    every = saying.numbers(_greatest(told, [name for name in told.columns if name not in WORDS]))
+    blanks = {lang: _blanks(told, every, lang) for lang in LANGUAGES}
+    said = [
+        part.select(
+            "row",
+            *(
+                filled(_sentence(key, one_line, at), blanks[lang]).alias(lang)
+                for at, lang in enumerate(LANGUAGES)
+            ),
+        )
+        for key, part in told.with_row_index("row").group_by(*alike)
     ]
-    empty = told.with_columns(**{lang: pl.lit("") for lang in LANGUAGES})
-    return pl.concat(parts).sort("worker") if parts else empty
+    return told.hstack(pl.concat(said).sort("row").drop("row"))
+
+
+def _bits(prefix: str) -> pl.Expr:
+    """Which of LACKS are there, as bits."""
+    return pl.sum_horizontal(
+        (pl.col(f"{prefix}{lack}") > 0).cast(pl.Int32) * (1 << at) for at, lack in enumerate(LACKS)
+    )
+
+
+def _sentence(key: tuple[object, ...], one_line: bool, at: int) -> str:
+    """What is said to some workers, with blanks for the figures of each."""
+    code, has, by_line, lower, short, opens, most = key
+    parts = {
+        "change": saying.CHANGE[one_line][at],
+        "line": saying.UNDER_CAP[bool(by_line)][at],
+        "which": (saying.BETTER if has else saying.NEAREST)[at],
+        "excluded": saying.EXCLUDES[LACKS[int(str(most))]][at],
+        "opens": ". ".join(_among(saying.OPENS, opens, at)) + "." if opens else saying.NOTHING_ALONE[at],
+    }
+    if code in saying.REFUSED:
+        said = (saying.HAS if has else saying.HAS_NONE)[at] + saying.REFUSED[str(code)][at]
+    else:
+        said = saying.WORKER[str(code)][at]
+    if lower and (code in saying.REFUSED or code == "best_admitted"):
+        said += saying.SHORT[at].replace("{short}", saying.AND[at].join(_among(saying.LACKS, short, at)))
+    for _ in range(2):
+        for name, part in parts.items():
+            said = said.replace(f"{{{name}}}", part)
+    return said.strip()
+
+
+def _among(said: dict[str, Pair], bits: object, at: int) -> list[str]:
+    return [said[lack][at] for number, lack in enumerate(LACKS) if int(str(bits)) >> number & 1]
+
+
+def _blanks(told: pl.DataFrame, every: pl.Series, lang: str) -> dict[str, pl.Expr]:
+    """What fills each blank, from the columns of the table."""
+
+    def written(name: str, unit: str | None = None) -> pl.Expr:
+        return saying.looked_up(pl.col(name), every[: _greatest(told, [name]) + 1], unit, lang)
+
+    given = {name: pl.col(name) for name in ("own", "order", "cap", "asked")}
+    given |= {name: written(name) for name in ("place", "last", "choice")}
+    given["missing"] = written("missing", "places in line")
+    given |= {
+        lack: written(lack, unit)
+        for lack, unit in (("months", "months"), ("earlier", "days"), ("later", "days"))
+    }
+    given["trade"] = pl.lit(saying.trade_names(lang)).gather(pl.col("trade"))
+    for lack in LACKS:
+        given[f"opens_{lack}"] = written(f"opens_{lack}", "orders that would")
+        given[f"excluded_{lack}"] = written(f"excluded_{lack}", "orders")
+    return given
+
+
+WORDS: Final = ("worker", "code", "own", "order", "cap", "asked")
+"""Columns that hold no number to be written."""
 
 
 def _greatest(told: pl.DataFrame, names: Sequence[str]) -> int:
     """The greatest number in some columns."""
-    return max(
-        (int(told[name].to_numpy().max()) for name in names if told[name].dtype.is_integer() and told.height),
-        default=0,
-    )
-
-
-def _worker_words(code: str, one_line: bool, written: pl.Series, lang: str) -> pl.Expr:
-    at, given = LANGUAGES.index(lang), _blanks(written, lang)
-    short = (
-        pl.when(pl.col("asked") == "")
-        .then(pl.lit(""))
-        .otherwise(
-            filled(saying.SHORT[at], {**given, "short": _joined(saying.LACKS, "", given, at, saying.AND[at])})
-        )
-    )
-    if code in saying.REFUSED:
-        given["change"] = filled(saying.CHANGE[one_line][at], given)
-        under = {told: filled(words[at], given) for told, words in saying.UNDER_CAP.items()}
-        given["line"] = pl.when(pl.col("last") > 0).then(under[True]).otherwise(under[False])
-        matched, unmatched = (
-            filled(has[at] + saying.REFUSED[code][at], {**given, "which": filled(which[at], given)})
-            for has, which in ((saying.HAS, saying.BETTER), (saying.HAS_NONE, saying.NEAREST))
-        )
-        said = pl.when(pl.col("choice") > 0).then(matched).otherwise(unmatched)
-        return pl.concat_str(said, short).str.strip_chars()
-    if code == "none_admits":
-        given["excluded"], given["opens"] = _most_excluded(given, at), _opened(given, at)
-    said = filled(saying.WORKER[code][at], given)
-    return (pl.concat_str(said, short) if code == "best_admitted" else said).str.strip_chars()
-
-
-def _blanks(written: pl.Series, lang: str) -> dict[str, pl.Expr]:
-    given = {name: pl.col(name) for name in ("own", "order", "cap", "asked")}
-    given |= {name: as_written(pl.col(name), written) for name in ("place", "last", "choice")}
-    given["missing"] = counted(pl.col("missing"), written, "places in line", lang)
-    for lack, unit in (("months", "months"), ("earlier", "days"), ("later", "days")):
-        given[lack] = counted(pl.col(lack), written, unit, lang)
-    given["trade"] = pl.lit(saying.trade_names(lang)).gather(pl.col("trade"))
-    for lack in LACKS:
-        given[f"opens_{lack}"] = counted(pl.col(f"opens_{lack}"), written, "orders that would", lang)
-        given[f"excluded_{lack}"] = counted(pl.col(f"excluded_{lack}"), written, "orders", lang)
-    return given
-
-
-def _joined(said: dict[str, Pair], prefix: str, given: dict[str, pl.Expr], at: int, between: str) -> pl.Expr:
-    """What is short, and only that, one after another."""
-    parts = [pl.when(pl.col(f"{prefix}{lack}") > 0).then(filled(said[lack][at], given)) for lack in LACKS]
-    return pl.concat_str(parts, separator=between, ignore_nulls=True)
-
-
-def _most_excluded(given: dict[str, pl.Expr], at: int) -> pl.Expr:
-    """The requirement that keeps the worker from most orders, with their number."""
-    counts = [pl.col(f"excluded_{lack}") for lack in LACKS]
-    most = pl.max_horizontal(counts)
-    return pl.coalesce(
-        pl.when(count == most).then(filled(saying.EXCLUDES[lack][at], given))
-        for lack, count in zip(LACKS, counts, strict=True)
-    )
-
-
-def _opened(given: dict[str, pl.Expr], at: int) -> pl.Expr:
-    """What alone would open an order, and how many each."""
-    any_of = pl.sum_horizontal(pl.col(f"opens_{lack}") for lack in LACKS) > 0
-    each = pl.concat_str(_joined(saying.OPENS, "opens_", given, at, ". "), pl.lit("."))
-    return pl.when(any_of).then(each).otherwise(pl.lit(saying.NOTHING_ALONE[at]))
+    return max((int(told[name].to_numpy().max()) for name in names if told.height), default=0)
 
 
 def worded_orders(told: pl.DataFrame) -> pl.DataFrame:
     """The table of orders with the words of each reason."""
-    written = saying.numbers(_greatest(told, ("last", "empty", "could")))
-    return told.with_columns(**{lang: _order_words(written, lang) for lang in LANGUAGES})
+    return told.with_columns(**{lang: _order_words(told, lang) for lang in LANGUAGES})
 
 
-def _order_words(written: pl.Series, lang: str) -> pl.Expr:
+def _order_words(told: pl.DataFrame, lang: str) -> pl.Expr:
     at = LANGUAGES.index(lang)
-    given = {"cap": pl.col("cap"), "last": as_written(pl.col("last"), written)}
+    given, every = {"cap": pl.col("cap")}, saying.numbers(_greatest(told, ["last", "empty", "could"]))
+    for name, unit in (("last", None), ("empty", "places"), ("could", "people")):
+        given[name] = saying.looked_up(pl.col(name), every, unit, lang)
     last = {has: filled(words[at], given) for has, words in saying.LAST.items()}
     given["last"] = pl.when(pl.col("last") > 0).then(last[True]).otherwise(last[False])
-    given["empty"] = counted(pl.col("empty"), written, "places", lang)
-    given["could"] = counted(pl.col("could"), written, "people", lang)
     return pl.coalesce(
         pl.when(pl.col("code") == code).then(filled(words[at], given)) for code, words in saying.ORDER.items()
     )

@@ -226,25 +226,25 @@ def filled(sentence: str, given: dict[str, pl.Expr]) -> pl.Expr:
     )
 
 
-def counted(number: pl.Expr, written: pl.Series, unit: str, lang: str) -> pl.Expr:
-    """A number with its unit: `1 place`, `1,204 places`.
+def numbers(most: int) -> pl.Series:
+    """Every number up to one as people write it, with a comma for thousands."""
+    return pl.Series([f"{number:,}" for number in range(most + 1)], dtype=pl.String)
+
+
+def looked_up(number: pl.Expr, written: pl.Series, unit: str | None, lang: str) -> pl.Expr:
+    """A number as people write it, and with its unit, such as `1 place` and `1,204 places`.
 
     Args:
-        written: every number as people write it, by its value.
+        written: every number that there is, as `numbers` gives them.
+        unit: one of UNITS, or None.
     """
+    if unit is None:
+        return pl.lit(written).gather(number)
     one, more = UNITS[unit][LANGUAGES.index(lang)]
-    many = pl.format(more, as_written(number, written))
-    return pl.when(number == 1).then(pl.lit(one)).otherwise(many)
-
-
-def as_written(number: pl.Expr, written: pl.Series) -> pl.Expr:
-    """A number as people write it, with a comma for thousands."""
-    return pl.lit(written).gather(number.clip(0, written.len() - 1))
-
-
-def numbers(most: int) -> pl.Series:
-    """Every number up to one as people write it."""
-    return pl.Series([f"{number:,}" for number in range(most + 1)], dtype=pl.String)
+    said = written + more.removeprefix("{}")
+    if said.len() > 1:
+        said[1] = one
+    return pl.lit(said).gather(number)
 
 
 def trade_names(lang: str) -> pl.Series:
