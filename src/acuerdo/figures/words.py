@@ -87,8 +87,8 @@ WORDS: Final[Mapping[str, Pair]] = {
         " abandonarían un emparejamiento así.",
     ),
     "fair.price.none": (
-        "Not asked for: acuerdo season --price.",
-        "No se pidió: acuerdo season --price.",
+        "Not asked for: add --price to the command.",
+        "No se pidió: agregue --price a la instrucción.",
     ),
     "fair.costs": ("What each cap costs", "Lo que cuesta cada límite"),
     "fair.costs.say": (
@@ -175,7 +175,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     "what_decided": ("What decided", "Qué decidió"),
     "match": ("Match", "Emparejamiento"),
     "with_order": ("People with an order", "Personas con oferta"),
-    "mean_list_place": ("Mean list place", "Lugar medio en la lista"),
+    "mean_list_place": ("Mean list place", "Lugar en la lista, en promedio"),
     "first_on_list": ("First on their list", "Primera de su lista"),
     "blocking": ("Pairs who would leave", "Parejas que lo dejarían"),
     "cap_lifted": ("Cap lifted", "Límite quitado"),
@@ -392,7 +392,7 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "welfare": ("Best by list places", "El mejor por lugar en las listas"),
         "bound": (
             "No match is better than this (days of work left aside)",
-            "Ninguno es mejor que esto (sin contar los días de trabajo)",
+            "Ningún emparejamiento es mejor que esto (sin contar los días de trabajo)",
         ),
         "most": ("Most that could be placed", "Máximo que podría colocarse"),
     },
