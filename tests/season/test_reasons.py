@@ -53,9 +53,10 @@ def test_every_worker_and_every_order_has_a_reason_a_clause_and_words_in_both_la
 def test_the_words_say_the_figures_of_the_market(
     season: Season, told: tuple[pl.DataFrame, pl.DataFrame]
 ) -> None:
-    found = worker_reasons(season.market, season.order[season.who])
+    held = season.rounds.held[0]
+    found = worker_reasons(held.market, held.row)
     line = found.code == CODES.index("line")
-    table = told[0][season.who].filter(pl.Series(line) & (pl.col("code") == "line"))
+    table = told[0][season.who[held.asking]].filter(pl.Series(line) & (pl.col("code") == "line"))
     assert table.height > 100
     for row in table.head(300).iter_rows(named=True):
         assert f"number {row['place']:,} in line" in row["en"]
@@ -97,9 +98,12 @@ def test_outcomes_by_code_add_up_to_everybody(told: tuple[pl.DataFrame, pl.DataF
 def test_every_code_has_words(season: Season) -> None:
     assert {*saying.WORKER, *saying.REFUSED} == set(CODES)
     assert set(saying.ORDER) == set(ORDER_CODES)
-    market, row = season.market, season.order[season.who]
+    held = season.rounds.held[0]
+    market, row = held.market, held.row
     found = worker_reasons(market, row)
-    told = worker_table(found, season.who, market.workers.turn, market.orders.of, row, ["X"] * 10_097, [])
+    told = worker_table(
+        found, season.who[held.asking], market.workers.turn, market.orders.of, row, ["X"] * 10_097, held.caps
+    )
     for code in CODES:
         for matched in (0, 7):
             one = told.head(1).with_columns(code=pl.lit(code), choice=pl.lit(matched), cap=pl.lit("a.cap"))
@@ -171,7 +175,8 @@ def test_the_match_of_a_season_stands_beside_what_could_be_placed_at_most(season
     table = priced_tables(season, True)["price"]
     stable, *_, most = table.iter_rows(named=True)
     assert (stable["match"], stable["blocking"], most["match"]) == ("stable", 0, "most")
-    assert stable["matched"] == (season.order != UNMATCHED).sum() <= most["matched"] <= most["at_most"]
+    assert stable["matched"] == (season.rounds.held[0].row != UNMATCHED).sum()
+    assert stable["matched"] <= most["matched"] <= most["at_most"]
 
 
 @pytest.fixture(scope="module")

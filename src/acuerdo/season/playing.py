@@ -67,11 +67,6 @@ class Season:
         return np.isnat(left_on)
 
     @property
-    def cap_names(self) -> list[str]:
-        """The path of each cap of the market."""
-        return [f"pathways.{self.pathway}.cap"] * self.market.caps.places.size
-
-    @property
     def given(self) -> tuple[Given, ...]:
         """What was assumed beside the text and its plan."""
         return (*self.stands_in, *self.orders.given)

@@ -88,8 +88,9 @@ def costs(market: Market, order: Ints, names: list[str]) -> pl.DataFrame:
 
 
 def priced_tables(season: Season, priced: bool) -> dict[str, pl.DataFrame]:
-    """The tables `price` and `costs` of a season, empty where nobody asked for them."""
-    if not priced:
+    """The tables `price` and `costs` of a season's first round; empty where nobody asked for them."""
+    if not priced or not season.rounds.held:
         return {"price": pl.DataFrame(schema=PRICE), "costs": pl.DataFrame(schema=COSTS)}
-    order = season.order[season.who]
-    return {"price": price(season.market, order), "costs": costs(season.market, order, season.cap_names)}
+    first = season.rounds.held[0]
+    names = list(first.caps)
+    return {"price": price(first.market, first.row), "costs": costs(first.market, first.row, names)}

@@ -21,7 +21,9 @@ from acuerdo.matching.reasons import (
 )
 from acuerdo.season import saying
 from acuerdo.season.deciding import REASONS
-from acuerdo.season.playing import NOT_ELIGIBLE, PERMIT, UNDECIDED, Season
+from acuerdo.season.permits import NOT_ELIGIBLE, PERMIT, UNDECIDED
+from acuerdo.season.playing import Season
+from acuerdo.season.rounds import Held
 from acuerdo.season.saying import LANGUAGES, Pair, filled
 from acuerdo.season.wording import words_of
 
@@ -47,13 +49,44 @@ CLAUSES: Final = {
 def why(season: Season) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The reason of each worker and of each order: the code, its figures, the clause that decided, its basis,
     and the words of it in English (`en`) and Spanish (`es`)."""
-    market, row = season.market, season.order[season.who]
-    caps = season.cap_names
-    found, cases = worker_reasons(market, row), season.orders.table["case"].to_list()
-    told = worker_table(found, season.who, market.workers.turn, market.orders.of, row, cases, caps)
-    told = worded_workers(told, is_one_line(market))
-    orders = order_table(order_reasons(market, row), market.orders.places, cases, caps)
-    return _with_outcomes(season, told), _with_answers(season, worded_orders(orders))
+    cases = season.orders.table["case"].to_list()
+    told = [_round(season, held, cases) for held in season.rounds.held]
+    workers = pl.concat(told or [_of_nobody()]).unique("worker", keep="first", maintain_order=True)
+    return _with_outcomes(season, workers), _with_answers(season, _order_rows(season, cases))
+
+
+def _round(season: Season, held: Held, cases: Sequence[str]) -> pl.DataFrame:
+    """The reasons of those whom a round decided: who was matched in it, and who never was and asked in it."""
+    market, row = held.market, held.row
+    found, who = worker_reasons(market, row), season.who[held.asking]
+    told = worker_table(found, who, market.workers.turn, market.orders.of, row, cases, held.caps)
+    matched_in = season.rounds.round[held.asking]
+    told = told.filter(pl.Series((matched_in == held.number) | (matched_in < 0)))
+    return worded_workers(told, is_one_line(market))
+
+
+def _of_nobody() -> pl.DataFrame:
+    none, lacks = np.zeros(0, np.int64), np.zeros((0, len(LACKS)), np.int32)
+    found = WorkerReasons(none, none, none, none, none, none, none, lacks, lacks, lacks)
+    return worded_workers(worker_table(found, none, none, none, none, [], []), True)
+
+
+def _order_rows(season: Season, cases: Sequence[str]) -> pl.DataFrame:
+    """The reasons of orders, of the first round, in which most is known; of what is full in the end, that."""
+    m, places = len(cases), season.orders.table["places"].to_numpy()
+    filled = np.bincount(season.order[season.order >= 0], minlength=m)
+    if not season.rounds.held:
+        none = {"case": cases, "code": ["better"] * m, "cap": [""] * m, "last": [0] * m}
+        return worded_orders(pl.DataFrame({**none, "empty": places - filled, "could": [0] * m}))
+    first = season.rounds.held[0]
+    told = order_table(order_reasons(first.market, first.row), first.market.orders.places, cases, first.caps)
+    full = pl.Series(filled >= places)
+    return worded_orders(
+        told.with_columns(
+            code=pl.when(full & (pl.col("code") != "no_places")).then(pl.lit("full")).otherwise("code"),
+            empty=pl.Series(np.maximum(places - filled, 0).astype(np.int32)),
+        )
+    )
 
 
 def by_code(workers: pl.DataFrame) -> pl.DataFrame:

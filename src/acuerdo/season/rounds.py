@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import Days
 from acuerdo.matching.asides import SetAsides, match_with_asides
+from acuerdo.matching.floors import Settled
 from acuerdo.matching.market import UNMATCHED, Caps, Market
 from acuerdo.matching.rounds import left
 from acuerdo.rules.ceilings import CLOSED, Ceilings
@@ -26,6 +27,18 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a round was held on: its number, who asked (indices into the market of the season), the market
+    with kept places apart and the row of each in it, and the path of each of its caps."""
+
+    number: int
+    asking: NDArray[np.intp]
+    market: Market
+    row: NDArray[np.int64]
+    caps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Intakes:
     """What came of the rounds, about each worker, shape (n,).
 
@@ -36,6 +49,7 @@ class Intakes:
         entry: the first day of work; NaT without an order.
         left_on: the day from which the place was free again; NaT for who stayed.
         stayed_away: matched, and did not come; these have no order any more.
+        held: what each round was held on.
     """
 
     days: Days
@@ -44,6 +58,7 @@ class Intakes:
     entry: Days
     left_on: Days
     stayed_away: NDArray[np.bool_]
+    held: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,7 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
     n, m = whole.workers.turn.size, whole.orders.places.size
     order, number = np.full(n, UNMATCHED), np.full(n, -1, np.int16)
     entry, left_on = np.full((2, n), AT_ONCE)
-    away = np.zeros(n, np.bool_)
+    away, rounds = np.zeros(n, np.bool_), list[Held]()
     for at, today in enumerate(days):
         begins = offered.entry if np.isnat(today) else np.maximum(offered.entry, today)
         there = np.where((order == UNMATCHED) | (left_on <= today), UNMATCHED, order)
@@ -91,7 +106,9 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
         if not opened.any() or not asking.size:
             continue
         ceilings, group = ceil(np.where(opened, begins, AT_ONCE))
-        got = _matched(left(whole, there, asking), ceilings, group[asking], begins, opened)
+        settled = _matched(left(whole, there, asking), ceilings, group[asking], begins, opened)
+        rounds.append(Held(at, asking, settled.market, settled.row, tuple(key[0] for key in ceilings.key)))
+        got = settled.order
         chosen = np.flatnonzero(got != UNMATCHED)
         new, taken = asking[chosen], got[chosen]
         number[new] = at
@@ -104,12 +121,12 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
         goes = new[leaving.leaves[new]]
         stays = (offered.ends[order[goes]] - entry[goes]).astype(np.int64) * leaving.after_share[goes]
         left_on[goes] = entry[goes] + 1 + stays.astype(np.int64)
-    return Intakes(days, order, number, entry, left_on, away)
+    return Intakes(days, order, number, entry, left_on, away, tuple(rounds))
 
 
 def _matched(
     rest: Market, ceilings: Ceilings, group: NDArray[np.int64], begins: Days, opened: NDArray[np.bool_]
-) -> NDArray[np.int64]:
+) -> Settled:
     takes = opened & (ceilings.innermost != CLOSED)
     starts = np.where(np.isnat(begins), 0, begins.astype(np.int64))
     orders = replace(
@@ -120,7 +137,7 @@ def _matched(
     )
     market = replace(rest, orders=orders, caps=Caps(ceilings.places, ceilings.within))
     asides = SetAsides(group, ceilings.aside >= 0, ceilings.period, ceilings.kept, ceilings.before)
-    return match_with_asides(market, asides).order
+    return match_with_asides(market, asides)
 
 
 def _first_days_first(ceiling: NDArray[np.int64], entry: Days) -> list[int]:
