@@ -167,6 +167,23 @@ def test_a_group_of_nobody_eligible_has_no_share() -> None:
     assert told["returning", ""]["matched"] == 1
 
 
+def test_where_a_cap_is_full_it_is_named_and_its_cost_told(tmp_path: Path) -> None:
+    words = (FOLDER / "plan.yaml").read_text(encoding="utf-8")
+    assert "value: 200_000" in words
+    (tmp_path / "plan.yaml").write_text(words.replace("value: 200_000", "value: 900"), encoding="utf-8")
+    orders = read_orders(ROOT / "data/job-orders/h2a-fy2017.csv.gz")
+    text, plan = agreement.read(FOLDER / "agreement.yaml"), agreement.read_plan(tmp_path / "plan.yaml")
+    tight = play(text, plan, orders, "temporary_worker", 3_000, seed=3)
+    workers = why(tight)[0]
+    capped = workers.filter(pl.col("code") == "cap")
+    assert capped.height > 100
+    assert capped["clause"].str.starts_with("pathways.temporary_worker.").all()
+    assert capped["en"].str.contains("because the cap pathways.", literal=True).all()
+    costs = priced_tables(tight, True)["costs"]
+    assert costs.height >= 1
+    assert costs["gained"].max() > 100
+
+
 def test_the_price_of_stability_is_asked_only_if_wanted(season: Season) -> None:
     assert all(table.is_empty() for table in priced_tables(season, False).values())
 

@@ -41,10 +41,12 @@ def command(out: Path, worker: int | None, order: str | None, lang: str, as_json
     if as_json:
         print_json(row)
         return
+    from acuerdo.figures.words import coded
+
     at = int(lang == "es")
     click.echo(paint(LABELS[kind][at].format(id=found), bold=True))
     click.echo(textwrap.fill(str(row[lang]), 78, initial_indent="  ", subsequent_indent="  "))
-    known = f"{row['clause']} ({LABELS['basis'][at]}: {row['basis']})"
+    known = f"{row['clause']} ({LABELS['basis'][at]}: {coded('basis', row['basis'], lang)})"
     click.echo(f"  {LABELS['clause'][at]}: {paint(known, dim=True)}")
 
 

@@ -291,7 +291,19 @@ def _with_outcomes(season: Season, told: pl.DataFrame) -> pl.DataFrame:
     )
     whole = people.join(told, on="worker", how="left").join(codes, on="code", how="left")
     whole = whole.join(said, on="reason", how="left", maintain_order="left")
+    whole = _with_caps(whole, season.text)
     return _decided(whole, season.text, season.pathway)
+
+
+def _with_caps(whole: pl.DataFrame, text: Enacted) -> pl.DataFrame:
+    """Name the very cap that decided, where one did."""
+    capped = pl.col("code") == "cap"
+    basis = {path: text.basis_of(path) for path in whole.filter(capped)["cap"].unique() if path}
+    known = pl.col("cap").replace_strict(basis, default="stated", return_dtype=pl.String)
+    return whole.with_columns(
+        clause=pl.when(capped).then("cap").otherwise("clause"),
+        basis=pl.when(capped).then(known).otherwise("basis"),
+    )
 
 
 def _decided(whole: pl.DataFrame, text: Enacted, pathway: str) -> pl.DataFrame:
