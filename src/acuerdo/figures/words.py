@@ -32,7 +32,7 @@ WORDS: Final[Mapping[str, Pair]] = {
         " resultados dicen qué habría ocurrido, no lo que pasó.",
     ),
     "assumptions": ("What is assumed ({n})", "Qué se supone ({n})"),
-    "assumptions.none": ("The plan lists no assumption.", "El plan no enumera ningún supuesto."),
+    "assumptions.none": ("The plan makes no assumption.", "El plan no enumera ningún supuesto."),
     "evidence": ("Weakest basis of these results", "Sustento más débil de estos resultados"),
     "evidence.none": ("No value of the text was executed.", "No se ejecutó ningún valor del texto."),
     "evidence.values": (
