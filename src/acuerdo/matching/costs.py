@@ -61,7 +61,17 @@ def _full(market: Market, order: Ints) -> Ints:
 def _cost(market: Market, order: Ints, cap: int, lifted: Ints) -> Cost:
     places = market.caps.places.copy()
     places[lifted] = order.size
-    then = match(replace(market, caps=replace(market.caps, places=places)))
+    return changes(market, order, match(replace(market, caps=replace(market.caps, places=places))), cap)
+
+
+def changes(market: Market, order: Ints, then: Ints, cap: int) -> Cost:
+    """What another match of the same market changes.
+
+    Args:
+        order: the match now, (n,).
+        then: the other, (n,).
+        cap: what was lifted for it.
+    """
     had, has = order != UNMATCHED, then != UNMATCHED
     now_at, then_at = places_in_lists(market, order), places_in_lists(market, then)
     return Cost(

@@ -98,7 +98,7 @@ def held(
             on.append(new_places_on(f"{path}.cap", cap, allocation, terms, known[:1], known[-1:]))
         if intakes == MONTHLY:
             on.append(_months(decided[~np.isnat(decided)], known))
-    held_on = np.unique(np.concatenate(on)) if on else np.array([], "datetime64[D]")
+    held_on = np.unique(np.concatenate(on or [np.array([rounds.AT_ONCE])]))
     held_on = np.r_[held_on[np.isnat(held_on)], held_on[~np.isnat(held_on)]]
     found = rounds.hold(market, rounds.Offered(decided, entry, ends), held_on, ceil, serve, leaving)
     made.decide(who[found.stayed_away], STAYED_AWAY, "stayed_away")

@@ -5,11 +5,13 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from acuerdo.matching.costs import cost_of_caps
+from acuerdo.matching.costs import changes, cost_of_caps
+from acuerdo.matching.deferred import match
 from acuerdo.matching.market import NO_CAP, UNMATCHED, Ints, Market
 from acuerdo.matching.stability import verify
 from acuerdo.matching.welfare import Most, best_placed, least_list_places, most_placed, places_in_lists
 from acuerdo.season.playing import Season
+from acuerdo.season.rounds import Round
 
 PRICE: Final = {
     "match": pl.String,
@@ -66,31 +68,35 @@ def _row(name: str, market: Market, order: Ints) -> Row:
     return name, there.size, there.size, mean, int(np.sum(there == 1)), verify(market, order).blocking
 
 
-def costs(market: Market, order: Ints, names: list[str]) -> pl.DataFrame:
-    """What each full cap costs, by a match without it: how many have an order then, who gains and loses one,
-    and who has one they prefer more or less. The last row, `all`, is without any, where several are full.
-
-    Args:
-        names: the path of each cap.
+def costs(held: Round) -> pl.DataFrame:
+    """What each full cap of a round costs, by a match without it: how many have an order then, who gains and
+    loses one, and who has one they prefer more or less. `all` is without any, where several are full; a last
+    row tells the same of the set-asides, where others had to leave them places.
     """
+    order, base = _orders(held), match(held.plain)
+    found = [
+        ("all" if each.cap == NO_CAP else held.caps[each.cap], each)
+        for each in cost_of_caps(held.plain, base)
+        if each.cap == NO_CAP or not held.others[each.cap]
+    ]
+    if not np.array_equal(order, base):
+        found.append(("set_asides", changes(held.plain, order, base, NO_CAP)))
     rows = [
-        (
-            "all" if each.cap == NO_CAP else names[each.cap],
-            each.matched,
-            each.gained.size,
-            each.lost.size,
-            each.better,
-            each.worse,
-        )
-        for each in cost_of_caps(market, order)
+        (name, each.matched, each.gained.size, each.lost.size, each.better, each.worse)
+        for name, each in found
     ]
     return pl.DataFrame(rows, COSTS, orient="row")
 
 
 def priced_tables(season: Season, priced: bool) -> dict[str, pl.DataFrame]:
-    """The tables `price` and `costs` of a season's first round; empty where nobody asked for them."""
+    """The tables `price` and `costs` of the first round of a season, empty where nobody asked for them."""
     if not priced or not season.rounds.held:
         return {"price": pl.DataFrame(schema=PRICE), "costs": pl.DataFrame(schema=COSTS)}
     first = season.rounds.held[0]
-    names = list(first.caps)
-    return {"price": price(first.market, first.row), "costs": costs(first.market, first.row, names)}
+    return {"price": price(first.plain, _orders(first)), "costs": costs(first)}
+
+
+def _orders(held: Round) -> Ints:
+    matched = held.row != UNMATCHED
+    found: Ints = np.where(matched, held.market.orders.of[held.row], UNMATCHED)
+    return found

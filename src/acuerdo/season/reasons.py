@@ -23,7 +23,6 @@ from acuerdo.season import saying
 from acuerdo.season.deciding import REASONS
 from acuerdo.season.permits import NOT_ELIGIBLE, PERMIT, UNDECIDED
 from acuerdo.season.playing import Season
-from acuerdo.season.rounds import Held
 from acuerdo.season.saying import LANGUAGES, Pair, filled
 from acuerdo.season.wording import words_of
 
@@ -50,42 +49,43 @@ def why(season: Season) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The reason of each worker and of each order: the code, its figures, the clause that decided, its basis,
     and the words of it in English (`en`) and Spanish (`es`)."""
     cases = season.orders.table["case"].to_list()
-    told = [_round(season, held, cases) for held in season.rounds.held]
-    workers = pl.concat(told or [_of_nobody()]).unique("worker", keep="first", maintain_order=True)
-    return _with_outcomes(season, workers), _with_answers(season, _order_rows(season, cases))
+    people = [_of_round(season, number, cases) for number in range(len(season.rounds.held))]
+    return _with_outcomes(season, pl.concat(people)), _with_answers(season, _of_orders(season, cases))
 
 
-def _round(season: Season, held: Held, cases: Sequence[str]) -> pl.DataFrame:
-    """The reasons of those whom a round decided: who was matched in it, and who never was and asked in it."""
-    market, row = held.market, held.row
-    found, who = worker_reasons(market, row), season.who[held.asking]
-    told = worker_table(found, who, market.workers.turn, market.orders.of, row, cases, held.caps)
+def _of_round(season: Season, number: int, cases: Sequence[str]) -> pl.DataFrame:
+    """The reasons of those who were matched in a round; in the first also of those who never were."""
+    held = season.rounds.held[number]
+    found, who, of = worker_reasons(held.market, held.row), season.who[held.asking], held.market.orders.of
+    told = worker_table(found, who, held.market.workers.turn, of, held.row, cases, held.caps)
     matched_in = season.rounds.round[held.asking]
-    told = told.filter(pl.Series((matched_in == held.number) | (matched_in < 0)))
-    return worded_workers(told, is_one_line(market))
+    told = told.filter(pl.Series((matched_in == number) | ((matched_in < 0) & (number == 0))))
+    return worded_workers(told, is_one_line(held.market))
 
 
-def _of_nobody() -> pl.DataFrame:
-    none, lacks = np.zeros(0, np.int64), np.zeros((0, len(LACKS)), np.int32)
-    found = WorkerReasons(none, none, none, none, none, none, none, lacks, lacks, lacks)
-    return worded_workers(worker_table(found, none, none, none, none, [], []), True)
-
-
-def _order_rows(season: Season, cases: Sequence[str]) -> pl.DataFrame:
-    """The reasons of orders, of the first round, in which most is known; of what is full in the end, that."""
-    m, places = len(cases), season.orders.table["places"].to_numpy()
-    filled = np.bincount(season.order[season.order >= 0], minlength=m)
-    if not season.rounds.held:
-        none = {"case": cases, "code": ["better"] * m, "cap": [""] * m, "last": [0] * m}
-        return worded_orders(pl.DataFrame({**none, "empty": places - filled, "could": [0] * m}))
-    first = season.rounds.held[0]
-    told = order_table(order_reasons(first.market, first.row), first.market.orders.places, cases, first.caps)
+def _of_orders(season: Season, cases: Sequence[str]) -> pl.DataFrame:
+    """The reasons of orders, each of the last round in which it had places; what is full in the end is full,
+    and empty places are those of the end."""
+    rounds, last = season.rounds.held, np.zeros(len(cases), np.int64)
+    for number, each in enumerate(rounds):
+        last[each.plain.orders.places > 0] = number
+    told = [
+        order_table(order_reasons(each.market, each.row), each.market.orders.places, cases, each.caps)
+        .with_row_index("at")
+        .filter(pl.Series(last == number))
+        for number, each in enumerate(rounds)
+    ]
+    places = season.orders.table["places"].to_numpy()
+    filled = np.bincount(season.order[(season.order >= 0) & season.stayed], minlength=len(cases))
     full = pl.Series(filled >= places)
     return worded_orders(
-        told.with_columns(
+        pl.concat(told)
+        .sort("at")
+        .with_columns(
             code=pl.when(full & (pl.col("code") != "no_places")).then(pl.lit("full")).otherwise("code"),
             empty=pl.Series(np.maximum(places - filled, 0).astype(np.int32)),
         )
+        .drop("at")
     )
 
 

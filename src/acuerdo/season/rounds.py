@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from acuerdo.agreement.calendar import Days
 from acuerdo.matching.asides import SetAsides, match_with_asides
 from acuerdo.matching.floors import Settled
-from acuerdo.matching.market import UNMATCHED, Caps, Market
+from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Market
 from acuerdo.matching.rounds import left
 from acuerdo.rules.ceilings import CLOSED, Ceilings
 
@@ -27,15 +27,26 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What a round was held on: its number, who asked (indices into the market of the season), the market
-    with kept places apart and the row of each in it, and the path of each of its caps."""
+class Round:
+    """One round as it was matched: the market, and what came of it.
 
-    number: int
+    Fields:
+        day: the day, AT_ONCE for one in which all is known.
+        asking: who sought an order, k indices into those of the season.
+        market: k workers and r rows: the orders, and after them the places that some of them kept.
+        row: the row each was matched with, or UNMATCHED, (k,).
+        plain: the same market before places were kept, under the caps that count everybody.
+        caps: the path of each cap of both markets.
+        others: which of them count only whoever has no kept place.
+    """
+
+    day: np.datetime64
     asking: NDArray[np.intp]
     market: Market
     row: NDArray[np.int64]
+    plain: Market
     caps: tuple[str, ...]
+    others: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +54,13 @@ class Intakes:
     """What came of the rounds, about each worker, shape (n,).
 
     Fields:
-        days: the day of each round, AT_ONCE for one in which all is known.
+        days: the days for which a round was called.
         order: the order of each worker, or UNMATCHED.
-        round: the round in which the worker was matched, or -1.
+        round: the round of `held` in which the worker was matched, or -1.
         entry: the first day of work; NaT without an order.
         left_on: the day from which the place was free again; NaT for who stayed.
         stayed_away: matched, and did not come; these have no order any more.
-        held: what each round was held on.
+        held: the first round, and those after it in which there was somebody and something to match.
     """
 
     days: Days
@@ -58,7 +69,7 @@ class Intakes:
     entry: Days
     left_on: Days
     stayed_away: NDArray[np.bool_]
-    held: tuple[Held, ...]
+    held: tuple[Round, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +106,25 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
     n, m = whole.workers.turn.size, whole.orders.places.size
     order, number = np.full(n, UNMATCHED), np.full(n, -1, np.int16)
     entry, left_on = np.full((2, n), AT_ONCE)
-    away, rounds = np.zeros(n, np.bool_), list[Held]()
-    for at, today in enumerate(days):
+    away = np.zeros(n, np.bool_)
+    rounds: list[Round] = []
+    for today in days:
         begins = offered.entry if np.isnat(today) else np.maximum(offered.entry, today)
         there = np.where((order == UNMATCHED) | (left_on <= today), UNMATCHED, order)
         held = np.bincount(there[there != UNMATCHED], minlength=m)
         known = np.ones(m, np.bool_) if np.isnat(today) else offered.known <= today
         opened = known & (begins <= offered.ends) & (whole.orders.places > held)
         asking = np.flatnonzero((order == UNMATCHED) & ~away)
-        if not opened.any() or not asking.size:
+        if rounds and not (opened.any() and asking.size):
             continue
         ceilings, group = ceil(np.where(opened, begins, AT_ONCE))
-        settled = _matched(left(whole, there, asking), ceilings, group[asking], begins, opened)
-        rounds.append(Held(at, asking, settled.market, settled.row, tuple(key[0] for key in ceilings.key)))
+        market, asides = _under(left(whole, there, asking), ceilings, group[asking], begins, opened)
+        settled = match_with_asides(market, asides)
+        rounds.append(_round(today, asking, market, settled, ceilings))
         got = settled.order
         chosen = np.flatnonzero(got != UNMATCHED)
         new, taken = asking[chosen], got[chosen]
-        number[new] = at
+        number[new] = len(rounds) - 1
         away[new] = leaving.stays_away[new]
         new, taken = new[~away[new]], taken[~away[new]]
         order[new], entry[new] = taken, begins[taken]
@@ -124,20 +137,30 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
     return Intakes(days, order, number, entry, left_on, away, tuple(rounds))
 
 
-def _matched(
+def _under(
     rest: Market, ceilings: Ceilings, group: NDArray[np.int64], begins: Days, opened: NDArray[np.bool_]
-) -> Settled:
+) -> tuple[Market, SetAsides]:
+    """What is left of a market, under the ceilings of a round."""
     takes = opened & (ceilings.innermost != CLOSED)
-    starts = np.where(np.isnat(begins), 0, begins.astype(np.int64))
     orders = replace(
         rest.orders,
         places=np.where(takes, rest.orders.places, 0),
-        starts=starts,
-        cap=np.where(takes, ceilings.innermost, -1),
+        starts=np.where(np.isnat(begins), 0, begins.astype(np.int64)),
+        cap=np.where(takes, ceilings.innermost, NO_CAP),
     )
     market = replace(rest, orders=orders, caps=Caps(ceilings.places, ceilings.within))
     asides = SetAsides(group, ceilings.aside >= 0, ceilings.period, ceilings.kept, ceilings.before)
-    return match_with_asides(market, asides)
+    return market, asides
+
+
+def _round(
+    today: np.datetime64, asking: NDArray[np.intp], market: Market, settled: Settled, ceilings: Ceilings
+) -> Round:
+    others = ceilings.aside >= 0
+    everybody = np.where(others, asking.size, market.caps.places)
+    plain = replace(market, caps=replace(market.caps, places=everybody))
+    caps = tuple(path for path, _ in ceilings.key)
+    return Round(today, asking, settled.market, settled.row, plain, caps, others)
 
 
 def _first_days_first(ceiling: NDArray[np.int64], entry: Days) -> list[int]:
