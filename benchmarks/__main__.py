@@ -16,8 +16,10 @@ from acuerdo.agreement.clauses.amendment import Amendment
 from acuerdo.agreement.facts import Facts
 from acuerdo.rules.eligibility import ELIGIBLE, eligibility
 from acuerdo.rules.whole import decide_whole
+from benchmarks.matching import peers_beside, seasons
 from benchmarks.peer import VERSION, one_number_reform
 from benchmarks.people import people
+from benchmarks.rows import row
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE, PLAN = ROOT / "agreements/us-mx-2001/agreement.yaml", ROOT / "agreements/us-mx-2001/plan.yaml"
@@ -56,16 +58,6 @@ def process(*arguments: str, times: int) -> float:
 def run(*arguments: str) -> None:
     """Run a process to its end, unseen."""
     subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT)
-
-
-def row(what: str, found: float, bound: float, unit: str = "s", least: bool = False) -> bool:
-    """Print one figure beside its bound; True where it keeps to it."""
-    kept = found >= bound if least else found <= bound
-    sign = "at least" if least else "at most"
-    print(
-        f"{'ok  ' if kept else 'OVER'} {what:<66} {found:>10,.4g} {unit:<3} ({sign} {bound:,g})", flush=True
-    )
-    return kept
 
 
 def start() -> list[bool]:
@@ -233,7 +225,7 @@ def demo() -> bool:
 
 def main() -> None:
     """Run every measurement; exit with 1 where one is over its bound."""
-    kept = [*start(), reading(), *rules(), *amended_texts(), demo()]
+    kept = [*start(), reading(), *rules(), *amended_texts(), demo(), *seasons(), peers_beside()]
     sys.exit(0 if all(kept) else 1)
 
 
