@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from acuerdo.matching.deferred import match
 from acuerdo.matching.market import UNMATCHED, Caps, Market
+from acuerdo.matching.stability import verify
 from markets import blocking, fits, ints, list_of, markets, slow, with_orders, with_workers
 
 MANY = settings(max_examples=200, deadline=None)
@@ -201,3 +202,27 @@ def test_more_places_within_a_full_cap_may_hurt_a_worker_of_another_order() -> N
     )
     assert match(market).tolist() == [UNMATCHED, 1]
     assert match(with_orders(market, places=ints([1, 1]))).tolist() == [0, UNMATCHED]
+
+
+@given(markets())
+@settings(max_examples=40, deadline=None)
+def test_more_trades_than_fit_into_16_bits_change_nothing_for_who_works_in_none_of_them(
+    market: Market,
+) -> None:
+    m, other = market.orders.places.size, np.arange(5, 25)
+    columns = {
+        name: np.append(getattr(market.orders, name), np.zeros(other.size, np.int64))
+        for name in market.orders.__slots__
+    }
+    columns |= {
+        "trade": np.append(market.orders.trade, other),
+        "of": np.append(market.orders.of, m + other - 5),
+    }
+    columns |= {"cap": np.append(market.orders.cap, np.full(other.size, UNMATCHED))}
+    columns |= {"places": np.append(market.orders.places, np.ones(other.size, np.int64))}
+    wide = with_orders(market, **columns)
+    wide = Market(
+        wide.workers, wide.orders, wide.caps, [np.append(m + other - 5, each) for each in market.ranked]
+    )
+    assert match(wide).tolist() == match(market).tolist()
+    assert verify(wide, match(wide)) == verify(market, match(market))

@@ -8,7 +8,10 @@ innermost of these that is full, which is the greedy choice of a laminar matroid
 Who seeks an order together is placed together or not at all: see `together`.
 """
 
-from acuerdo.matching.compiled import compiled
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.matching.compiled import step
 from acuerdo.matching.held import (
     BEFORE,
     FIRST,
@@ -27,6 +30,7 @@ from acuerdo.matching.held import (
 from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Columns, Ints, Market, columns
 from acuerdo.matching.spans import Spans, spans
 from acuerdo.matching.together import ask_together
+from acuerdo.matching.walk import Lists, admitted_after, clear, place_after, scaled, spare_bits
 
 
 def match(market: Market) -> Ints:
@@ -35,52 +39,53 @@ def match(market: Market) -> Ints:
     Raises:
         ValueError: with every fault of the arrays, one a line.
     """
-    plain = columns(market)
-    return _matched(plain, spans(plain.cap, plain.within))
+    plain, in_turn = columns(market), np.argsort(market.workers.turn)
+    plain = _with_rows(plain, in_turn)
+    state = begin(plain)
+    _match(plain, spans(plain.cap, plain.within), state)
+    order = np.empty_like(state.order)
+    order[in_turn] = state.order
+    return order
 
+
+def _with_rows(market: Columns, rows: NDArray[np.intp]) -> Columns:
+    """The same workers in another order: in turn, so that those who follow each other lie side by side."""
+    at = np.empty_like(rows)
+    at[rows] = np.arange(rows.size)
+    moved = {name: getattr(market, name)[rows] for name in WORKER_COLUMNS}
+    return market._replace(**moved, members=at[market.members])
+
+
+WORKER_COLUMNS = ("kind", "turn", "has", "trades", "since", "until", "first", "named", "family")
 
 CLEARINGS = 64
 """How often, while all come in turn, the lists are cleared of what refuses everybody who is still to come."""
 
 
-@compiled
-def _matched(market: Columns, spans: Spans) -> Ints:
-    """Let everybody ask. The result does not depend on who asks first, the time it takes does: whoever is
-    named by their first choice asks there before anybody else, and all others follow in turn, so that what
-    refuses one refuses all who come later, and need not be looked at from there on."""
-    state = begin(market)
-    for worker in state.in_turn:
+@step
+def _match(market: Columns, spans: Spans, state: State) -> None:
+    """Let everybody ask, of workers whose rows are in turn. The result does not depend on who asks first, the
+    time it takes does: whoever is named by their first choice asks there before anybody else, and all others
+    follow in turn, so that what refuses one refuses all who come later, and need not be looked at from there
+    on."""
+    for worker in range(market.turn.size):
         alone, first = market.family[worker] == ALONE, market.first[worker]
         if alone and first != UNMATCHED and first == market.named[worker]:
             _ask_first(market, spans, state, worker)
     n = market.turn.size
     for turn in range(n):
         if turn % max(1, n // CLEARINGS) == 0:
-            _clear(market, state, n - 1 - turn)
+            _refuse(market, spans, state)
+            clear(market, state.whole, state.live, state.refused, n - 1 - turn)
         asking = state.in_turn[turn]
         if market.family[asking] != ALONE:
             ask_together(market, spans, state, asking)
         elif state.order[asking] == UNMATCHED:
             while asking != UNMATCHED:
                 asking = _ask(market, spans, state, asking, turn)
-    return state.order
 
 
-@compiled
-def _clear(market: Columns, state: State, coming: int) -> None:
-    """Clear the lists of orders that refused the key of the next in turn, and so all keys still to come."""
-    for kind in range(state.live_ends.size):
-        to = market.begins[kind]
-        for at in range(to, state.live_ends[kind]):
-            if state.refused[market.ranked[state.live[at]]] < coming:
-                state.live[to] = state.live[at]
-                state.starts[to], state.ends[to] = state.starts[at], state.ends[at]
-                state.asks[to], state.trade[to] = state.asks[at], state.trade[at]
-                to += 1
-        state.live_ends[kind] = to
-
-
-@compiled
+@step
 def _ask_first(market: Columns, spans: Spans, state: State, worker: int) -> int:
     """Let a worker ask the first choice: whom it puts out, or UNMATCHED; the worker, if not taken."""
     order = market.first[worker]
@@ -97,51 +102,52 @@ def _ask_first(market: Columns, spans: Spans, state: State, worker: int) -> int:
     return _propose(market, spans, state, worker, order)
 
 
-@compiled
+@step
 def _ask(market: Columns, spans: Spans, state: State, worker: int, turn: int) -> int:
     """Let a worker ask until somebody takes them: whom that puts out, or UNMATCHED."""
     if state.at[worker] < FIRST:
         out = _ask_first(market, spans, state, worker)
         if out != worker:
             return out
-    if market.turn[worker] < turn:
-        return _ask_all(market, spans, state, worker)
-    kind, first = market.kind[worker], market.first[worker]
-    end, live_end = market.begins[kind + 1], state.live_ends[kind]
-    since, until = market.since[worker], market.until[worker]
-    has, trades = market.has[worker], market.trades[worker]
-    live = _live_after(state, market.begins[kind], live_end, state.at[worker])
+    return _walk(market, spans, state, state.live if market.turn[worker] >= turn else state.whole, worker)
+
+
+@step
+def _walk(market: Columns, spans: Spans, state: State, some: Lists, worker: int) -> int:
+    """The same, down some places of the list of a worker; all of it where the turn was earlier, because what
+    refuses all who come later may take this one."""
+    kind, first, n = market.kind[worker], market.first[worker], market.turn.size
+    end, ends, unnamed = market.begins[kind + 1], some.ends[kind], n - 1 - market.turn[worker]
+    at = place_after(some, market.begins[kind], ends, state.at[worker])
     named_at = _named_after(market, state, worker, state.at[worker])
-    while live < live_end or named_at < end:
-        while live < live_end and not (
-            (state.starts[live] >= since)
-            & (state.ends[live] <= until)
-            & (state.asks[live] <= has)
-            & ((state.trade[live] & trades) != 0)
-        ):
-            live += 1
-        place = state.live[live] if live < live_end else end
+    while at < ends or named_at < end:
+        at = admitted_after(market, some, at, ends, worker, unnamed)
+        place = some.place[at] if at < ends else end
         if named_at <= place and named_at < end:
-            live += 1 if named_at == place else 0
+            at += 1 if named_at == place else 0
             place = named_at
             named_at = _named_after(market, state, worker, place)
             if not admits(market, worker, market.ranked[place]):
                 continue
         elif place < end:
-            live += 1
+            at += 1
         else:
             break
         order = market.ranked[place]
-        if market.of[order] != first and key(market, worker, order) > state.refused[order]:
+        if market.of[order] == first:
+            continue
+        if key(market, worker, order) > state.refused[order]:
             out = _propose(market, spans, state, worker, order)
             if out != worker:
                 state.at[worker] = place
                 return out
+        if at > market.begins[kind] and some.place[at - 1] == place:
+            some.mark[at - 1] = scaled(state.refused[order] + 1, spare_bits(n))
     state.at[worker] = end
     return UNMATCHED
 
 
-@compiled
+@step
 def _named_after(market: Columns, state: State, worker: int, place: int) -> int:
     """The next place after one, at which the list has the order that names the worker, be it with the places
     it keeps for some; the end of the list where there is none, or where it was asked as the first choice."""
@@ -156,53 +162,37 @@ def _named_after(market: Columns, state: State, worker: int, place: int) -> int:
     return int(at - 1 if before else at)
 
 
-@compiled
-def _ask_all(market: Columns, spans: Spans, state: State, worker: int) -> int:
-    """The same for a worker whose turn was earlier: what refuses all who come later may take this one."""
-    kind = market.kind[worker]
-    begins = market.begins[kind] if state.at[worker] == FIRST else state.at[worker] + 1
-    for place in range(begins, market.begins[kind + 1]):
-        order = market.ranked[place]
-        willing = (
-            market.of[order] != market.first[worker] and key(market, worker, order) > state.refused[order]
-        )
-        if willing and admits(market, worker, order):
-            out = _propose(market, spans, state, worker, order)
-            if out != worker:
-                state.at[worker] = place
-                return out
-    state.at[worker] = market.begins[kind + 1]
-    return UNMATCHED
+@step
+def _refuse(market: Columns, spans: Spans, state: State) -> None:
+    """Write down what each order would refuse by now, asked or not."""
+    for order in range(market.places.size):
+        _, lowest, full = _lowest(market, spans, state, order)
+        if full:
+            state.refused[order] = max(state.refused[order], lowest - 1)
 
 
-@compiled
-def _live_after(state: State, begins: int, ends: int, place: int) -> int:
-    """Where the live places after a place begin, of a list whose live places lie between two."""
-    while begins < ends:
-        middle = (begins + ends) // 2
-        if state.live[middle] <= place:
-            begins = middle + 1
-        else:
-            ends = middle
-    return begins
+@step
+def _lowest(market: Columns, spans: Spans, state: State, order: int) -> tuple[int, int, bool]:
+    """The innermost full cap around an order that is not full itself, or NO_CAP; the lowest key held by what
+    is full; and whether anything is. What is full stays so, and its lowest key never falls."""
+    if state.held[order] == state.heap[order + 1] - state.heap[order]:
+        return NO_CAP, state.keys[state.heap[order]] if state.held[order] > 0 else NO_KEY, True
+    within, full = full_around(market, state, order)
+    if not full:
+        return NO_CAP, NO_KEY, False
+    return within, least(state.least, spans.begins[within], spans.ends[within]), True
 
 
-@compiled
+@step
 def _propose(market: Columns, spans: Spans, state: State, worker: int, order: int) -> int:
     """Ask one order: whom it puts out, UNMATCHED if nobody, or the worker, if not taken."""
-    own, within, lowest = key(market, worker, order), NO_CAP, NO_KEY
-    full = state.held[order] == state.heap[order + 1] - state.heap[order]
-    if full and state.held[order] > 0:
-        lowest = state.keys[state.heap[order]]
-    elif not full:
-        within, full = full_around(market, state, order)
-        if full:
-            lowest = least(state.least, spans.begins[within], spans.ends[within])
+    own = key(market, worker, order)
+    within, lowest, full = _lowest(market, spans, state, order)
     if not full:
         hold(market, spans, state, worker, order, own, NO_CAP)
         return UNMATCHED
     if own < lowest:
-        state.refused[order] = max(state.refused[order], own)
+        state.refused[order] = max(state.refused[order], lowest - 1)
         return worker
     out = int(state.in_turn[market.turn.size - 1 - lowest % market.turn.size])
     stops = within if within != NO_CAP else market.cap[order]

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from acuerdo.matching.compiled import compiled
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Columns, Ints, Shorts
+from acuerdo.matching.compiled import compiled, step
+from acuerdo.matching.market import NO_CAP, UNMATCHED, Columns, Ints
 from acuerdo.matching.spans import Spans
+from acuerdo.matching.walk import Lists, lists
 
 NO_KEY = int(np.iinfo(np.int64).max)
 """The least key of nobody."""
@@ -34,10 +35,9 @@ class State(NamedTuple):
         counts: how many are held under each cap, (c,).
         least: a tree over the sequence of orders: the least key of each, and of both halves of every part.
         refused: the highest key that each order refused, (m,); it refuses every lower one for ever.
+        whole: all places of the lists.
         live: of each list the places at which somebody who is still to come may be taken, in sequence, from
             the beginning of the list on.
-        live_ends: where these end, (kinds,).
-        starts, ends, asks, trade: what the orders at these places ask.
     """
 
     order: Ints
@@ -50,12 +50,8 @@ class State(NamedTuple):
     counts: Ints
     least: Ints
     refused: Ints
-    live: Ints
-    live_ends: Ints
-    starts: Shorts
-    ends: Shorts
-    asks: Shorts
-    trade: Shorts
+    whole: Lists
+    live: Lists
 
 
 @compiled
@@ -85,32 +81,28 @@ def begin(market: Columns) -> State:
         np.zeros(market.within.size, np.int64),
         np.full(2 * leaves, NO_KEY, np.int64),
         np.full(m, -1, np.int64),
-        np.arange(market.ranked.size),
-        market.begins[1:].copy(),
-        market.starts_there.copy(),
-        market.ends_there.copy(),
-        market.asks_there.copy(),
-        market.trade_there.copy(),
+        lists(market),
+        lists(market),
     )
 
 
-@compiled
+@step
 def key(market: Columns, worker: int, order: int) -> int:
     n = market.turn.size
     return int(n - 1 - market.turn[worker] + (n if market.named[worker] == market.of[order] else 0))
 
 
-@compiled
+@step
 def admits(market: Columns, worker: int, order: int) -> bool:
     return bool(
         market.starts[order] >= market.since[worker]
         and market.ends[order] <= market.until[worker]
         and market.asks[order] <= market.has[worker]
-        and (market.trades[worker] >> market.trade[order]) & 1
+        and (market.trades[worker] & market.trade[order]) != 0
     )
 
 
-@compiled
+@step
 def kept_of(market: Columns, state: State, worker: int, order: int) -> int:
     """The places that an order keeps for some, if the worker's list has them; else UNMATCHED. They stand
     right before the order."""
@@ -123,7 +115,7 @@ def kept_of(market: Columns, state: State, worker: int, order: int) -> int:
     return UNMATCHED
 
 
-@compiled
+@step
 def full_around(market: Columns, state: State, order: int) -> tuple[int, bool]:
     """The innermost full cap around an order, and whether there is one."""
     cap = market.cap[order]
@@ -134,7 +126,7 @@ def full_around(market: Columns, state: State, order: int) -> tuple[int, bool]:
     return NO_CAP, False
 
 
-@compiled
+@step
 def hold(market: Columns, spans: Spans, state: State, worker: int, order: int, key: int, stops: int) -> None:
     """Let an order hold a worker; counted under the caps around it as far as one of them."""
     keys, begins, at = state.keys, state.heap[order], state.held[order]
@@ -148,7 +140,7 @@ def hold(market: Columns, spans: Spans, state: State, worker: int, order: int, k
     set_least(state.least, spans.place[order], keys[begins])
 
 
-@compiled
+@step
 def let_go(
     market: Columns, spans: Spans, state: State, worker: int, order: int, key: int, stops: int
 ) -> None:
@@ -172,7 +164,7 @@ def let_go(
     set_least(state.least, spans.place[order], keys[begins] if held > 0 else NO_KEY)
 
 
-@compiled
+@step
 def count(market: Columns, state: State, order: int, more: int, stops: int) -> None:
     cap = market.cap[order]
     while cap != stops:
@@ -180,7 +172,7 @@ def count(market: Columns, state: State, order: int, more: int, stops: int) -> N
         cap = market.within[cap]
 
 
-@compiled
+@step
 def set_least(least: Ints, place: int, key: int) -> None:
     at = least.size // 2 + place
     least[at] = key
@@ -189,7 +181,7 @@ def set_least(least: Ints, place: int, key: int) -> None:
         least[at] = min(least[2 * at], least[2 * at + 1])
 
 
-@compiled
+@step
 def least(least: Ints, begins: int, ends: int) -> int:
     """The least key of a span of orders; NO_KEY if nobody is held there."""
     low, high, found = least.size // 2 + begins, least.size // 2 + ends, NO_KEY

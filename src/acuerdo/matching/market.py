@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,8 @@ NO_CAP = -1
 """The cap around a cap or an order around which there is none."""
 
 Ints = NDArray[np.int64]
-Shorts = NDArray[np.int32]
+Shorts = NDArray[np.signedinteger[Any]]
+"""16 bits where they suffice, so that more of a list is looked at in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,17 @@ MOST_TRADES = 31
 """As many trades as bits fit beside the sign."""
 
 
+BLOCK = 64
+"""How many places of a list are looked at in one step."""
+
+
 class Columns(NamedTuple):
     """A market as plain arrays, as loops read it.
 
     The lists lie end to end, that of kind k from begins[k] on; beside each place of them stands what its
-    order asks, so that a walk down a list reads memory in sequence. The members of family f lie in turn, from
+    order asks, so that a walk down a list reads memory in sequence, and one block more than there are places.
+    Days and months are numbered among those that orders name, and trades among those that orders have: a
+    comparison of a worker with an order is the same. The members of family f lie in turn, from
     family_begins[f] on.
     """
 
@@ -130,10 +137,10 @@ class Columns(NamedTuple):
     members: Ints
     family_begins: Ints
     places: Ints
-    asks: Ints
-    trade: Ints
-    starts: Ints
-    ends: Ints
+    asks: Shorts
+    trade: Shorts
+    starts: Shorts
+    ends: Shorts
     cap: Ints
     of: Ints
     cap_places: Ints
@@ -160,40 +167,55 @@ def columns(market: Market) -> Columns:
     ranked = np.concatenate([*market.ranked, np.zeros(0, np.int64)])
     families = np.bincount(workers.family[workers.family != ALONE], minlength=0)
     members = np.lexsort((workers.turn, workers.family))
+    starts, ends, asks = np.unique(orders.starts), np.unique(orders.ends), np.unique(orders.months)
+    of_trade, trade = np.unique(orders.trade, return_inverse=True)
+    trades = np.zeros(workers.trades.size, np.int64)
+    for at, each in enumerate(of_trade.tolist()):
+        trades |= ((workers.trades >> each) & 1) << at
+    wide = max(starts.size, ends.size, asks.size) > MOST_NARROW or of_trade.size >= BITS_NARROW
+    narrow: type[np.signedinteger[Any]] = np.int32 if wide else np.int16
+    started, ended, asked, done = (
+        found.astype(narrow)
+        for found in (
+            np.searchsorted(starts, orders.starts),
+            np.searchsorted(ends, orders.ends),
+            np.searchsorted(asks, orders.months),
+            np.left_shift(1, trade),
+        )
+    )
+    there = np.append(ranked, np.zeros(BLOCK if orders.places.size else 0, np.int64))
     return Columns(
         kind=_plain(workers.kind),
         turn=_plain(workers.turn),
-        has=_short(workers.months),
-        trades=_short(workers.trades),
-        since=_short(workers.since),
-        until=_short(workers.until),
+        has=(np.searchsorted(asks, workers.months, side="right") - 1).astype(narrow),
+        trades=trades.astype(narrow),
+        since=np.searchsorted(starts, workers.since).astype(narrow),
+        until=(np.searchsorted(ends, workers.until, side="right") - 1).astype(narrow),
         first=_plain(workers.first),
         named=_plain(workers.named),
         family=_plain(workers.family),
         members=_plain(members[members.size - families.sum() :]),
         family_begins=_plain(np.cumsum([0, *families])),
         places=_plain(orders.places),
-        asks=_plain(orders.months),
-        trade=_plain(orders.trade),
-        starts=_plain(orders.starts),
-        ends=_plain(orders.ends),
+        asks=asked,
+        trade=done,
+        starts=started,
+        ends=ended,
         cap=_plain(orders.cap),
         of=_plain(orders.of),
         cap_places=_plain(caps.places),
         within=_plain(caps.within),
         ranked=_plain(ranked),
         begins=_plain(begins),
-        asks_there=_short(orders.months[ranked]),
-        starts_there=_short(orders.starts[ranked]),
-        ends_there=_short(orders.ends[ranked]),
-        trade_there=_short(np.left_shift(1, orders.trade[ranked])),
+        asks_there=asked[there],
+        starts_there=started[there],
+        ends_there=ended[there],
+        trade_there=done[there],
     )
 
 
-def _short(column: Ints) -> Shorts:
-    """Days, months and trades fit into 32 bits; what is beyond is as far as they go."""
-    bounds = np.iinfo(np.int32)
-    return np.clip(column, bounds.min, bounds.max).astype(np.int32)
+MOST_NARROW, BITS_NARROW = int(np.iinfo(np.int16).max), 15
+"""How many days or months, and how many trades, 16 bits can tell apart beside the sign."""
 
 
 def _faults(market: Market) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Whether a match is stable, told from the match alone: every pair that a worker would prefer is tried."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import prange
 
 from acuerdo.matching.compiled import compiled, parallel
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
+from acuerdo.matching.market import ALONE, BLOCK, NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
 
 OPEN = -1
 """The mark of an order that takes whoever asks."""
@@ -46,8 +46,8 @@ def verify(market: Market, order: Ints) -> Found:
     held = np.bincount(order[order != UNMATCHED], minlength=plain.places.size)
     under = _under(plain, held)
     too_many = np.maximum(held - plain.places, 0).sum() + np.maximum(under - plain.cap_places, 0).sum()
-    there, place_of = marks[plain.ranked].astype(np.int32), _places(plain)
-    blocking, pairs, lost = _tried(plain, order, marks, there, place_of)
+    place_of = _places(plain)
+    blocking, pairs, lost = _tried(plain, order, marks, *_narrowed(plain, marks), place_of)
     apart, waiting = _families(plain, order, _room(plain, held, under), place_of)
     return Found(int(too_many), int(lost.sum()), apart, int(blocking.sum()) + waiting, int(pairs.sum()))
 
@@ -104,8 +104,20 @@ def _room(market: Columns, held: Ints, under: Ints) -> Ints:
     return left
 
 
+def _narrowed(market: Columns, marks: Ints) -> tuple[Shorts, Shorts]:
+    """The mark at each place of the lists, and each worker's key, both as numbers among the marks: a key is
+    above a mark where its number is."""
+    found, of_order = np.unique(marks, return_inverse=True)
+    narrow: type[np.signedinteger[Any]] = np.int16 if found.size < np.iinfo(np.int16).max else np.int32
+    above = np.searchsorted(found, market.turn.size - 1 - market.turn)
+    there = np.append(of_order[market.ranked], np.zeros(BLOCK, np.int64))
+    return there.astype(narrow), above.astype(narrow)
+
+
 @parallel
-def _tried(market: Columns, matched: Ints, marks: Ints, marks_there: Shorts, place_of: Ints) -> Tried:
+def _tried(
+    market: Columns, matched: Ints, marks: Ints, marks_there: Shorts, keys: Shorts, place_of: Ints
+) -> Tried:
     """For each worker: blocking pairs, pairs that are admitted, and 1 where the match is not among these.
 
     Every place of the list is looked at as if the worker had no first choice and were named nowhere, in a
@@ -122,8 +134,8 @@ def _tried(market: Columns, matched: Ints, marks: Ints, marks_there: Shorts, pla
             lost[worker] = 0 if _would_go(market, place_of, worker, own) else 1
             own_at = begins if market.of[own] == first else place_of[kind, own]
             own_at = ends if own_at < 0 else own_at
-        admitted, above = _there(market, worker, begins, own_at, marks_there, key)
-        more, _ = _there(market, worker, own_at, ends, marks_there, key)
+        admitted, above = _there(market, worker, begins, own_at, marks_there, keys[worker])
+        more, _ = _there(market, worker, own_at, ends, marks_there, keys[worker])
         before_own = own == UNMATCHED or market.of[own] != first
         for order in _both(market, place_of, kind, first):
             if order == UNMATCHED or not _is_admitted(market, worker, order):
@@ -158,21 +170,27 @@ def _both(market: Columns, place_of: Ints, kind: int, order: int) -> tuple[int, 
 def _there(
     market: Columns, worker: int, begins: int, ends: int, marks_there: Shorts, key: int
 ) -> tuple[int, int]:
-    """How many places of a list admit a worker, and at how many of them a key is above the mark."""
+    """How many places of a list admit a worker, and at how many of them a key is above the mark; counted
+    block by block, so that the counts of a block fit into as few bits as what they count."""
     since, until = market.since[worker], market.until[worker]
     has, trades = market.has[worker], market.trades[worker]
-    starts, stops = market.starts_there[begins:ends], market.ends_there[begins:ends]
-    asks, trade, marks = (
-        market.asks_there[begins:ends],
-        market.trade_there[begins:ends],
-        marks_there[begins:ends],
-    )
-    mark = np.int32(key)
     admitted, above = 0, 0
-    for at in range(starts.size):
-        may = (starts[at] >= since) & (stops[at] <= until) & (asks[at] <= has) & ((trade[at] & trades) != 0)
-        admitted += may
-        above += may & (marks[at] < mark)
+    for block in range(begins, ends, BLOCK):
+        some, over = np.int16(0), np.int16(0)
+        size = np.int16(min(BLOCK, ends - block))
+        for within in range(BLOCK):
+            place = np.uint64(block) + np.uint64(within)
+            may = (
+                (market.starts_there[place] >= since)
+                & (market.ends_there[place] <= until)
+                & (market.asks_there[place] <= has)
+                & ((market.trade_there[place] & trades) != 0)
+                & (np.int16(within) < size)
+            )
+            some = np.int16(some + np.int16(may))
+            over = np.int16(over + np.int16(may & (marks_there[place] < key)))
+        admitted += int(some)
+        above += int(over)
     return admitted, above
 
 
@@ -191,7 +209,7 @@ def _is_admitted(market: Columns, worker: int, order: int) -> bool:
         return False
     if market.asks[order] > market.has[worker]:
         return False
-    return bool(market.trades[worker] & (1 << market.trade[order]))
+    return bool(market.trades[worker] & market.trade[order])
 
 
 @compiled

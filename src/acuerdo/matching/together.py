@@ -10,16 +10,17 @@ it late, may find a family of a later turn there; a family may be better off apa
 family in who leaves fewer to others.
 """
 
-from acuerdo.matching.compiled import compiled
+from acuerdo.matching.compiled import step
 from acuerdo.matching.held import State, admits, hold, kept_of
 from acuerdo.matching.market import NO_CAP, UNMATCHED, Columns, Ints
 from acuerdo.matching.spans import Spans
 
 
-@compiled
+@step
 def ask_together(market: Columns, spans: Spans, state: State, worker: int) -> None:
     """Let the family of a worker ask, if the worker is the last of them in line."""
-    members = members_of(market, worker)
+    family = market.family[worker]
+    members = market.members[market.family_begins[family] : market.family_begins[family + 1]]
     if members[-1] != worker:
         return
     lead = members[0]
@@ -29,34 +30,35 @@ def ask_together(market: Columns, spans: Spans, state: State, worker: int) -> No
         return
     if first != UNMATCHED and _taken(market, spans, state, members, first):
         return
-    for live in range(market.begins[kind], state.live_ends[kind]):
-        if _taken(market, spans, state, members, market.ranked[state.live[live]]):
+    live = state.live
+    for at in range(market.begins[kind], live.ends[kind]):
+        if _taken(market, spans, state, members, market.ranked[live.place[at]]):
             return
 
 
-@compiled
+@step
 def _taken(market: Columns, spans: Spans, state: State, members: Ints, order: int) -> bool:
     """Let all members ask one order: whether it holds them from now on."""
     if free(market, order, state.held[order], state.counts) < members.size:
         return False
-    for member in members:
-        if not would_go(market, state.place_of, member, order):
+    for at in range(members.size):
+        if not would_go(market, state.place_of, members[at], order):
             return False
     n = market.turn.size
-    for member in members:
-        never_put_out = 3 * n - 1 - market.turn[member]
-        hold(market, spans, state, member, order, never_put_out, NO_CAP)
+    for at in range(members.size):
+        never_put_out = 3 * n - 1 - market.turn[members[at]]
+        hold(market, spans, state, members[at], order, never_put_out, NO_CAP)
     return True
 
 
-@compiled
+@step
 def would_go(market: Columns, place_of: Ints, worker: int, order: int) -> bool:
     """Whether an order admits a worker and is on the worker's list, or the first choice."""
     listed = place_of[market.kind[worker], order] >= 0 or market.first[worker] == order
     return bool(listed and admits(market, worker, order))
 
 
-@compiled
+@step
 def free(market: Columns, order: int, held: int, counts: Ints) -> int:
     """The places that an order, and every cap around it, has left."""
     left, cap = market.places[order] - held, market.cap[order]
@@ -64,11 +66,3 @@ def free(market: Columns, order: int, held: int, counts: Ints) -> int:
         left = min(left, market.cap_places[cap] - counts[cap])
         cap = market.within[cap]
     return int(left)
-
-
-@compiled
-def members_of(market: Columns, worker: int) -> Ints:
-    """The family of a worker, in turn."""
-    family = market.family[worker]
-    begins, ends = market.family_begins[family], market.family_begins[family + 1]
-    return market.members[begins:ends]
