@@ -22,7 +22,7 @@ from acuerdo.matching.floors import (
     kept_of_groups,
     matched_apart,
 )
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Ints, Market, columns
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Ints, Market, narrow_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _held(market: Market, asides: SetAsides, order: Ints) -> Ints:
 
 def _kept(market: Market, asides: SetAsides, order: Ints) -> Kept:
     """What to keep: what the set-asides' people hold, and by a flow what they still may have."""
-    plain, groups = columns(market), asides.kept.shape[1]
+    plain, groups = narrow_columns(market), asides.kept.shape[1]
     places = _held(market, asides, order)
     matched, alone = order != UNMATCHED, market.workers.family == ALONE
     seeking = np.flatnonzero(~matched & alone & (asides.group != NO_GROUP))

@@ -27,7 +27,7 @@ from acuerdo.matching.held import (
     least,
     let_go,
 )
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Columns, Ints, Market, columns
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Columns, Ints, Market, narrow_columns
 from acuerdo.matching.spans import Spans, spans
 from acuerdo.matching.together import ask_together
 from acuerdo.matching.walk import Lists, admitted_after, clear, place_after, scaled, spare_bits
@@ -39,7 +39,7 @@ def match(market: Market) -> Ints:
     Raises:
         ValueError: with every fault of the arrays, one a line.
     """
-    plain, in_turn = columns(market), np.argsort(market.workers.turn)
+    plain, in_turn = narrow_columns(market), np.argsort(market.workers.turn)
     plain = _with_rows(plain, in_turn)
     state = begin(plain)
     _match(plain, spans(plain.cap, plain.within), state)

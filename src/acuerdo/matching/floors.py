@@ -20,7 +20,7 @@ from ortools.graph.python import min_cost_flow
 from acuerdo.matching.compiled import compiled
 from acuerdo.matching.deferred import match
 from acuerdo.matching.held import admits
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Columns, Ints, Market, columns
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Columns, Ints, Market, narrow_columns
 
 NO_GROUP = -1
 """The group of a worker for whom nothing is kept."""
@@ -85,7 +85,7 @@ def kept_places(market: Market, order: Ints, group: Ints, least: Ints) -> Kept:
         market, group, least: as in `match_with_floors`.
         order: the match without floors, (n,).
     """
-    plain = columns(market)
+    plain = narrow_columns(market)
     matched, alone = order != UNMATCHED, market.workers.family == ALONE
     size = np.bincount(group[group != NO_GROUP], minlength=least.size)
     held = held_by_group(market, order, group, matched, least.size)

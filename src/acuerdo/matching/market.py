@@ -120,9 +120,7 @@ class Columns(NamedTuple):
 
     The lists lie end to end, that of kind k from begins[k] on; beside each place of them stands what its
     order asks, so that a walk down a list reads memory in sequence, and one block more than there are places.
-    Days and months are numbered among those that orders name, and trades among those that orders have: a
-    comparison of a worker with an order is the same. The members of family f lie in turn, from
-    family_begins[f] on.
+    The members of family f lie in turn, from family_begins[f] on.
     """
 
     kind: Ints
@@ -154,19 +152,35 @@ class Columns(NamedTuple):
 
 
 def columns(market: Market) -> Columns:
-    """The plain arrays of a market.
+    """The plain arrays of a market: days and months as they are, trades by the number of their bit.
 
     Raises:
         ValueError: with every fault of the arrays, one a line.
     """
-    faults = list(_faults(market))
-    if faults:
-        raise ValueError("\n".join(faults))
-    workers, orders, caps = market.workers, market.orders, market.caps
-    begins = np.cumsum([0, *(each.size for each in market.ranked)])
-    ranked = np.concatenate([*market.ranked, np.zeros(0, np.int64)])
-    families = np.bincount(workers.family[workers.family != ALONE], minlength=0)
-    members = np.lexsort((workers.turn, workers.family))
+    workers, orders = market.workers, market.orders
+    return _columns(
+        market,
+        has=_short(workers.months),
+        trades=_short(workers.trades),
+        since=_short(workers.since),
+        until=_short(workers.until),
+        asks=_short(orders.months),
+        trade=_short(orders.trade),
+        bit=_short(np.left_shift(1, orders.trade)),
+        starts=_short(orders.starts),
+        ends=_short(orders.ends),
+    )
+
+
+def narrow_columns(market: Market) -> Columns:
+    """The same in as few bits as do, for walks: days and months are numbered among those that orders name,
+    and trades are sets of bits, numbered among those that orders have. A comparison of a worker with an order
+    is the same.
+
+    Raises:
+        ValueError: with every fault of the arrays, one a line.
+    """
+    workers, orders = market.workers, market.orders
     starts, ends, asks = np.unique(orders.starts), np.unique(orders.ends), np.unique(orders.months)
     of_trade, trade = np.unique(orders.trade, return_inverse=True)
     trades = np.zeros(workers.trades.size, np.int64)
@@ -174,44 +188,57 @@ def columns(market: Market) -> Columns:
         trades |= ((workers.trades >> each) & 1) << at
     wide = max(starts.size, ends.size, asks.size) > MOST_NARROW or of_trade.size >= BITS_NARROW
     narrow: type[np.signedinteger[Any]] = np.int32 if wide else np.int16
-    started, ended, asked, done = (
-        found.astype(narrow)
-        for found in (
-            np.searchsorted(starts, orders.starts),
-            np.searchsorted(ends, orders.ends),
-            np.searchsorted(asks, orders.months),
-            np.left_shift(1, trade),
-        )
-    )
-    there = np.append(ranked, np.zeros(BLOCK if orders.places.size else 0, np.int64))
-    return Columns(
-        kind=_plain(workers.kind),
-        turn=_plain(workers.turn),
+    bit = np.left_shift(1, trade).astype(narrow)
+    return _columns(
+        market,
         has=(np.searchsorted(asks, workers.months, side="right") - 1).astype(narrow),
         trades=trades.astype(narrow),
         since=np.searchsorted(starts, workers.since).astype(narrow),
         until=(np.searchsorted(ends, workers.until, side="right") - 1).astype(narrow),
+        asks=np.searchsorted(asks, orders.months).astype(narrow),
+        trade=bit,
+        bit=bit,
+        starts=np.searchsorted(starts, orders.starts).astype(narrow),
+        ends=np.searchsorted(ends, orders.ends).astype(narrow),
+    )
+
+
+def _columns(market: Market, *, bit: Shorts, **asked: Shorts) -> Columns:
+    faults = list(_faults(market))
+    if faults:
+        raise ValueError("\n".join(faults))
+    workers, orders, caps = market.workers, market.orders, market.caps
+    ranked = np.concatenate([*market.ranked, np.zeros(0, np.int64)])
+    families = np.bincount(workers.family[workers.family != ALONE], minlength=0)
+    members = np.lexsort((workers.turn, workers.family))
+    there = np.append(ranked, np.zeros(BLOCK if orders.places.size else 0, np.int64))
+    return Columns(
+        kind=_plain(workers.kind),
+        turn=_plain(workers.turn),
         first=_plain(workers.first),
         named=_plain(workers.named),
         family=_plain(workers.family),
         members=_plain(members[members.size - families.sum() :]),
         family_begins=_plain(np.cumsum([0, *families])),
         places=_plain(orders.places),
-        asks=asked,
-        trade=done,
-        starts=started,
-        ends=ended,
         cap=_plain(orders.cap),
         of=_plain(orders.of),
         cap_places=_plain(caps.places),
         within=_plain(caps.within),
         ranked=_plain(ranked),
-        begins=_plain(begins),
-        asks_there=asked[there],
-        starts_there=started[there],
-        ends_there=ended[there],
-        trade_there=done[there],
+        begins=_plain(np.cumsum([0, *(each.size for each in market.ranked)])),
+        asks_there=asked["asks"][there],
+        starts_there=asked["starts"][there],
+        ends_there=asked["ends"][there],
+        trade_there=bit[there],
+        **asked,
     )
+
+
+def _short(column: Ints) -> Shorts:
+    """Days, months and trades fit into 32 bits; what is beyond is as far as they go."""
+    bounds = np.iinfo(np.int32)
+    return np.clip(column, bounds.min, bounds.max).astype(np.int32)
 
 
 MOST_NARROW, BITS_NARROW = int(np.iinfo(np.int16).max), 15

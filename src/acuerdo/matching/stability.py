@@ -6,7 +6,17 @@ import numpy as np
 from numba import prange
 
 from acuerdo.matching.compiled import compiled, parallel
-from acuerdo.matching.market import ALONE, BLOCK, NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
+from acuerdo.matching.market import (
+    ALONE,
+    BLOCK,
+    NO_CAP,
+    UNMATCHED,
+    Columns,
+    Ints,
+    Market,
+    Shorts,
+    narrow_columns,
+)
 
 OPEN = -1
 """The mark of an order that takes whoever asks."""
@@ -41,7 +51,7 @@ def verify(market: Market, order: Ints) -> Found:
         market: n workers, m orders and the caps around them.
         order: the order of each worker, or UNMATCHED, shape (n,).
     """
-    plain = columns(market)
+    plain = narrow_columns(market)
     marks = _cutoffs(plain, order)
     held = np.bincount(order[order != UNMATCHED], minlength=plain.places.size)
     under = _under(plain, held)
@@ -60,7 +70,7 @@ def cutoffs(market: Market, order: Ints) -> Ints:
     A key is n - 1 - turn, and n more where the order names the worker. Where nobody can be put out, and
     where there are no places, it is the highest there is, 2 n.
     """
-    return _cutoffs(columns(market), order)
+    return _cutoffs(narrow_columns(market), order)
 
 
 def _cutoffs(plain: Columns, order: Ints) -> Ints:

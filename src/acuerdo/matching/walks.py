@@ -6,7 +6,6 @@ import numpy as np
 from numba import prange
 
 from acuerdo.matching.compiled import compiled, parallel
-from acuerdo.matching.held import admits
 from acuerdo.matching.market import ALONE, MOST_TRADES, UNMATCHED, Columns, Ints, Shorts
 
 FIRST_CHOICE, BEST_ADMITTED, REFUSED, NONE_ADMITS, NO_LIST, TOGETHER, APART = 0, 1, 3, 7, 8, 9, 10
@@ -36,6 +35,16 @@ class Walked(NamedTuple):
     short: Shorts
     opens: Shorts
     excluded: Shorts
+
+
+@compiled
+def _admits(market: Columns, worker: int, order: int) -> bool:
+    return bool(
+        market.starts[order] >= market.since[worker]
+        and market.ends[order] <= market.until[worker]
+        and market.asks[order] <= market.has[worker]
+        and (market.trades[worker] >> market.trade[order]) & 1
+    )
 
 
 def places_of(plain: Columns) -> Ints:
@@ -121,7 +130,7 @@ def _tell(
         found.code[worker], found.order[worker] = FIRST_CHOICE, own
         return
     best = UNMATCHED
-    if admits(market, worker, top):
+    if _admits(market, worker, top):
         best = top
     else:
         found.asked[worker] = top
@@ -195,7 +204,7 @@ def _nearest(market: Columns, marks: Ints, place_of: Ints, near: There, worker: 
     if top != UNMATCHED:
         best = _nearer(market, marks, place_of, worker, top)
         least = missing(market, marks, worker, best)
-    if named != UNMATCHED and place_of[kind, named] >= 0 and admits(market, worker, named):
+    if named != UNMATCHED and place_of[kind, named] >= 0 and _admits(market, worker, named):
         by_name = _nearer(market, marks, place_of, worker, named)
         if missing(market, marks, worker, by_name) < least:
             best, least = by_name, missing(market, marks, worker, by_name)
@@ -275,7 +284,7 @@ def _able_to(market: Columns, wanted: Ints, place_of: Ints, found: Ints) -> None
         order, count = wanted[at], 0
         for worker in range(market.turn.size):
             listed = market.first[worker] == order or place_of[market.kind[worker], order] >= 0
-            if listed and admits(market, worker, order):
+            if listed and _admits(market, worker, order):
                 count += 1
                 if count == market.places[order]:
                     break
