@@ -1,0 +1,1 @@
+"""Proof: a match that anybody can check, without personal data."""
