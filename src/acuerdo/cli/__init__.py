@@ -28,6 +28,10 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "season": "Play a season of job orders under an agreement and its plan.",
     "why": "Say why a worker or an order of a season came to what it did.",
+    "verify": "Check a published result: files, signatures, lottery, counts, caps and cutoffs.",
+    "receipt": "Write the receipt of a worker from the roll of a result.",
+    "sign": "Sign a published result for a party.",
+    "lottery": "Keep the record of a lottery: commit, reveal, compute the seed.",
 }
 
 

@@ -27,6 +27,12 @@ class Signed(Form):
     signature: Signature
 
 
+class Signatures(Form):
+    """The signatures of a result, by party."""
+
+    parties: dict[Name, Signed]
+
+
 class _Keyring(RootModel[dict[Name, Key]]):
     pass
 

@@ -1,0 +1,63 @@
+"""Keys and marks as a result publishes them, reckoned from the match alone."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Ints, Market, Orders, Workers
+from acuerdo.matching.stability import OPEN
+
+ALONE = -1
+"""The family of a worker who seeks an order alone."""
+
+
+def wholes(orders: Orders) -> Ints:
+    """The order that each order is a part of, itself for most, (m,)."""
+    found: Ints = getattr(orders, "of", np.arange(orders.places.size))
+    return found
+
+
+def alone(workers: Workers) -> NDArray[np.bool_]:
+    """Who seeks an order alone, and so has a key, (n,)."""
+    family: Ints = getattr(workers, "family", np.full(workers.turn.size, ALONE))
+    mask: NDArray[np.bool_] = family == ALONE
+    return mask
+
+
+def held(market: Market, matched: Ints) -> Ints:
+    """How many each order holds, (m,)."""
+    return np.bincount(matched[matched != UNMATCHED], minlength=market.orders.places.size).astype(np.int64)
+
+
+def under(caps: Caps, cap: Ints, numbers: Ints) -> Ints:
+    """The sum of a number of each order under each cap, (c,)."""
+    sums = np.zeros(caps.places.size + 1, np.int64)
+    np.add.at(sums, cap, numbers)
+    for each in range(caps.places.size - 1, -1, -1):
+        if caps.within[each] != NO_CAP:
+            sums[caps.within[each]] += sums[each]
+    return sums[:-1]
+
+
+def cap_marks(market: Market, matched: Ints) -> Ints:
+    """The least key that is held under each full cap, or OPEN where there is room, (c,); 2 n where nobody
+    under it has a key.
+    """
+    caps, n = market.caps, matched.size
+    who = np.flatnonzero((matched != UNMATCHED) & alone(market.workers))
+    at = matched[who]
+    key = n - 1 - market.workers.turn[who] + n * (market.workers.named[who] == wholes(market.orders)[at])
+    least = np.full(caps.places.size + 1, 2 * n, np.int64)
+    np.minimum.at(least, market.orders.cap[at], key)
+    for each in range(caps.places.size - 1, -1, -1):
+        if caps.within[each] != NO_CAP:
+            least[caps.within[each]] = min(least[caps.within[each]], least[each])
+    full = under(caps, market.orders.cap, held(market, matched)) >= caps.places
+    return np.where(full, least[:-1], OPEN)
+
+
+def innermost_full(caps: Caps, full: NDArray[np.bool_], cap: Ints) -> Ints:
+    """The innermost full cap around each order, or NO_CAP, (m,)."""
+    found = np.full(caps.places.size + 1, NO_CAP, np.int64)
+    for each in range(caps.places.size):
+        found[each] = each if full[each] else found[caps.within[each]]
+    return found[cap]
