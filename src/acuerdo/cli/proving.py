@@ -97,8 +97,8 @@ CHECKS: dict[str, Pair] = {
     "receipt_family": (
         "Matched with {order} together with a family, for whom places and not cutoffs decide: the roll shows"
         " whether another order had room",
-        "Emparejada con {order} junto con una familia, para la que deciden las plazas y no los cortes: la"
-        " nómina muestra si otra oferta tenía lugar",
+        "Emparejada con {order} junto con una familia, para la que deciden las plazas y no los cortes: el"
+        " padrón muestra si otra oferta tenía lugar",
     ),
 }
 """What holds where a check is passed."""
