@@ -143,15 +143,15 @@ def in_order(
     )
     named = replace(
         about,
-        orders=[about.orders[each] for each in orders],
-        states=[about.states[each] for each in orders],
-        caps=[about.caps[each] for each in caps],
+        orders=[about.orders[each] for each in orders.tolist()],
+        states=[about.states[each] for each in orders.tolist()],
+        caps=[about.caps[each] for each in caps.tolist()],
         kinds=[about.kinds[each] for each in kinds],
     )
     listed = Applied(
-        [applied.applications[each] for each in people],
-        [applied.pseudonyms[each] for each in people],
-        [applied.salts[each] for each in people],
+        [applied.applications[each] for each in people.tolist()],
+        [applied.pseudonyms[each] for each in people.tolist()],
+        [applied.salts[each] for each in people.tolist()],
         to_person[applied.who][workers],
         {name: values[workers] for name, values in applied.line.items()},
     )

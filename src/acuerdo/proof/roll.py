@@ -62,27 +62,39 @@ def content(pseudonym: str, application: str, values: bytes, own_list: Ints | No
     worker's own list, if there is one. Who is not in the match has no values.
     """
     own = b"" if own_list is None else own_list.astype(">i8").tobytes()
-    parts = (pseudonym.encode(), application.encode(), values, own)
-    return b"".join(map(prefixed, parts))
+    return (
+        prefixed(pseudonym.encode()) + prefixed(application.encode()) + prefixed(values) + prefixed(own)
+    )
 
 
 def leaves(roll: Roll) -> list[bytes]:
-    """The leaf of each row of a roll, (a,)."""
-    return list(_leaves(roll))
+    """The leaf of each row of a roll, (a,).
 
-
-def _leaves(roll: Roll) -> Iterator[bytes]:
-    width = 8 * len(roll.columns)
-    packed = np.stack([*roll.columns.values()], axis=1).astype(">i8").tobytes()
-    row = 0
+    Raises:
+        ValueError: a salt is shorter than 16 bytes, or longer than 64.
+    """
+    values = iter(_packed(roll))
+    own_lists = iter([roll.own_lists.get(row) for row in range(int(roll.in_match.sum()))])
     of_each = zip(roll.pseudonyms, roll.applications, roll.salts, roll.in_match.tolist(), strict=True)
-    for pseudonym, application, salt, inside in of_each:
-        if inside:
-            values = packed[row * width : row * width + width]
-            yield leaf(salt, content(pseudonym, application, values, roll.own_lists.get(row)))
-            row += 1
-        else:
-            yield leaf(salt, content(pseudonym, application, b"", None))
+    return [
+        leaf(
+            salt,
+            content(
+                pseudonym,
+                application,
+                next(values) if inside else b"",
+                next(own_lists) if inside else None,
+            ),
+        )
+        for pseudonym, application, salt, inside in of_each
+    ]
+
+
+def _packed(roll: Roll) -> list[bytes]:
+    """The values of each row of the match, as bytes, (n,)."""
+    table = np.stack([*roll.columns.values()], axis=1).astype(">i8")
+    rows: list[bytes] = table.view(f"V{8 * table.shape[1]}").ravel().tolist()
+    return rows
 
 
 def written(roll: Roll) -> bytes:
