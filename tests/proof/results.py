@@ -1,12 +1,12 @@
 """A small market with caps, its lottery and its people, published for tests and for the documents."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
 from acuerdo.proof.about import About, Applied, Text
 from acuerdo.proof.leaves import salts
 from acuerdo.proof.lottery import Record, demonstration_record, draws
@@ -57,31 +57,30 @@ def small(people: int = 12, outside: int = 2):
 
 
 def workers_of(people: int, in_line: np.ndarray) -> Workers:
-    given = {
-        "kind": ints(each % 3 for each in range(people)),
-        "turn": np.argsort(in_line),
-        "months": ints((each * 7) % 13 for each in range(people)),
-        "trades": ints(1 + each % 3 for each in range(people)),
-        "since": ints([DAY] * people),
-        "until": ints([DAY + 300] * people),
-        "first": ints(1 if each == 4 else UNMATCHED for each in range(people)),
-        "named": ints(1 if each == 4 else UNMATCHED for each in range(people)),
-        "family": ints([-1] * people),
-    }
-    return Workers(**{each.name: given[each.name] for each in fields(Workers)})
+    recalled = ints(1 if each == 4 else UNMATCHED for each in range(people))
+    return Workers(
+        kind=ints(each % 3 for each in range(people)),
+        turn=np.argsort(in_line),
+        months=ints((each * 7) % 13 for each in range(people)),
+        trades=ints(1 + each % 3 for each in range(people)),
+        since=ints([DAY] * people),
+        until=ints([DAY + 300] * people),
+        first=recalled,
+        named=recalled,
+        family=ints([ALONE] * people),
+    )
 
 
 def orders_of() -> Orders:
-    given = {
-        "places": ints([2, 1, 3, 2, 1]),
-        "months": ints([0, 3, 0, 6, 0]),
-        "trade": ints([0, 0, 0, 1, 0]),
-        "starts": ints([DAY + 10] * 5),
-        "ends": ints([DAY + 200, DAY + 100, DAY + 200, DAY + 150, DAY + 200]),
-        "cap": ints([1, 1, 2, 2, 0]),
-        "of": ints(range(5)),
-    }
-    return Orders(**{each.name: given[each.name] for each in fields(Orders)})
+    return Orders(
+        places=ints([2, 1, 3, 2, 1]),
+        months=ints([0, 3, 0, 6, 0]),
+        trade=ints([0, 0, 0, 1, 0]),
+        starts=ints([DAY + 10] * 5),
+        ends=ints([DAY + 200, DAY + 100, DAY + 200, DAY + 150, DAY + 200]),
+        cap=ints([1, 1, 2, 2, 0]),
+        of=ints(range(5)),
+    )
 
 
 def published(folder: Path, parts=None, keys=KEYS) -> Published:

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Ints, Market, Orders, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Ints, Market, Orders, Workers
 
 WORKERS_ORDERS = ("first", "named")
 """Fields of workers that hold the number of an order."""
@@ -172,9 +172,8 @@ def _paths(caps: Caps, names: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _families(workers: Workers) -> Workers:
     """Families by the first of their rows: their numbers say nothing else."""
-    family = getattr(workers, "family", None)
-    if family is None or family.size == 0:
-        return workers
-    _, first, number = np.unique(family, return_index=True, return_inverse=True)
-    first = np.where(family[first] < 0, UNMATCHED, first)
-    return replace(workers, **{"family": (np.argsort(np.argsort(first)) - int((first < 0).any()))[number]})
+    together = workers.family != ALONE
+    _, first, number = np.unique(workers.family[together], return_index=True, return_inverse=True)
+    family = workers.family.copy()
+    family[together] = np.argsort(np.argsort(first))[number]
+    return replace(workers, family=family)

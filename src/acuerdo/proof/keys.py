@@ -3,24 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Ints, Market, Orders, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Ints, Market
 from acuerdo.matching.stability import OPEN
-
-ALONE = -1
-"""The family of a worker who seeks an order alone."""
-
-
-def wholes(orders: Orders) -> Ints:
-    """The order that each order is a part of, itself for most, (m,)."""
-    found: Ints = getattr(orders, "of", np.arange(orders.places.size))
-    return found
-
-
-def alone(workers: Workers) -> NDArray[np.bool_]:
-    """Who seeks an order alone, and so has a key, (n,)."""
-    family: Ints = getattr(workers, "family", np.full(workers.turn.size, ALONE))
-    mask: NDArray[np.bool_] = family == ALONE
-    return mask
 
 
 def held(market: Market, matched: Ints) -> Ints:
@@ -43,9 +27,9 @@ def cap_marks(market: Market, matched: Ints) -> Ints:
     under it has a key.
     """
     caps, n = market.caps, matched.size
-    who = np.flatnonzero((matched != UNMATCHED) & alone(market.workers))
+    who = np.flatnonzero((matched != UNMATCHED) & (market.workers.family == ALONE))
     at = matched[who]
-    key = n - 1 - market.workers.turn[who] + n * (market.workers.named[who] == wholes(market.orders)[at])
+    key = n - 1 - market.workers.turn[who] + n * (market.workers.named[who] == market.orders.of[at])
     least = np.full(caps.places.size + 1, 2 * n, np.int64)
     np.minimum.at(least, market.orders.cap[at], key)
     for each in range(caps.places.size - 1, -1, -1):

@@ -10,11 +10,10 @@ from pydantic import Field, StringConstraints
 
 from acuerdo.agreement.faults import Refused
 from acuerdo.agreement.reading.files import printable
-from acuerdo.matching.market import UNMATCHED, Ints, Workers
+from acuerdo.matching.market import ALONE, UNMATCHED, Ints, Workers
 from acuerdo.proof import roll as rolls
 from acuerdo.proof.forms import Form, Hex, Malformed, Word, read_form
 from acuerdo.proof.hashing import digest
-from acuerdo.proof.keys import ALONE, wholes
 from acuerdo.proof.leaves import leaf, path, root_of_path, tree
 from acuerdo.proof.posted import Posted
 from acuerdo.proof.publishing import Manifest
@@ -127,14 +126,14 @@ def _places(
     """The place of the worker, and the better ones; of a family none are told, as no key decides there."""
     wanted, own = _wanted(worker, own_list, posted).tolist(), worker[ORDER]
     matched = None if own == UNMATCHED else _place(worker, own, posted, workers)
-    if worker.get("family", ALONE) != ALONE:
+    if worker["family"] != ALONE:
         return matched, []
     better = wanted[: wanted.index(own)] if own in wanted else wanted
     return matched, [_place(worker, order, posted, workers) for order in better]
 
 
 def _place(worker: Mapping[str, int], order: int, posted: Posted, workers: int) -> Place:
-    named = worker["named"] == wholes(posted.orders)[order]
+    named = worker["named"] == posted.orders.of[order]
     key = workers - 1 - worker["turn"] + (workers if named else 0)
     return Place(number=order, order=posted.names[order], key=key, cutoff=int(posted.marks[order]))
 
@@ -142,7 +141,7 @@ def _place(worker: Mapping[str, int], order: int, posted: Posted, workers: int) 
 def _wanted(worker: Mapping[str, int], own_list: Sequence[int] | None, posted: Posted) -> Ints:
     """The orders that admit a worker, best first: the first choice, before it what it keeps, the list."""
     listed = posted.lists[worker["kind"]] if own_list is None else np.array(own_list, np.int64)
-    first, of = worker["first"], wholes(posted.orders)
+    first, of = worker["first"], posted.orders.of
     if first != UNMATCHED:
         before = of[listed] == first
         listed = np.concatenate([listed[before & (listed != first)], [first], listed[~before]])
@@ -233,7 +232,7 @@ def _leaf(held: Receipt, manifest: Manifest) -> Iterator[Told]:
 def _order(held: Receipt, worker: Mapping[str, int], posted: Posted, workers: int) -> Check:
     matched, better = _places(worker, held.own_list, posted, workers)
     faults = list(_misplaced(held, worker, posted, matched, better))
-    if worker.get("family", ALONE) != ALONE:
+    if worker["family"] != ALONE:
         return checked("receipt_family", faults, order=matched.order if matched else "-")
     if matched is None:
         return checked("receipt_none", faults, better=len(better))
@@ -252,7 +251,7 @@ def _misplaced(
         yield Told("receipt_places")
     if matched is not None and worker[ORDER] not in _wanted(worker, held.own_list, posted):
         yield Told("receipt_unlisted", {"order": matched.order})
-    is_alone = worker.get("family", ALONE) == ALONE
+    is_alone = worker["family"] == ALONE
     if matched is not None and is_alone and matched.key < matched.cutoff:
         yield Told("receipt_below", {"order": matched.order, "key": matched.key, "cutoff": matched.cutoff})
     for place in better:

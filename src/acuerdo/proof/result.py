@@ -118,7 +118,7 @@ def _astray(posted: Posted) -> list[Told]:
     told = []
     for file, column, numbers, least, below in (
         (ORDERS, "cap", posted.orders.cap, NO_CAP, c),
-        (ORDERS, "of", getattr(posted.orders, "of", np.zeros(0, np.int64)), 0, m),
+        (ORDERS, "of", posted.orders.of, 0, m),
         (ORDERS, "trade", posted.orders.trade, 0, MOST_TRADES),
         (ORDERS, "places", posted.orders.places, 0, None),
         (ORDERS, "matched", posted.held, 0, None),

@@ -62,9 +62,7 @@ def content(pseudonym: str, application: str, values: bytes, own_list: Ints | No
     worker's own list, if there is one. Who is not in the match has no values.
     """
     own = b"" if own_list is None else own_list.astype(">i8").tobytes()
-    return (
-        prefixed(pseudonym.encode()) + prefixed(application.encode()) + prefixed(values) + prefixed(own)
-    )
+    return prefixed(pseudonym.encode()) + prefixed(application.encode()) + prefixed(values) + prefixed(own)
 
 
 def leaves(roll: Roll) -> list[bytes]:
@@ -135,7 +133,7 @@ def read(path: Path, columns: Sequence[str], file: str) -> Roll:
         table = pl.read_parquet(path.read_bytes())
     except OSError as error:
         raise Malformed([Told("unreadable", {"file": file, "why": (error.strerror or "").lower()})]) from None
-    except (pl.exceptions.PolarsError, ValueError):
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError):
         raise Malformed([Told("not_parquet", {"file": file})]) from None
     if dict(table.schema) != schema:
         raise Malformed([Told("columns", {"file": file, "columns": ", ".join(schema)})])
