@@ -1,11 +1,12 @@
 """Write what the documents take from the code: the reference of the language, the schemas, the page of the
-sources, the picture.
+sources, the example of a published match, the picture.
 
     .venv/bin/python docs/make.py [SEASON]
 
 SEASON is the folder of a season that was played, such as out/demo; without it the picture stays as it is.
 """
 
+import runpy
 import sys
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from acuerdo.agreement.schema import schema_text
 from acuerdo.cli.kinds import KINDS
 from acuerdo.figures import Season, charts, svg
 from acuerdo.figures.season import COLUMNS
+from acuerdo.proof.hashing import canonical
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "agreement-language.md"
 SOURCES = ROOT / "docs" / "sources.md"
 PICTURE = ROOT / "docs" / "images" / "season.svg"
+EXAMPLE = ROOT / "docs" / "example"
 MARK = "<!-- reference -->\n"
 CHART = "flows"
 
@@ -43,6 +46,13 @@ def sources() -> str:
         for file in sorted(agreements.rglob("*.yaml"))
     }
     return mechanisms_page.page(read_mechanisms(kept / "mechanisms.yaml"), fingerprints, unchecked)
+
+
+def example(folder: Path) -> None:
+    """Publish the small match of the tests into a folder, with the keys that signed it."""
+    small = runpy.run_path(str(ROOT / "tests" / "proof" / "results.py"))
+    small["published"](folder)
+    (folder / "keys.json").write_bytes(canonical(small["KEYRING"]))
 
 
 def picture(folder: Path) -> str:
@@ -71,6 +81,7 @@ def picture(folder: Path) -> str:
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
     SOURCES.write_text(sources(), "utf-8")
+    example(EXAMPLE)
     for kind, model in KINDS.items():
         (ROOT / "agreements" / "schema" / f"{kind}.schema.json").write_text(schema_text(kind, model), "utf-8")
     if len(sys.argv) > 1:
