@@ -143,6 +143,14 @@ def test_a_file_in_place_of_which_there_is_a_folder_is_told(done) -> None:
     assert "caps.csv: there is no such file" in run("verify", done.result).stdout
 
 
+def test_a_file_that_is_far_too_large_is_not_read(done) -> None:
+    with (done.result / "manifest.json").open("r+b") as file:
+        file.truncate((1 << 24) + 1)
+    shown = run("verify", done.result)
+    assert "manifest.json: is larger than 16,777,216 bytes" in shown.stdout
+    assert shown.exit_code == 1
+
+
 def test_a_receipt_is_written_once_and_verified(done, tmp_path: Path) -> None:
     out = tmp_path / "receipt.json"
     asked = ["receipt", done.roll, "--result", done.result, "--worker", "W-00", "--out", out]

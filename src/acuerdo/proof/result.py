@@ -19,8 +19,9 @@ from acuerdo.proof.publishing import DIGESTED, LOTTERY, MANIFEST, SIGNATURES, Ma
 from acuerdo.proof.signing import Signatures, Signed
 from acuerdo.proof.told import Told
 
-MOST_BYTES = 1 << 30
-"""Most bytes of a file that are read (assumed: 200 times the largest table of 400,000 workers)."""
+MOST_BYTES = {".csv": 1 << 30, ".json": 1 << 24}
+"""Most bytes of a file that are read, by its kind (assumed: 200 times the largest table of 400,000 workers,
+and far more than any record of a lottery)."""
 
 F = TypeVar("F", bound=Form)
 
@@ -75,18 +76,19 @@ def read_result(folder: Path) -> Result:
 
 
 def _bytes(path: Path, result: Result) -> bytes | None:
+    most = MOST_BYTES[path.suffix]
     try:
         if not path.is_file():
             result.told.append(Told("no_file", {"file": path.name}))
             return None
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         why = (error.strerror or "").lower()
         result.told.append(Told("unreadable", {"file": path.name, "why": why}))
         return None
-    if len(data) > MOST_BYTES:
-        result.told.append(Told("too_large", {"file": path.name, "bytes": MOST_BYTES}))
+    if len(data) > most:
+        result.told.append(Told("too_large", {"file": path.name, "bytes": most}))
         return None
     return data
 
