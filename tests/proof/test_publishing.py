@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from acuerdo.matching.deferred import match
 from acuerdo.matching.market import NO_CAP, UNMATCHED, Market, Workers
+from acuerdo.matching.stability import verify
 from acuerdo.proof.about import About, Applied, Text
 from acuerdo.proof.leaves import salts
 from acuerdo.proof.lottery import demonstration_record
 from acuerdo.proof.publishing import publish
 from acuerdo.proof.receipts import receipt
 from acuerdo.proof.result import read_result
-from markets import markets
+from markets import list_of, markets
 from proof.results import KEYRING, KEYS, PARTIES, SEED, ints, published, small
 from proof.tampering import looked_at, passes, put
 
@@ -192,3 +193,24 @@ def test_a_market_of_nobody_and_nothing_is_published_and_verified(tmp_path: Path
     )
     done = published(tmp_path, parts_of(empty))
     assert passes(done.result, KEYRING, done.roll)
+
+
+@given(markets(), st.data())
+@FEW
+def test_receipts_tell_together_every_pair_that_would_rather_have_each_other(
+    tmp_path: Path, market: Market, data: st.DataObject
+) -> None:
+    """Of any match, also one that no procedure makes: what the workers see is what the roll shows."""
+    lists = [list_of(market, worker) for worker in range(market.workers.turn.size)]
+    matched = ints(data.draw(st.sampled_from([*each, UNMATCHED])) for each in lists)
+    done = published(tmp_path, with_matched_all(parts_of(market), matched))
+    result, seen = read_result(done.result), 0
+    for worker in range(matched.size):
+        held = put(tmp_path / "receipt.json", receipt(result, done.roll, f"W-{worker}"))
+        *_, last = looked_at(done.result, receipt=held)
+        seen += sum(each.code == "receipt_passed" for each in last.faults) + last.more
+    assert seen == verify(market, matched).blocking
+
+
+def with_matched_all(parts, matched):
+    return (parts[0], matched, *parts[2:])
