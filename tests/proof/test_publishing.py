@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import NO_CAP, UNMATCHED, Market, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Workers
 from acuerdo.matching.stability import verify
 from acuerdo.proof.about import About, Applied, Text
 from acuerdo.proof.leaves import salts
@@ -18,7 +18,7 @@ from acuerdo.proof.lottery import demonstration_record
 from acuerdo.proof.publishing import publish
 from acuerdo.proof.receipts import receipt
 from acuerdo.proof.result import read_result
-from markets import list_of, markets
+from markets import list_of, market_of, markets, with_orders
 from proof.results import KEYRING, KEYS, PARTIES, SEED, ints, published, small
 from proof.tampering import looked_at, passes, put
 
@@ -214,3 +214,14 @@ def test_receipts_tell_together_every_pair_that_would_rather_have_each_other(
 
 def with_matched_all(parts, matched):
     return (parts[0], matched, *parts[2:])
+
+
+def test_a_cap_that_holds_only_somebody_who_was_named_has_the_key_of_being_named(tmp_path: Path) -> None:
+    """One worker, named by the first of two orders under a cap of one place: n - 1 - turn + n is 1."""
+    market = market_of([2, 2], [[0, 1]], [ALONE], first=[0], named=[0])
+    market = with_orders(market, cap=ints([0, 0]))
+    market = replace(market, caps=Caps(ints([1]), ints([NO_CAP])))
+    done = published(tmp_path, parts_of(market))
+    assert pl.read_csv(done.result / "caps.csv")["cutoff"].to_list() == [1]
+    assert pl.read_csv(done.result / "orders.csv")["cutoff"].to_list() == [1, 1]
+    assert passes(done.result, KEYRING, done.roll)
