@@ -44,6 +44,7 @@ def small(people: int = 12, outside: int = 2):
     about = About(
         season="harvest 2030",
         round="1",
+        drawn="1",
         agreement=Text("invented-corridor", "ab" * 32),
         plan=None,
         orders=["JO-1", "JO-2", "JO-3", "JO-4", "JO-5"],

@@ -34,7 +34,7 @@ def parts_of(market: Market):
     caps = [f"cap {each}" for each in range(market.caps.places.size)]
     lists = [f"list {each}" for each in range(len(market.ranked))][:2]
     texts = Text("invented-corridor", "ab" * 32), None
-    about = About("any", "1", *texts, names, [""] * len(names), caps, lists, True)
+    about = About("any", "1", "1", *texts, names, [""] * len(names), caps, lists, True)
     line = {"given": market.workers.turn}
     applied = Applied(pseudonyms, pseudonyms, salts(bytes(32), pseudonyms), np.arange(n), line)
     return market, match(market), about, applied, record
@@ -152,7 +152,7 @@ def test_a_party_may_sign_first_and_the_other_later(tmp_path: Path) -> None:
 
 def test_every_fault_of_names_and_numbers_is_told_at_once(tmp_path: Path) -> None:
     market, matched, about, applied, record = small()
-    wrong = replace(about, orders=["JO-1"] * 4, caps=["nation", "North", "North"], round="2")
+    wrong = replace(about, orders=["JO-1"] * 4, caps=["nation", "North", "North"], drawn="2")
     applied = replace(applied, who=ints([*range(11), 99]), salts=[])
     with pytest.raises(ValueError, match=r"about\.orders") as caught:
         publish(tmp_path, market, matched + 9, wrong, applied, record, {"XAA": KEYS["XBB"]})

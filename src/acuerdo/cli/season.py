@@ -66,6 +66,12 @@ from acuerdo.cli.shell import FILE, paint, print_json
     "people do not come or leave early, and their places are matched again.",
 )
 @click.option(
+    "--publish",
+    "published",
+    is_flag=True,
+    help="Also publish each round in OUT/public, to be checked with `acuerdo verify`.",
+)
+@click.option(
     "--out", type=FILE, default=Path("out/season"), show_default=True, help="The folder for the results."
 )
 @click.option(
@@ -89,6 +95,7 @@ def command(
     intakes: str,
     out: Path,
     priced: bool,
+    published: bool,
     as_json: bool,
 ) -> None:
     """Play a season of job orders under an agreement and its plan.
@@ -144,11 +151,14 @@ def command(
         spoken = {**headline, "weakest": coded("basis", str(headline["weakest"]), lang)}
         report = _report(Report, season, in_language(found, season, lang), worded(spoken, lang), told, lang)
         (out / name).write_text(html(report, lang), encoding="utf-8")
+    results_at = _publish(out, season, read, plan, say) if published else []
     say("done")
     if as_json:
         print_json(summary)
     else:
         _say(season, worded(headline, "en"), out)
+        for check in results_at:
+            click.echo(f"  Check {paint(check, bold=True)}")
 
 
 def _keep_what_is_read(folder: Path, inputs: list[Path]) -> None:
@@ -166,6 +176,14 @@ def _make(folder: Path) -> None:
     except OSError as error:
         hint = "name another folder with --out"
         raise agreement.Refused(f"{folder} cannot be written: {error.strerror}\n  hint: {hint}") from None
+
+
+def _publish(out: Path, season: Any, read: Any, plan: Any, say: Any) -> list[str]:
+    """Publish the rounds: the commands that check them."""
+    from acuerdo.season.publishing import checks, publish_rounds
+
+    say("publishing the rounds")
+    return checks(publish_rounds(out / "public", season, read, plan))
 
 
 def _write(out: Path, season: Any, found: Any, headline: Any, priced: bool, say: Any) -> tuple[Any, Any]:

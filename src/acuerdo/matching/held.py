@@ -56,6 +56,7 @@ class State(NamedTuple):
 
 @compiled
 def begin(market: Columns) -> State:
+    """The state before anybody asks."""
     n, m, kinds = market.turn.size, market.places.size, market.begins.size - 1
     heap = np.zeros(m + 1, np.int64)
     for order in range(m):
@@ -88,12 +89,14 @@ def begin(market: Columns) -> State:
 
 @step
 def key(market: Columns, worker: int, order: int) -> int:
+    """How an order ranks a worker: more is better, and no two are alike."""
     n = market.turn.size
     return int(n - 1 - market.turn[worker] + (n if market.named[worker] == market.of[order] else 0))
 
 
 @step
 def admits(market: Columns, worker: int, order: int) -> bool:
+    """Whether an order admits a worker: days, experience and trade."""
     return bool(
         market.starts[order] >= market.since[worker]
         and market.ends[order] <= market.until[worker]
@@ -166,6 +169,7 @@ def let_go(
 
 @step
 def count(market: Columns, state: State, order: int, more: int, stops: int) -> None:
+    """Count one more or one fewer under the caps around an order, as far as one of them."""
     cap = market.cap[order]
     while cap != stops:
         state.counts[cap] += more
@@ -174,6 +178,7 @@ def count(market: Columns, state: State, order: int, more: int, stops: int) -> N
 
 @step
 def set_least(least: Ints, place: int, key: int) -> None:
+    """Set the least key of one place of the sequence, and of every part of the tree around it."""
     at = least.size // 2 + place
     least[at] = key
     while at > 1:

@@ -28,6 +28,7 @@ class About:
 
     Fields:
         season, round: what the match is for.
+        drawn: the round whose lottery puts people in line: this one, or an earlier one of the season.
         agreement, plan: the texts it was made under.
         orders: the public name of each order, no two alike, (m,).
         states: the state of each order, (m,).
@@ -39,6 +40,7 @@ class About:
 
     season: str
     round: str
+    drawn: str
     agreement: Text
     plan: Text | None
     orders: Sequence[str]

@@ -47,6 +47,7 @@ class Manifest(Form):
         format: how the files are written.
         demonstration: whether it was played, and signed with keys that everybody can make.
         season, round: what the match is for.
+        drawn: the round whose lottery puts people in line.
         agreement, plan: the texts it was made under.
         parties: who signs.
         applications, workers, matched: how many are on the closed list, in the match, and matched.
@@ -59,6 +60,7 @@ class Manifest(Form):
     demonstration: bool
     season: Word
     round: Word
+    drawn: Word
     agreement: Named
     plan: Named | None
     parties: Annotated[list[Name], Field(min_length=2)]
@@ -103,7 +105,8 @@ def publish(
         market, matched: n workers, m orders, c caps, and the order of each worker.
         about: what the numbers stand for.
         applied: everybody on the closed list, with their salts.
-        lottery: the record of the lottery, for the same season and round. All parties of it have to sign.
+        lottery: the record of the lottery, for the same season and the round that was drawn for. All parties
+            of it have to sign.
         keys: of the parties who sign now; others sign later.
 
     Raises:
@@ -120,6 +123,7 @@ def publish(
         demonstration=about.demonstration,
         season=about.season,
         round=about.round,
+        drawn=about.drawn,
         agreement=Named(**about.agreement._asdict()),
         plan=Named(**about.plan._asdict()) if about.plan else None,
         parties=lottery.terms.parties,
@@ -145,8 +149,8 @@ def publish(
 def _faults(about: About, lottery: Record, keys: Mapping[str, Ed25519PrivateKey]) -> list[str]:
     terms = lottery.terms
     told = []
-    if (about.season, about.round) != (terms.season, terms.round):
-        told.append(f"the lottery is for {terms.season}, {terms.round}, not {about.season}, {about.round}")
+    if (about.season, about.drawn) != (terms.season, terms.round):
+        told.append(f"the lottery is for {terms.season}, {terms.round}, not {about.season}, {about.drawn}")
     strangers = sorted(set(keys) - set(terms.parties))
     if strangers:
         told.append(f"keys: {', '.join(strangers)} took no part in the lottery")

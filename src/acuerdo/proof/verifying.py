@@ -83,7 +83,7 @@ def _lottery(result: Result, manifest: Manifest) -> Check:
 
 def _of_another(manifest: Manifest, record: lottery.Record) -> Iterator[Told]:
     terms = record.terms
-    if (terms.season, terms.round) != (manifest.season, manifest.round):
+    if (terms.season, terms.round) != (manifest.season, manifest.drawn):
         yield Told("lottery_season", {"season": terms.season, "round": terms.round})
     if terms.parties != manifest.parties:
         yield Told("lottery_signers", {"parties": ", ".join(terms.parties)})

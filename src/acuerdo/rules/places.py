@@ -162,6 +162,7 @@ _LEFT = {"queue": QUEUED, "next_period": QUEUED, "refuse": REFUSED, "national_la
 
 
 def places_left(period: Period, ledger: Ledger, terms: Terms) -> int:
+    """The places that one period of a cap has left, with those that came over to it."""
     entry = period.entry
     if not isinstance(entry.count, int):
         return int(UNLIMITED)
@@ -184,6 +185,7 @@ def _busiest(period: Period, ledger: Ledger, terms: Terms) -> int:
 
 
 def rule_when_full(stretch: Stretch) -> str:
+    """What the innermost cap that counts says of whoever comes after the last place."""
     limited = [level for level in stretch.levels if level.entry.count is not NONE]
     if not limited:
         return "refuse"
@@ -205,6 +207,7 @@ class Kept:
 def kept_apart(
     path: str, asides: list[SetAside], stretch: Stretch, room: int, ledger: Ledger, terms: Terms
 ) -> list[Kept]:
+    """The set-asides of one period, with the places that each still keeps."""
     own, counts = stretch.levels[0], [level.entry.count for level in stretch.levels]
     base = next((count for count in counts if isinstance(count, int)), None)
     made: list[Kept] = []
@@ -221,6 +224,7 @@ def kept_apart(
 
 
 def released_on(aside: SetAside, own: Period, terms: Terms) -> np.datetime64:
+    """The day on which what a set-aside has left goes to everybody."""
     if not isinstance(aside.release, Span):
         return NO_END
     return later(own.start, aside.release, terms.calendar)

@@ -17,6 +17,7 @@ from acuerdo.agreement.nations import NUMBER
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.population import chance, shipped
 from acuerdo.population.pool import Parameters, Pool, draw, load_parameters
+from acuerdo.proof.lottery import Record, demonstration_record, draws
 from acuerdo.rules.eligibility import ELIGIBLE, eligibility, points
 from acuerdo.rules.order import turns
 from acuerdo.rules.permits import named
@@ -52,6 +53,8 @@ class Season:
     permits: Permits
     rounds: Intakes
     who: NDArray[np.intp]
+    lottery: Record
+    score: NDArray[np.int64]
     stands_in: tuple[Given, ...] = ()
 
     def of_everybody(self, column: NDArray[Any], otherwise: Any) -> NDArray[Any]:
@@ -65,6 +68,12 @@ class Season:
         """Who did not leave early, shape (n,)."""
         left_on: Days = self.of_everybody(self.rounds.left_on, np.datetime64("NaT", "D"))
         return np.isnat(left_on)
+
+    @property
+    def by_points(self) -> bool:
+        """Whether points put people in line, before the lottery."""
+        allocation = self.text.agreement.terms.pathways[self.pathway].allocation
+        return allocation is not None and allocation.order == "points"
 
     @property
     def given(self) -> tuple[Given, ...]:
@@ -138,7 +147,9 @@ def play(
     progress("deciding who is eligible")
     facts = _with_offer(_people(pool, text, stand_in, seed), decided)
     eligible = eligibility(clause, text.agreement.terms, facts, text.on)
-    turn = _turn(clause, text, facts, seed)
+    score = points(clause, text.agreement.terms.nations, facts)
+    record = lottery(agreement, pathway, people, seed)
+    turn = _turn(clause, text, facts.n, score, record)
     progress("matching workers and orders under the caps")
     named_by = _named_by(clause, pool, employer, orders.table, admitted, seed)
     wanted = lists(pool, orders.table, admitted)
@@ -164,6 +175,8 @@ def play(
         permits,
         rounds,
         who,
+        record,
+        score,
         stand_in.given if stand_in else (),
     )
 
@@ -214,15 +227,31 @@ def _with_offer(facts: Facts, decided: Decided) -> Facts:
     )
 
 
-def _turn(clause: Pathway, text: Enacted, facts: Facts, seed: int) -> NDArray[np.int64]:
+def applications(people: int) -> list[str]:
+    """The names of the applications of a played season, of which everybody in the pool files one."""
+    return [f"application-{number:07d}" for number in range(people)]
+
+
+def lottery(agreement: Agreement, pathway: str, people: int, seed: int) -> Record:
+    """The lottery of a played season, by secrets and a public value that are made of its seed."""
+    season, parties = f"{agreement.id} {pathway}", sorted(agreement.terms.parties)
+    return demonstration_record(seed, season, LOTTERY_ROUND, parties, applications(people))
+
+
+LOTTERY_ROUND = "1"
+"""The round that the lottery of a season is drawn for; later rounds keep the line."""
+
+
+def _turn(
+    clause: Pathway, text: Enacted, n: int, score: NDArray[np.int64], record: Record
+) -> NDArray[np.int64]:
     """The place in line; everybody applied before the season, on one day."""
-    one_day = np.full(facts.n, np.datetime64(text.on), "datetime64[D]")
-    score = points(clause, text.agreement.terms.nations, facts)
-    draw_of = chance.stream(seed, "lottery").integers(0, 2**63, facts.n, dtype=np.uint64)
+    one_day = np.full(n, np.datetime64(text.on), "datetime64[D]")
+    drawn = draws(str(record.seed), applications(n))
     order, ties = (
         (clause.allocation.order, clause.allocation.ties) if clause.allocation else ("lottery", "draw")
     )
-    return turns(order, draw_of, one_day, one_day, score, ties)
+    return turns(order, drawn, one_day, one_day, score, ties)
 
 
 def _named_by(

@@ -20,7 +20,6 @@ from acuerdo.matching.reasons import (
     worker_reasons,
 )
 from acuerdo.season import saying
-from acuerdo.season.deciding import REASONS
 from acuerdo.season.permits import NOT_ELIGIBLE, PERMIT, UNDECIDED
 from acuerdo.season.playing import Season
 from acuerdo.season.saying import LANGUAGES, Pair, filled
@@ -356,7 +355,9 @@ OWN: Final = (
 def _with_answers(season: Season, told: pl.DataFrame) -> pl.DataFrame:
     """Every order: those that were not admitted with the reason that the text gave them."""
     path, text = f"pathways.{season.pathway}", season.text
-    reason = np.where(season.decided.answer == YES, "", np.array(REASONS)[season.decided.reason])
+    reason = np.where(
+        season.decided.answer == YES, "", np.array(season.decided.reasons)[season.decided.reason]
+    )
     own = [(code, f"{path}.{CLAUSES[code]}") for code in ORDER_CODES]
     rows: list[tuple[str | None, ...]] = [
         (code, "", None, None, clause, text.basis_of(clause)) for code, clause in own

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import Days
 from acuerdo.matching.asides import SetAsides, match_with_asides
-from acuerdo.matching.floors import Settled
+from acuerdo.matching.floors import Kept, Settled
 from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Market
 from acuerdo.matching.rounds import left
 from acuerdo.rules.ceilings import CLOSED, Ceilings
+from acuerdo.rules.periods import Key
 
 AT_ONCE = np.datetime64("NaT", "D")
 """The day of a round in which every order of the season is known and no work begins late."""
@@ -36,8 +37,10 @@ class Round:
         market: k workers and r rows: the orders, and after them the places that some of them kept.
         row: the row each was matched with, or UNMATCHED, (k,).
         plain: the same market before places were kept, under the caps that count everybody.
-        caps: the path of each cap of both markets.
+        keys: the path of each cap of both markets, and the first day of its period.
         others: which of them count only whoever has no kept place.
+        group: the set-aside of each worker, or NO_GROUP, (k,).
+        kept: the places that orders kept, one row each.
     """
 
     day: np.datetime64
@@ -45,8 +48,15 @@ class Round:
     market: Market
     row: NDArray[np.int64]
     plain: Market
-    caps: tuple[str, ...]
+    keys: tuple[Key, ...]
     others: NDArray[np.bool_]
+    group: NDArray[np.int64]
+    kept: Kept
+
+    @property
+    def caps(self) -> list[str]:
+        """The path of each cap."""
+        return [path for path, _ in self.keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
         ceilings, group = ceil(np.where(opened, begins, AT_ONCE))
         market, asides = _under(left(whole, there, asking), ceilings, group[asking], begins, opened)
         settled = match_with_asides(market, asides)
-        rounds.append(_round(today, asking, market, settled, ceilings))
+        rounds.append(_round(today, asking, market, settled, ceilings, asides.group))
         got = settled.order
         chosen = np.flatnonzero(got != UNMATCHED)
         new, taken = asking[chosen], got[chosen]
@@ -154,13 +164,17 @@ def _under(
 
 
 def _round(
-    today: np.datetime64, asking: NDArray[np.intp], market: Market, settled: Settled, ceilings: Ceilings
+    today: np.datetime64,
+    asking: NDArray[np.intp],
+    market: Market,
+    settled: Settled,
+    ceilings: Ceilings,
+    group: NDArray[np.int64],
 ) -> Round:
     others = ceilings.aside >= 0
     everybody = np.where(others, asking.size, market.caps.places)
     plain = replace(market, caps=replace(market.caps, places=everybody))
-    caps = tuple(path for path, _ in ceilings.key)
-    return Round(today, asking, settled.market, settled.row, plain, caps, others)
+    return Round(today, asking, settled.market, settled.row, plain, ceilings.key, others, group, settled.kept)
 
 
 def _first_days_first(ceiling: NDArray[np.int64], entry: Days) -> list[int]:

@@ -64,8 +64,7 @@ def figures(season: Season, results: Results) -> dict[str, int | float | str]:
         "matched": workers.height - workers["case"].null_count(),
         "permits": int((outcomes == "permit").sum()),
         "later": later.height,
-        "away": int((outcomes == "stayed_away").sum()),
-        "left": workers.height - workers["left_on"].null_count(),
+        **_gone(workers),
         "unfilled": int(certified["places"].sum()) - filled,
         "weak_values": _share(read.filter(pl.col("basis").is_in(WEAK)).height, read.height),
         "weak_outcomes": _share(int(weak), workers.height),
@@ -81,6 +80,13 @@ def _days_assumed(orders: pl.DataFrame) -> dict[str, int | float | str]:
 
 def _bases(read: pl.DataFrame, season: Season) -> set[str]:
     return {*read["basis"], *(row.basis for row in season.given)}
+
+
+def _gone(workers: pl.DataFrame) -> dict[str, int | float | str]:
+    """Who did not come and who left early, where anybody did."""
+    away = int((workers["outcome"] == "stayed_away").sum())
+    left = workers.height - workers["left_on"].null_count()
+    return {"away": away, "left": left} if away or left else {}
 
 
 def _share(part: int, whole: int) -> float:
