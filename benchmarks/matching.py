@@ -18,7 +18,8 @@ from statistics import median
 import numpy as np
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import UNMATCHED
+from acuerdo.matching.market import UNMATCHED, Market
+from acuerdo.matching.reasons import order_reasons, worker_reasons
 from acuerdo.matching.stability import verify
 from benchmarks.markets import season, shuffled
 from benchmarks.peers import LIMIT_SECONDS, LISTED, OURS, TOOLS, largest, measured
@@ -62,6 +63,7 @@ def seasons() -> list[bool]:
             row("    every pair of it verified", found["verify"], 3),
         ]
     print(f"     {'the same bits' if same else 'OTHER BITS'} on one and two threads, and with rows shuffled")
+    kept.append(row(f"the reasons of {WORKERS:,} workers and of all orders", two["reasons"], 1))
     return [*kept, row("peak memory of the process that matches and verifies", two["memory"], 1, "GB"), same]
 
 
@@ -101,6 +103,8 @@ def measure() -> None:
     """Print the figures of this process, as JSON."""
     small = season(SMALL, capped=True, families=True)
     compiled = _seconds(lambda: verify(small, match(small)))
+    plain = season(SMALL, capped=True)
+    _explained(plain, match(plain))
     found, digests, same = {}, {}, []
     for name, what in SEASONS.items():
         market = season(WORKERS, **what)
@@ -117,6 +121,10 @@ def measure() -> None:
                 _seconds(lambda market=market, order=order: verify(market, order)) for _ in range(TIMES)
             ),
         }
+        if name == "caps":
+            reasons = median(
+                _seconds(lambda market=market, order=order: _explained(market, order)) for _ in range(TIMES)
+            )
         moved, rows = shuffled(market, key=7)
         same.append(bool(np.array_equal(match(moved), order[rows])))
         digests[name] = hashlib.sha256(order.tobytes()).hexdigest()
@@ -128,9 +136,16 @@ def measure() -> None:
                 "digests": digests,
                 "same": same,
                 "memory": _peak_memory(),
+                "reasons": reasons,
             }
         )
     )
+
+
+def _explained(market: Market, order: np.ndarray) -> None:
+    """Say why, of every worker and every order, with the figures that a sentence is filled with."""
+    assert worker_reasons(market, order).code.size == order.size
+    assert order_reasons(market, order).code.size == market.orders.places.size
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -294,6 +294,11 @@ def made(workers: int, orders: int) -> Season:
             schema=["code", "clause", "people"],
             orient="row",
         ),
+        rounds=pl.DataFrame(
+            [(None, 2000, 1100, 40, 3), (date(2017, 10, 1), 900, 100, 0, 0)],
+            schema=["day", "sought", "matched", "kept", "stayed_away"],
+            orient="row",
+        ),
         price=pl.DataFrame(
             [("stable", 1200, 1200, 3.25, 800, 0), ("most", 1210, 1300, None, None, None)],
             schema=["match", "matched", "at_most", "mean_list_place", "first_on_list", "blocking"],
@@ -369,7 +374,9 @@ def season() -> Season:
 @pytest.fixture(scope="session")
 def nobody(season: Season) -> Season:
     """A season without orders, workers, caps, assumptions or faults."""
-    tables = "assumptions values orders workers reasons rests_on caps fairness decided price costs".split()
+    tables = (
+        "assumptions values orders workers reasons rests_on caps fairness decided rounds price costs".split()
+    )
     cleared = {table: getattr(season, table).clear() for table in tables}
     return replace(
         season, **cleared, facts=[], not_executed=[], sources=[], rows={}, faults=[], plan_title=None

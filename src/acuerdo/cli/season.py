@@ -202,7 +202,7 @@ def _write(out: Path, season: Any, found: Any, headline: Any, priced: bool, say:
     summary = record(season, headline, found.fairness, **told)
     write_tables(out, found, season, summary)
     write_why(out, workers_why, orders_why)
-    return summary, {**told, "decided": by_code(workers_why)}
+    return summary, {**told, "decided": by_code(workers_why), "rounds": season.rounds.table()}
 
 
 def _report(report: Any, season: Any, found: Any, facts: list[tuple[str, str]], told: Any, lang: str) -> Any:

@@ -134,6 +134,15 @@ def _tables(season: Season, lang: str) -> dict[str, Table]:
             _decided(season, lang),
             (word("total", lang), "", number(int(season.decided["people"].sum())), ""),
         ),
+        "rounds": Table(
+            heads("round", "day", "sought", "matched", "kept", "stayed_away"),
+            [
+                (number(at), str(day or word("fair.at_once", lang)), *map(number, counts))
+                for at, (day, *counts) in enumerate(
+                    season.rounds.select(COLUMNS["rounds"].split()).iter_rows(), 1
+                )
+            ],
+        ),
         "price": Table(
             heads("match", "with_order", "mean_list_place", "first_on_list", "blocking"),
             [
@@ -144,7 +153,7 @@ def _tables(season: Season, lang: str) -> dict[str, Table]:
         "costs": Table(
             heads("cap_lifted", "with_order", "gained", "lost", "better", "worse"),
             [
-                (word("caps.all", lang) if cap == "all" else cap, *map(number, counts))
+                (word(f"caps.{cap}", lang) if cap in ("all", "set_asides") else cap, *map(number, counts))
                 for cap, *counts in season.costs.select(COLUMNS["costs"].split()).iter_rows()
             ],
         ),

@@ -17,6 +17,7 @@ COLUMNS: Final = {
     "fairness": "trait group eligible matched permits",
     "decided": "code clause people",
     "price": "match matched at_most mean_list_place first_on_list blocking",
+    "rounds": "day sought matched kept stayed_away",
     "costs": "cap matched gained lost better worse",
 }
 """The columns of each table of a season, at least."""
@@ -64,6 +65,9 @@ class Season:
     """People by trait (all, returning, sex, age, state) and group: eligible, matched, permits."""
     decided: pl.DataFrame
     """What decided for workers: code, clause, people."""
+    rounds: pl.DataFrame
+    """The rounds held: day (null where all is known at once), and how many sought an order, were matched, got
+    places kept for some, and then stayed away."""
     price: pl.DataFrame
     """Matches of the same market (stable, welfare, most); empty where nobody asked for the price."""
     costs: pl.DataFrame

@@ -77,6 +77,15 @@ WORDS: Final[Mapping[str, Pair]] = {
         "Cada persona y cada oferta de empleo tiene su propio motivo, con el lugar en la fila y lo que"
         " tendría que cambiar: acuerdo why CARPETA --worker NÚMERO --lang es, o --order EXPEDIENTE.",
     ),
+    "fair.rounds": ("Rounds held", "Rondas realizadas"),
+    "fair.rounds.say": (
+        "Each round matches those who still seek with what is left, under the caps of the day; nobody loses a"
+        " place. Add --publish to the command, and anybody can check each round with acuerdo verify.",
+        "Cada ronda empareja a quienes aún buscan con lo que queda, con los límites del día; nadie pierde su"
+        " plaza. Agregue --publish a la instrucción y cualquiera podrá comprobar cada ronda con acuerdo"
+        " verify.",
+    ),
+    "fair.at_once": ("before the season", "antes de la temporada"),
     "fair.price": ("The price of stability", "El precio de la estabilidad"),
     "fair.price.say": (
         "The stable match beside the most that could be placed under the same caps if nobody minded who came"
@@ -172,6 +181,11 @@ WORDS: Final[Mapping[str, Pair]] = {
     "matched": ("Matched", "Con oferta"),
     "share_matched": ("Matched, of eligible", "Con oferta, de elegibles"),
     "share_permits": ("Permits, of eligible", "Permisos, de elegibles"),
+    "round": ("Round", "Ronda"),
+    "day": ("Day", "Día"),
+    "sought": ("Sought an order", "Buscaron oferta"),
+    "kept": ("Through kept places", "Con plazas reservadas"),
+    "stayed_away": ("Did not come", "No llegaron"),
     "what_decided": ("What decided", "Qué decidió"),
     "match": ("Match", "Emparejamiento"),
     "with_order": ("People with an order", "Personas con oferta"),
@@ -180,6 +194,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     "blocking": ("Pairs who would leave", "Parejas que lo dejarían"),
     "cap_lifted": ("Cap lifted", "Límite quitado"),
     "caps.all": ("all caps", "todos los límites"),
+    "caps.set_asides": ("all set-asides", "todas las reservas"),
     "gained": ("Gain an order", "Ganan oferta"),
     "lost": ("Lose theirs", "Pierden la suya"),
     "better": ("Have a better one", "Tienen una mejor"),

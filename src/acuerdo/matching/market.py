@@ -273,7 +273,7 @@ def _faults(market: Market) -> Iterator[str]:
     if ((caps.within < NO_CAP) | (caps.within >= np.arange(caps.within.size))).any():
         yield "caps.within names a cap of a lower number, or none"
     for kind, ranked in enumerate(market.ranked):
-        if ((ranked < 0) | (ranked >= m)).any() or np.unique(ranked).size != ranked.size:
+        if ((ranked < 0) | (ranked >= m)).any() or np.bincount(ranked, minlength=1).max() > 1:
             yield f"list {kind} names an order twice, or one that is not there"
         elif _kept_astray(ranked, orders.of):
             yield f"list {kind} has places kept for some that do not stand right before their order"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import Days
@@ -80,6 +81,23 @@ class Intakes:
     left_on: Days
     stayed_away: NDArray[np.bool_]
     held: tuple[Round, ...]
+
+    def table(self) -> pl.DataFrame:
+        """The rounds: the day (null for AT_ONCE), and how many sought an order, were matched, got places kept
+        for some, and then stayed away."""
+        away = np.bincount(self.round[self.stayed_away], minlength=len(self.held))
+        rows = [
+            (
+                each.day.item(),
+                each.asking.size,
+                int((each.row != UNMATCHED).sum()),
+                int((each.row >= each.plain.orders.places.size).sum()),
+                int(away[number]),
+            )
+            for number, each in enumerate(self.held)
+        ]
+        counts = dict.fromkeys(("sought", "matched", "kept", "stayed_away"), pl.Int64)
+        return pl.DataFrame(rows, {"day": pl.Date, **counts}, orient="row")
 
 
 @dataclass(frozen=True, slots=True)
