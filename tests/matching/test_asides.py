@@ -62,10 +62,9 @@ def test_where_others_leave_enough_by_themselves_the_match_is_the_plain_one(case
 
 @given(with_asides(families=False))
 @MANY
-def test_the_match_with_set_asides_is_stable_once_the_places_are_kept(case) -> None:
+def test_the_match_with_set_asides_is_stable_in_the_market_that_is_returned_with_it(case) -> None:
     found = match_with_asides(*case)
-    if found.kept.order.size:
-        assert verify(found.market, found.row)[:4] == (0, 0, 0, 0)
+    assert verify(found.market, found.row)[:4] == (0, 0, 0, 0)
 
 
 def _one_cap(total, kept, places, lists, group, before):
@@ -96,3 +95,9 @@ def test_after_the_release_everybody_may_take_it() -> None:
 def test_people_of_the_set_aside_beyond_its_size_compete_with_all_others() -> None:
     case = _one_cap(2, 1, [3], [[0], [0], [0]], [0, 0, NO_GROUP], [1])
     assert match_with_asides(*case).order.tolist() == [0, 0, UNMATCHED]
+
+
+def test_people_of_the_set_aside_beyond_its_size_are_no_fault_where_nobody_else_asks() -> None:
+    found = match_with_asides(*_one_cap(4, 2, [4], [[0]] * 4, group=[0] * 4, before=[1]))
+    assert found.row.tolist() == [0] * 4
+    assert verify(found.market, found.row)[:4] == (0, 0, 0, 0)

@@ -45,16 +45,18 @@ class SetAsides:
 
 
 def match_with_asides(market: Market, asides: SetAsides) -> Settled:
-    """Match so that others leave the places that are kept.
+    """Match so that others leave the places that are kept. Where they leave enough by themselves, the market
+    that is returned with the match has no limit on them: nobody was refused for it.
 
     Raises:
         ValueError: with every fault of the arrays, one a line.
     """
     everybody = np.where(asides.others, market.workers.turn.size, market.caps.places)
-    order = match(replace(market, caps=replace(market.caps, places=everybody)))
+    plain = replace(market, caps=replace(market.caps, places=everybody))
+    order = match(plain)
     none = kept_of_groups(np.zeros((0, market.orders.places.size), np.int64))
     if not _too_many_others(market, asides, order).any():
-        return Settled(order, np.full(order.size, NO_GROUP), none, market, order)
+        return Settled(order, np.full(order.size, NO_GROUP), none, plain, order)
     settled = matched_apart(market, asides.group, _kept(market, asides, order), asides.others)
     again = kept_of_groups(_held(market, asides, settled.order).sum(axis=0))
     return matched_apart(market, asides.group, again, asides.others)
