@@ -110,7 +110,7 @@ def _lists(plain: Columns, valued: bool) -> tuple[list[Ints], list[Ints], Ints]:
 
 def _axes(plain: Columns, grain: int, outward: bool) -> tuple[_Axis, _Axis, _Axis]:
     since, until = plain.since.astype(np.int64), plain.until.astype(np.int64)
-    starts, ends = plain.starts, plain.ends
+    starts, ends = plain.starts.astype(np.int64), plain.ends.astype(np.int64)
     if outward:
         starts, since, ends, until = -(-starts // grain), since // grain, ends // grain, -(-until // grain)
     else:
