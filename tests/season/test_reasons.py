@@ -97,7 +97,7 @@ def test_outcomes_by_code_add_up_to_everybody(told: tuple[pl.DataFrame, pl.DataF
 
 def test_every_code_has_words(season: Season) -> None:
     assert {*saying.WORKER, *saying.REFUSED} == set(CODES)
-    assert set(saying.ORDER) == set(ORDER_CODES)
+    assert set(saying.ORDER) == {*ORDER_CODES, "given_up"}
     held = season.rounds.held[0]
     market, row = held.market, held.row
     found = worker_reasons(market, row)
@@ -120,7 +120,7 @@ def test_every_code_has_words(season: Season) -> None:
         ("cap", 998, 1, 3, "1 place is left empty, because the cap a.cap is full."),
         ("too_few", 0, 1_200, 1, "1,200 places are left empty: only 1 person in line"),
         ("better", 0, 2, 3, "2 places are left empty: all who list this order"),
-        ("no_places", 0, 0, 0, "This order offers no places."),
+        ("no_places", 0, 0, 0, "No place of this order was open in any round."),
     ],
 )
 def test_an_order_reads_what_decided(code: str, last: int, empty: int, could: int, words: str) -> None:

@@ -378,7 +378,10 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
             "Una oferta mejor fue para quienes iban antes",
         ),
         "cap": ("A cap is full", "Un límite está lleno"),
-        "no_places": ("The order offers no places", "La oferta no tiene plazas"),
+        "no_places": (
+            "A better order was not open in that round",
+            "Una oferta mejor no estaba abierta en esa ronda",
+        ),
         "would_take": ("A mistake: an order would take them", "Un error: una oferta les corresponde"),
         "none_admits": ("No order on the list admits them", "Ninguna oferta de su lista les admite"),
         "no_list": ("The list is empty", "La lista está vacía"),
@@ -397,8 +400,8 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         ),
         "without_cap": ("No order: a cap is full", "Sin oferta: un límite está lleno"),
         "without_no_places": (
-            "No order: the nearest offers no places",
-            "Sin oferta: la más cercana no tiene plazas",
+            "No order: the nearest was not open in that round",
+            "Sin oferta: la más cercana no estaba abierta en esa ronda",
         ),
         "reserved": ("Through places set aside", "Por plazas de una reserva"),
     },

@@ -31,7 +31,7 @@ CLAUSES: Final = {
     "named": "circularity.named_recall",
     "line": "allocation.order",
     "cap": "cap",
-    "no_places": "labour_market_test",
+    "no_places": "allocation.order",
     "would_take": "allocation.order",
     "none_admits": "eligible",
     "no_list": "allocation.order",
@@ -40,6 +40,7 @@ CLAUSES: Final = {
     "full": "allocation.order",
     "too_few": "eligible",
     "better": "allocation.order",
+    "given_up": "stay",
 }
 """The part of the pathway that decides where a code is told."""
 
@@ -81,7 +82,11 @@ def _of_orders(season: Season, cases: Sequence[str]) -> pl.DataFrame:
         pl.concat(told)
         .sort("at")
         .with_columns(
-            code=pl.when(full & (pl.col("code") != "no_places")).then(pl.lit("full")).otherwise("code"),
+            code=pl.when(full & (pl.col("code") != "no_places"))
+            .then(pl.lit("full"))
+            .when(~full & (pl.col("code") == "full"))
+            .then(pl.lit("given_up"))
+            .otherwise("code"),
             empty=pl.Series(np.maximum(places - filled, 0).astype(np.int32)),
         )
         .drop("at")
@@ -358,7 +363,7 @@ def _with_answers(season: Season, told: pl.DataFrame) -> pl.DataFrame:
     reason = np.where(
         season.decided.answer == YES, "", np.array(season.decided.reasons)[season.decided.reason]
     )
-    own = [(code, f"{path}.{CLAUSES[code]}") for code in ORDER_CODES]
+    own = [(code, f"{path}.{CLAUSES[code]}") for code in saying.ORDER]
     rows: list[tuple[str | None, ...]] = [
         (code, "", None, None, clause, text.basis_of(clause)) for code, clause in own
     ]

@@ -42,7 +42,10 @@ REFUSED: Final[dict[str, Pair]] = {
         "There is no place left in {which}, because the cap {cap} is full. {line}",
         "Ya no hay plaza en {which}, porque el límite {cap} está lleno. {line}",
     ),
-    "no_places": ("The offer has no places: {which}. ", "La oferta no tiene plazas: {which}. "),
+    "no_places": (
+        "No place was open in that round in {which}. ",
+        "En esa ronda no había ninguna plaza abierta en {which}. ",
+    ),
     "would_take": (
         "Something is wrong: {which}, would take you. Please ask for a review. ",
         "Hay un error: {which}, sí le correspondería. Por favor, pida una revisión. ",
@@ -156,10 +159,10 @@ UNDER_CAP: Final[dict[bool, Pair]] = {
         "Va en el lugar {place} de la fila; la última persona aceptada bajo él iba en el {last}. {change}",
     ),
     False: (
-        "It went to workers whom employers named or to families placed together, so no place in line would"
-        " have been enough. ",
-        "Fue para personas que sus empleadores nombraron o para familias colocadas juntas, así que ningún"
-        " lugar de la fila habría bastado. ",
+        "Its places were given in earlier rounds, or to workers whom employers named or to families placed"
+        " together, so no place in line would have been enough. ",
+        "Sus plazas se dieron en rondas anteriores, o a personas que sus empleadores nombraron o a familias"
+        " colocadas juntas, así que ningún lugar de la fila habría bastado. ",
     ),
 }
 
@@ -188,7 +191,16 @@ ORDER: Final[dict[str, Pair]] = {
         "Sin ocupar: {empty}. Quienes la ponen en su lista y cumplen lo que pide la tienen, o tienen otra que"
         " prefieren.",
     ),
-    "no_places": ("This order offers no places.", "Esta oferta no tiene plazas."),
+    "given_up": (
+        "{empty} left empty: of those matched there, some did not come or left early, and nobody was matched"
+        " in their place.",
+        "Sin ocupar: {empty}. De quienes tenían ahí una plaza, hubo quien no llegó o se fue antes, y nadie"
+        " ocupó su lugar.",
+    ),
+    "no_places": (
+        "No place of this order was open in any round.",
+        "Ninguna plaza de esta oferta estuvo abierta en ninguna ronda.",
+    ),
 }
 
 LAST: Final[dict[bool, Pair]] = {
