@@ -421,8 +421,8 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
     },
     "unfilled": {
         "no_worker_left": (
-            "No worker was left for this place",
-            "No quedaba ninguna persona para esta plaza",
+            "No worker was left for this place, or a cap was full",
+            "No quedaba ninguna persona para esta plaza, o un límite estaba lleno",
         ),
         "no_worker_admissible": (
             "No worker met the order's conditions",

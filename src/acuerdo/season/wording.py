@@ -23,8 +23,8 @@ FIXED: dict[str, tuple[str, str, str]] = {
         "stay",
     ),
     "no_order_left": (
-        "Every order that would admit this person was filled by people ahead in line",
-        "Todas las ofertas posibles para esta persona se llenaron con quienes iban antes en la fila",
+        "No order that would admit this person had a place left, or a cap around it was full",
+        "Ninguna oferta posible para esta persona tenía plaza libre, o un límite ya estaba lleno",
         "allocation",
     ),
     "not_in_force": ("No text was in force on that day", "Ningún texto estaba en vigor ese día", "open_to"),
@@ -51,8 +51,8 @@ FIXED: dict[str, tuple[str, str, str]] = {
     ),
     "dates_unknown": ("The days of work are not stated", "No se indican los días de trabajo", "stay"),
     "no_worker_left": (
-        "Nobody in line was left who asks for this work",
-        "No quedó nadie en la fila para este trabajo",
+        "Nobody was left in line who asks for this work, or a cap around the order was full",
+        "No quedó nadie en la fila para este trabajo, o un límite ya estaba lleno",
         "allocation",
     ),
     "no_worker_admissible": (
