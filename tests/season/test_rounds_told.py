@@ -12,6 +12,7 @@ from acuerdo.matching.stability import verify
 from acuerdo.season.orders import read_orders
 from acuerdo.season.playing import Season, play
 from acuerdo.season.reasons import why
+from acuerdo.season.results import results
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "agreements/us-mx-2001"
@@ -62,3 +63,8 @@ def test_a_cap_that_earlier_rounds_filled_is_not_said_to_have_gone_to_named_work
     filled = told[0].filter((pl.col("code") == "cap") & (pl.col("last") == 0))
     assert filled.height > 0
     assert filled["en"].str.contains("given in earlier rounds", literal=True).all()
+
+
+def test_no_order_has_more_permits_than_places_filled(season: Season) -> None:
+    assert not season.stayed.all()
+    assert results(season).orders.filter(pl.col("permits") > pl.col("filled")).is_empty()

@@ -169,7 +169,7 @@ def _orders(season: Season) -> pl.DataFrame:
     table, m = season.orders.table, season.orders.table.height
     admitted = season.decided.answer == YES
     filled = np.bincount(season.order[(season.order != UNMATCHED) & season.stayed], minlength=m)
-    permits = np.bincount(season.order[season.permits.outcome == PERMIT], minlength=m)
+    permits = np.bincount(season.order[(season.permits.outcome == PERMIT) & season.stayed], minlength=m)
     places = table["places"].to_numpy()
     required = table["experience_months"].fill_null(0).to_numpy()
     left = season.permits.outcome == NO_PLACE
