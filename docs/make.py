@@ -58,9 +58,8 @@ def example(folder: Path) -> None:
 def picture(folder: Path) -> str:
     """The chart of the README, drawn from the tables of a season as the report draws it."""
     nothing = {name: pl.DataFrame(schema=columns.split()) for name, columns in COLUMNS.items()}
-    tables = {
-        name: pl.read_parquet(folder / f"{name}.parquet") for name in ("orders", "workers", "reasons", "caps")
-    }
+    read = ("orders", "workers", "reasons", "caps", "fairness")
+    tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in read}
     season = Season(
         title="",
         agreement_id="",

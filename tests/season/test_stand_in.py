@@ -55,6 +55,17 @@ def canada(request: pytest.FixtureRequest, both: Orders) -> Season:
     return season_of(request.param, CANADA, both)
 
 
+def test_nobody_is_matched_with_work_that_lasts_longer_than_the_stay(canada: Season) -> None:
+    found = results(canada)
+    ends = found.orders.select("case", work_ends="ends")
+    permits = found.workers.filter(pl.col("outcome") == "permit").join(ends, on="case")
+    assert permits.height > 1_000
+    assert (permits["until"] == permits["work_ends"]).all()
+    longer = found.orders.filter(pl.col("unfilled_reason") == "longer_than_stay")
+    assert longer.height > 0
+    assert longer["filled"].sum() == 0
+
+
 def test_only_farm_orders_are_admitted_under_the_canada_file(canada: Season) -> None:
     table = results(canada).orders
     farm = {trade.id for trade in trades() if trade.sector == "agriculture"}

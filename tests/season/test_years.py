@@ -13,6 +13,7 @@ from acuerdo.cli import main
 from acuerdo.season.orders import Orders, files, gather, read_orders
 from acuerdo.season.orders.dating import fiscal_year
 from acuerdo.season.playing import play
+from acuerdo.season.price import priced_tables
 from acuerdo.season.results import in_language, results
 from acuerdo.season.summary import figures, record
 from acuerdo.season.years import into_force
@@ -73,7 +74,9 @@ def test_a_season_of_assumed_days_says_so_in_its_tables_and_carries_the_weakest_
     for lang, words in (("en", "The file gives no length"), ("es", "El archivo no da la duración")):
         rows = in_language(found, season, lang).assumptions
         assert any(words in why for why in rows.filter(pl.col("path") == "orders.h2b_season_months")["why"])
-    assert any(row["at"] == "orders.h2b_season_months" for row in record(season, told)["assumptions"])
+    priced = priced_tables(season, priced=False)
+    assumptions = record(season, told, found.fairness, **priced)["assumptions"]
+    assert any(row["at"] == "orders.h2b_season_months" for row in assumptions)
 
 
 def test_orders_with_stated_days_add_no_assumption(orders: Orders) -> None:

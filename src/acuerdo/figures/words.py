@@ -79,9 +79,9 @@ WORDS: Final[Mapping[str, Pair]] = {
     ),
     "fair.rounds": ("Rounds held", "Rondas realizadas"),
     "fair.rounds.say": (
-        "Each round matches those who still seek with what is left, under the caps of the day; nobody loses a"
+        "In each round those who still seek ask for what is left, under the caps of the day; nobody loses a"
         " place. Add --publish to the command, and anybody can check each round with acuerdo verify.",
-        "Cada ronda empareja a quienes aún buscan con lo que queda, con los límites del día; nadie pierde su"
+        "En cada ronda quienes aún buscan piden lo que queda, con los límites del día; nadie pierde su"
         " plaza. Agregue --publish a la instrucción y cualquiera podrá comprobar cada ronda con acuerdo"
         " verify.",
     ),

@@ -178,7 +178,7 @@ def new_places_on(
 ) -> Days:
     """The days on which places come to those who wait, in sequence: the first days of periods, and of
     releases of set-asides, after `first` and up to the end of the period that holds `last`; none where nobody
-    waits (`refuse`, `national_law`).
+    waits (`refuse`, `national_law`), and none of a rolling cap, which the allocation serves.
 
     Args:
         first, last: the first and the last day that counts for somebody, shape (1,).
@@ -188,6 +188,8 @@ def new_places_on(
     """
     found: set[np.datetime64] = set()
     for stretch in from_first_to_last(path, caps, np.r_[first, last], None, terms):
+        if stretch.levels[0].entry.per == "rolling":
+            continue
         if rule_when_full(stretch) in ("queue", "next_period"):
             found.add(day(stretch.first))
             for aside in allocation.set_asides if allocation else ():

@@ -10,6 +10,7 @@ from acuerdo.agreement import Agreement, Enacted, Plan
 from acuerdo.agreement.calendar import Days
 from acuerdo.agreement.clauses.allocation import Allocation
 from acuerdo.agreement.clauses.criteria import YES, decide, flat
+from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.terms import Terms
 from acuerdo.matching.floors import NO_GROUP
@@ -19,9 +20,10 @@ from acuerdo.population.parameters import Parameters
 from acuerdo.rules.ceilings import Ceilings, ceilings, new_places_on
 from acuerdo.rules.eligibility import Decision
 from acuerdo.rules.formulas import counted_out
+from acuerdo.rules.permits import permitted_until
 from acuerdo.season import rounds
 from acuerdo.season.deciding import days
-from acuerdo.season.permits import REFUSED, STAYED_AWAY, Permits, Serving
+from acuerdo.season.permits import PERMIT, REFUSED, STAYED_AWAY, Permits, Serving
 from acuerdo.season.texts import decided_by_a_text, reigns
 
 AT_ONCE, MONTHLY = "at_once", "monthly"
@@ -77,10 +79,11 @@ def held(
 
     def ceil(on: Days) -> tuple[Ceilings, NDArray[np.int64]]:
         cap = terms.pathways[asked.pathway].cap
-        on = np.where(decided_by_a_text(asked.agreement, asked.plan, on), on, rounds.AT_ONCE)
+        opened = decided_by_a_text(asked.agreement, asked.plan, on) & within_stay(clause, terms, on, ends)
+        on = np.where(opened, on, rounds.AT_ONCE)
         return ceilings(f"{path}.cap", cap, allocation, terms, on, made.permits.ledger), group
 
-    def serve(rows: NDArray[np.intp], order: NDArray[np.int64], on: Days) -> None:
+    def serve(rows: NDArray[np.intp], order: NDArray[np.int64], on: Days) -> NDArray[np.bool_]:
         for reign in reigns(asked.agreement, asked.plan, on):
             here = who[rows][reign.rows]
             if reign.text is None:
@@ -90,6 +93,7 @@ def held(
             last_days = ends[order][reign.rows]
             people = holding_one(asked.facts.rows(here), asked.offered, order[reign.rows])
             made.serve(here, reign.text, asked.pathway, people, on[reign.rows], last_days, asked.turn[here])
+        return np.asarray(made.permits.outcome[who[rows]] == PERMIT, np.bool_)
 
     on = [np.array([rounds.AT_ONCE])] if intakes == AT_ONCE else []
     if known.size:
@@ -108,6 +112,13 @@ def held(
 def holding_one(facts: Facts, offered: Facts, order: NDArray[np.int64]) -> Facts:
     """The same people, each with what is known of one order."""
     return facts.also(**{name.replace(".", "__"): column[order] for name, column in offered.items()})
+
+
+def within_stay(clause: Pathway, terms: Terms, entry: Days, ends: Days) -> NDArray[np.bool_]:
+    """Whether the longest stay lasts until the work ends, from each day of entry; not from an unknown one."""
+    if clause.stay is None:
+        return ~np.isnat(entry)
+    return np.asarray(permitted_until(clause.stay, terms.calendar, entry, ends) >= ends, np.bool_)
 
 
 def leaving(

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from acuerdo.agreement.clauses.base import BASES
 from acuerdo.agreement.clauses.cap import Cap
@@ -16,7 +17,9 @@ from acuerdo.agreement.terms import Terms
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.population.pool import SCHOOLING, SEXES
 from acuerdo.population.trades import trade_of, trades
+from acuerdo.season.deciding import days
 from acuerdo.season.fairness import fairness
+from acuerdo.season.holding import within_stay
 from acuerdo.season.permits import NO_PLACE, OUTCOMES, PERMIT
 from acuerdo.season.playing import Season
 from acuerdo.season.wording import words_of
@@ -165,6 +168,13 @@ def _workers(season: Season) -> pl.DataFrame:
     )
 
 
+def _fits_a_stay(season: Season) -> NDArray[np.bool_]:
+    """Whether the work of each order, begun in time, ends within the longest stay."""
+    terms, table = season.text.agreement.terms, season.orders.table
+    begins = np.maximum(days(table["starts"]), days(table["decided"]))
+    return within_stay(terms.pathways[season.pathway], terms, begins, days(table["ends"]))
+
+
 def _orders(season: Season) -> pl.DataFrame:
     table, m = season.orders.table, season.orders.table.height
     admitted = season.decided.answer == YES
@@ -180,6 +190,7 @@ def _orders(season: Season) -> pl.DataFrame:
     why[season.order[lost]] = np.array(season.permits.reasons)[season.permits.reason_of[lost]]
     why[admitted & (filled < places)] = "no_worker_left"
     why[admitted & (filled < places) & (required > most)] = "no_worker_admissible"
+    why[admitted & (filled < places) & ~_fits_a_stay(season)] = "longer_than_stay"
     reasons = np.array(season.decided.reasons)[season.decided.reason]
     why[~admitted] = reasons[~admitted]
     return table.select(

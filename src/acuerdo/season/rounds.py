@@ -112,8 +112,8 @@ class Offered:
 Ceil = Callable[[Days], tuple[Ceilings, NDArray[np.int64]]]
 """The ceilings of some days, and the set-aside of each worker who is in the market."""
 
-Serve = Callable[[NDArray[np.intp], NDArray[np.int64], Days], None]
-"""Gives permits to workers (indices into the market) with an order each from a day on."""
+Serve = Callable[[NDArray[np.intp], NDArray[np.int64], Days], NDArray[np.bool_]]
+"""Gives permits to workers (indices into the market) with an order each from a day on: who has one."""
 
 
 def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, leaving: Leaving) -> Intakes:
@@ -156,10 +156,13 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
         away[new] = leaving.stays_away[new]
         new, taken = new[~away[new]], taken[~away[new]]
         order[new], entry[new] = taken, begins[taken]
+        at_work: list[NDArray[np.intp]] = []
         for ceiling in _first_days_first(ceilings.innermost[taken], entry[new]):
             among = ceilings.innermost[taken] == ceiling
-            serve(new[among], taken[among], entry[new[among]])
-        goes = new[leaving.leaves[new]]
+            comes = serve(new[among], taken[among], entry[new[among]])
+            at_work.append(new[among][comes])
+        goes = np.concatenate(at_work) if at_work else new[:0]
+        goes = goes[leaving.leaves[goes]]
         stays = (offered.ends[order[goes]] - entry[goes]).astype(np.int64) * leaving.after_share[goes]
         left_on[goes] = entry[goes] + 1 + stays.astype(np.int64)
     return Intakes(days, order, number, entry, left_on, away, tuple(rounds))

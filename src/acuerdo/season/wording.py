@@ -60,6 +60,11 @@ FIXED: dict[str, tuple[str, str, str]] = {
         "Nadie elegible tiene la experiencia que pide esta oferta",
         "eligible",
     ),
+    "longer_than_stay": (
+        "The work lasts longer than the text lets anybody stay",
+        "El trabajo dura más de lo que el texto permite quedarse",
+        "stay",
+    ),
     "open_to": (
         "The pathway is not open to this nationality",
         "La vía no está abierta a esta nacionalidad",
