@@ -39,7 +39,7 @@ test: .venv/dev  ## Check formatting, types, room contracts and every test, as C
 	@echo "==> Rooms and floors (import-linter)"
 	@$(BIN)/lint-imports --no-cache
 	@echo "==> Tests (pytest)"
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .venv/mutants: .venv/dev requirements-mutants.txt
 	@echo "==> Installing the pinned packages of requirements-mutants.txt"

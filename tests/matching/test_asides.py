@@ -13,7 +13,7 @@ from acuerdo.matching.market import UNMATCHED, Caps
 from acuerdo.matching.stability import verify
 from markets import fits, ints, list_of, market_of, markets, with_orders
 
-MANY = settings(max_examples=200, deadline=None)
+MANY = settings(max_examples=120, deadline=None)
 
 
 @st.composite

@@ -9,7 +9,7 @@ from acuerdo.matching.market import ALONE, UNMATCHED, Market
 from acuerdo.matching.stability import verify
 from markets import fits, list_of, market_of, markets, rank, with_workers
 
-MANY = settings(max_examples=200, deadline=None)
+MANY = settings(max_examples=150, deadline=None)
 
 
 def families_of(market):
