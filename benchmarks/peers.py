@@ -62,7 +62,7 @@ def _first(market: Columns, listed: int) -> np.ndarray:
                 market.starts_there[place] >= market.since[worker]
                 and market.ends_there[place] <= market.until[worker]
                 and market.asks_there[place] <= market.has[worker]
-                and market.trade_there[place] & market.trades[worker]
+                and market.bit_there[place] & market.trades[worker]
             )
             if admitted and market.ranked[place] != first:
                 found[worker, at] = market.ranked[place]

@@ -29,7 +29,9 @@ def with_asides(draw, families=True):
         caps=Caps(ints([total, total - kept]), ints([-1, 0])),
     )
     group = ints(draw(st.lists(st.sampled_from([NO_GROUP, 0]), min_size=n, max_size=n)))
-    asides = SetAsides(group, np.array([False, True]), ints([0] * m), ints([[kept]]), before.reshape(m, 1))
+    asides = SetAsides(
+        group, np.array([[False], [True]]), ints([0] * m), ints([[kept]]), before.reshape(m, 1)
+    )
     return market, asides
 
 
@@ -74,7 +76,7 @@ def _one_cap(total, kept, places, lists, group, before):
         with_orders(market, cap=ints(before)), caps=Caps(ints([total, total - kept]), ints([-1, 0]))
     )
     early = np.array(before, np.bool_).reshape(m, 1)
-    return market, SetAsides(ints(group), np.array([False, True]), ints([0] * m), ints([[kept]]), early)
+    return market, SetAsides(ints(group), np.array([[False], [True]]), ints([0] * m), ints([[kept]]), early)
 
 
 def test_a_set_aside_keeps_places_from_those_before_its_people_in_line() -> None:

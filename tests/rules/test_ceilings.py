@@ -5,10 +5,11 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from acuerdo.agreement.clauses.allocation import Allocation
+from acuerdo.agreement.clauses.cap import Cap
 from acuerdo.agreement.clauses.criteria import YES, decide
 from acuerdo.matching.asides import SetAsides, match_with_asides
 from acuerdo.matching.floors import NO_GROUP
@@ -16,8 +17,9 @@ from acuerdo.matching.market import Caps
 from acuerdo.rules.ceilings import CLOSED, NONE_AROUND, ceilings, new_places_on
 from acuerdo.rules.places import GRANTED, Ledger, allocate
 from markets import market_of, with_orders
-from rules.making import cap, terms, trying
-from rules.queues import PATH, Tried, crowded_years, queue_of, queues
+from reference.places import Request
+from rules.making import cap, dated, terms, trying
+from rules.queues import PATH, WHOM, Tried, crowded_years, queue_of, queues
 
 
 def on(*days: str) -> np.ndarray:
@@ -31,11 +33,39 @@ def returning(**aside: object) -> Allocation:
     )
 
 
+def several_set_asides() -> Tried:
+    """Three set-asides of one place each under a cap of three, one released on a day; one person belongs to
+    two of them."""
+    rules = {"count": "3", "per": "calendar_year", "counts": "visas", "when_full": "refuse"}
+    asides = [
+        {"name": "part-0", "for": WHOM[0], "count": "1", "release": "never"},
+        {"name": "part-1", "for": WHOM[1], "count": "1", "release": "20 days"},
+        {"name": "part-2", "for": WHOM[3], "count": "1", "release": "never"},
+    ]
+    people = [("MEX", 1, 1), ("MEX", 1, 0), ("CAN", 1, 0), ("MEX", 2, 0)]
+    return Tried(
+        dated(Cap, [{"from": "2021-01-01", "until": "2022-01-01", **rules}]),
+        Allocation.model_validate({"order": "lottery", "set_asides": asides}),
+        terms(),
+        tuple(
+            Request(
+                asks=True,
+                counts_on=date(2021, month, 1),
+                filed=None,
+                turn=turn,
+                person={"person.nationality": nation, "person.prior_compliant_seasons": seasons},
+            )
+            for turn, (nation, month, seasons) in enumerate(people)
+        ),
+    )
+
+
 MONTHLY = cap(count=10, per="calendar_month", when_full="queue")
 
 
 @trying(150)
 @given(st.one_of(queues(), crowded_years()))
+@example(several_set_asides())
 def test_whoever_is_matched_under_the_ceilings_is_given_a_place_on_the_day(tried: Tried) -> None:
     """Everybody wants an order of their own; those who are matched are served ceiling by ceiling."""
     asking = tuple(
@@ -58,7 +88,7 @@ def test_whoever_is_matched_under_the_ceilings_is_given_a_place_on_the_day(tried
         workers=replace(market.workers, turn=np.argsort(np.argsort(queue.turn))),
         caps=Caps(found.places, found.within),
     )
-    asides = SetAsides(group, found.aside >= 0, found.period, found.kept, found.before)
+    asides = SetAsides(group, found.exempt, found.period, found.kept, found.before)
     matched = np.flatnonzero(match_with_asides(market, asides).order >= 0)
     ledger = Ledger()
     for ceiling in dict.fromkeys(found.innermost[matched[np.argsort(queue.counts_on[matched])]].tolist()):
@@ -112,7 +142,7 @@ def test_others_are_left_what_is_not_kept_until_the_release() -> None:
     assert found.places.tolist() == [10, 6]
     assert found.within.tolist() == [NONE_AROUND, 0]
     assert found.innermost.tolist() == [1, 0]
-    assert found.aside.tolist() == [-1, 0]
+    assert found.exempt.tolist() == [[False], [True]]
     assert found.before.tolist() == [[True], [False]]
 
 

@@ -117,7 +117,7 @@ def test_the_rounds_of_a_season_are_published_and_verified_with_the_roll(
     text, plan = agreement.read(FOLDER / "agreement.yaml"), agreement.read_plan(FOLDER / "plan.yaml")
     folders = publish_rounds(tmp_path, tight, text, plan)
     assert len(folders) > 1
-    assert any(held.kept.order.size for held in tight.rounds.held)
+    assert any(held.settled.kept.order.size for held in tight.rounds.held)
     for command in checks(folders):
         shown = CliRunner().invoke(main, command.split()[1:])
         assert shown.exit_code == 0, shown.output

@@ -21,8 +21,10 @@ from acuerdo.matching.floors import (
     held_by_group,
     kept_of_groups,
     matched_apart,
+    unkept,
 )
 from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Ints, Market, narrow_columns
+from acuerdo.matching.spans import under
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,23 @@ class SetAsides:
 
     Fields:
         group: the set-aside of each worker, or NO_GROUP, (n,).
-        others: caps that count only whoever holds no kept place, (c,).
+        exempt: the set-asides whose kept places do not count under each cap, (c, g): a cap with any leaves
+            to others what these keep.
         period: the period of the cap each order counts in, from 0, or -1, (m,).
         kept: the places each set-aside keeps in each period, (periods, g).
         before: whether each order counts before the release of each set-aside, (m, g).
     """
 
     group: Ints
-    others: NDArray[np.bool_]
+    exempt: NDArray[np.bool_]
     period: Ints
     kept: Ints
     before: NDArray[np.bool_]
+
+    @property
+    def others(self) -> NDArray[np.bool_]:
+        """The caps that leave something to others, (c,)."""
+        return np.asarray(self.exempt.any(axis=1), np.bool_)
 
 
 def match_with_asides(market: Market, asides: SetAsides) -> Settled:
@@ -51,27 +59,28 @@ def match_with_asides(market: Market, asides: SetAsides) -> Settled:
     Raises:
         ValueError: with every fault of the arrays, one a line.
     """
-    everybody = np.where(asides.others, market.workers.turn.size, market.caps.places)
-    plain = replace(market, caps=replace(market.caps, places=everybody))
+    plain = without_others(market, asides)
     order = match(plain)
-    none = kept_of_groups(np.zeros((0, market.orders.places.size), np.int64))
     if not _too_many_others(market, asides, order).any():
-        return Settled(order, np.full(order.size, NO_GROUP), none, plain, order)
-    settled = matched_apart(market, asides.group, _kept(market, asides, order), asides.others)
+        return unkept(plain, order)
+    settled = matched_apart(market, asides.group, _kept(market, asides, order), asides.exempt)
     again = kept_of_groups(_held(market, asides, settled.order).sum(axis=0))
-    return matched_apart(market, asides.group, again, asides.others)
+    return matched_apart(market, asides.group, again, asides.exempt)
+
+
+def without_others(market: Market, asides: SetAsides) -> Market:
+    """The market under the caps that count everybody alone."""
+    places = np.where(asides.others, market.workers.turn.size, market.caps.places)
+    return replace(market, caps=replace(market.caps, places=places))
 
 
 def _too_many_others(market: Market, asides: SetAsides, order: Ints) -> Ints:
     """How many more than the set-asides leave them hold a place under each cap of others, (c,)."""
-    outside = np.bincount(order[order != UNMATCHED], minlength=asides.period.size)
-    outside = outside - _held(market, asides, order).sum(axis=(0, 1))
-    under = np.zeros(market.caps.places.size, np.int64)
-    np.add.at(under, market.orders.cap[market.orders.cap != NO_CAP], outside[market.orders.cap != NO_CAP])
-    for inner in range(under.size - 1, -1, -1):
-        if market.caps.within[inner] != NO_CAP:
-            under[market.caps.within[inner]] += under[inner]
-    return np.where(asides.others, np.maximum(under - market.caps.places, 0), 0)
+    cap, within = market.orders.cap, market.caps.within
+    count = under(cap, within, np.bincount(order[order != UNMATCHED], minlength=asides.period.size))
+    for group, held in enumerate(_held(market, asides, order).sum(axis=0)):
+        count -= under(cap, within, held) * asides.exempt[:, group]
+    return np.where(asides.others, np.maximum(count - market.caps.places, 0), 0)
 
 
 def _held(market: Market, asides: SetAsides, order: Ints) -> Ints:
@@ -99,9 +108,8 @@ def _kept(market: Market, asides: SetAsides, order: Ints) -> Kept:
     beside = _too_many_others(market, asides, order)
     for period, group in np.ndindex(*asides.kept.shape):
         among = (asides.period == period) & asides.before[:, group]
-        must_go = int(
-            beside[np.unique(market.orders.cap[among & (market.orders.cap != NO_CAP)])].max(initial=0)
-        )
+        around = np.unique(market.orders.cap[among & (market.orders.cap != NO_CAP)])
+        must_go = int(beside[around].max(initial=0))
         asking = seeking[asides.group[seeking] == group]
         short = np.zeros(groups, np.int64)
         short[group] = min(int(asides.kept[period, group] - places[period, group].sum()), asking.size)

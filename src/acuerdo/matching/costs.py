@@ -6,6 +6,7 @@ import numpy as np
 
 from acuerdo.matching.deferred import match
 from acuerdo.matching.market import NO_CAP, UNMATCHED, Ints, Market
+from acuerdo.matching.spans import under
 from acuerdo.matching.welfare import places_in_lists
 
 
@@ -49,13 +50,9 @@ def cost_of_caps(market: Market, order: Ints) -> list[Cost]:
 
 
 def _full(market: Market, order: Ints) -> Ints:
-    under, within = np.zeros(market.caps.places.size, np.int64), market.caps.within
-    inside = market.orders.cap[order[order != UNMATCHED]]
-    np.add.at(under, inside[inside != NO_CAP], 1)
-    for cap in range(within.size - 1, -1, -1):
-        if within[cap] != NO_CAP:
-            under[within[cap]] += under[cap]
-    return np.flatnonzero(under >= market.caps.places)
+    held = np.bincount(order[order != UNMATCHED], minlength=market.orders.places.size)
+    used = under(market.orders.cap, market.caps.within, held)
+    return np.flatnonzero(used >= market.caps.places)
 
 
 def _cost(market: Market, order: Ints, cap: int, lifted: Ints) -> Cost:

@@ -21,6 +21,7 @@ from acuerdo.matching.compiled import compiled
 from acuerdo.matching.deferred import match
 from acuerdo.matching.held import admits
 from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Columns, Ints, Market, narrow_columns
+from acuerdo.matching.spans import under
 
 NO_GROUP = -1
 """The group of a worker for whom nothing is kept."""
@@ -72,10 +73,16 @@ def match_with_floors(market: Market, group: Ints, least: Ints) -> Settled:
     order = match(market)
     kept = kept_places(market, order, group, least)
     if kept.order.size == 0:
-        return Settled(order, np.full(order.size, NO_GROUP), kept, market, order)
+        return unkept(market, order)
     taken = matched_apart(market, group, kept).row
     used = np.bincount(taken[taken >= 0], minlength=market.orders.places.size + kept.order.size)
     return matched_apart(market, group, _some(kept, used[market.orders.places.size :]))
+
+
+def unkept(market: Market, order: Ints) -> Settled:
+    """A match for which no places had to be kept."""
+    none = kept_of_groups(np.zeros((0, market.orders.places.size), np.int64))
+    return Settled(order, np.full(order.size, NO_GROUP), none, market, order)
 
 
 def kept_places(market: Market, order: Ints, group: Ints, least: Ints) -> Kept:
@@ -141,12 +148,7 @@ def flow(plain: Columns, seeking: Ints, group: Ints, short: Ints, given: Ints, s
         (1 + group, at_worker + np.arange(seeking.size), np.ones(seeking.size), np.zeros(seeking.size)),
         (at_worker + worker, at_order + order, np.ones(worker.size), place),
         (at_order + to_order, at_others + from_group, given[from_group, to_order], np.zeros(to_order.size)),
-        (
-            at_others + np.arange(groups + 1),
-            np.full(groups + 1, sink),
-            np.maximum(spare, 0),
-            np.zeros(groups + 1),
-        ),
+        (at_others + np.arange(groups + 1), np.full(groups + 1, sink), spare, np.zeros(groups + 1)),
     ]
     tail, head, room, cost = (np.concatenate([arc[i] for arc in arcs]).astype(np.int64) for i in range(4))
     solver: Any = min_cost_flow.SimpleMinCostFlow()
@@ -189,10 +191,10 @@ def _some(kept: Kept, places: Ints) -> Kept:
 
 
 def matched_apart(
-    market: Market, group: Ints, kept: Kept, others: NDArray[np.bool_] | None = None
+    market: Market, group: Ints, kept: Kept, exempt: NDArray[np.bool_] | None = None
 ) -> Settled:
     """The match with kept places apart; see `apart`."""
-    made = apart(market, group, kept, others)
+    made = apart(market, group, kept, exempt)
     row = match(made)
     m, matched = market.orders.places.size, row != UNMATCHED
     through = np.append(np.full(m, NO_GROUP), kept.group)
@@ -200,12 +202,12 @@ def matched_apart(
     return Settled(np.where(matched, made.orders.of[row], UNMATCHED), kept_for, kept, made, row)
 
 
-def apart(market: Market, group: Ints, kept: Kept, others: NDArray[np.bool_] | None = None) -> Market:
+def apart(market: Market, group: Ints, kept: Kept, exempt: NDArray[np.bool_] | None = None) -> Market:
     """The market with kept places as rows of their own, after those of the orders, before their orders on the
     lists of the groups for whom they are kept, and out of the places of the orders and of the caps around.
 
     Args:
-        others: caps that count only whoever has no kept place, and so lose none, (c,); None for no such cap.
+        exempt: for which groups kept places do not count under each cap, (c, g); None where all count.
     """
     orders, m = market.orders, market.orders.places.size
     of = np.append(orders.of, kept.order)
@@ -221,7 +223,7 @@ def apart(market: Market, group: Ints, kept: Kept, others: NDArray[np.bool_] | N
     pairs, kind = np.unique(np.stack([market.workers.kind, group], axis=1), axis=0, return_inverse=True)
     lists = [_with_kept(market.ranked[of_kind], for_group, kept, m) for of_kind, for_group in pairs.tolist()]
     workers = replace(market.workers, kind=kind.ravel().astype(np.int64))
-    return Market(workers, rows, _without(market, kept, others), lists)
+    return Market(workers, rows, _without(market, kept, exempt), lists)
 
 
 def _with_kept(ranked: Ints, group: int, kept: Kept, m: int) -> Ints:
@@ -233,13 +235,12 @@ def _with_kept(ranked: Ints, group: int, kept: Kept, m: int) -> Ints:
     return np.insert(ranked, at[listed], m + own[listed]).astype(np.int64)
 
 
-def _without(market: Market, kept: Kept, others: NDArray[np.bool_] | None) -> Caps:
-    """The caps with as many places fewer as are kept within them."""
-    fewer = np.zeros(market.caps.places.size, np.int64)
-    around = market.orders.cap[kept.order]
-    np.add.at(fewer, around[around != NO_CAP], kept.places[around != NO_CAP])
-    for inner in range(fewer.size - 1, -1, -1):
-        if market.caps.within[inner] != NO_CAP:
-            fewer[market.caps.within[inner]] += fewer[inner]
-    counted = np.ones(fewer.size, np.bool_) if others is None else ~others
-    return replace(market.caps, places=np.maximum(market.caps.places - fewer * counted, 0))
+def _without(market: Market, kept: Kept, exempt: NDArray[np.bool_] | None) -> Caps:
+    """The caps with as many places fewer as are kept within them and count there."""
+    left = market.caps.places.copy()
+    for group in np.unique(kept.group):
+        mine = kept.group == group
+        held = np.bincount(kept.order[mine], kept.places[mine], market.orders.places.size).astype(np.int64)
+        counts = True if exempt is None else ~exempt[:, group]
+        left -= under(market.orders.cap, market.caps.within, held) * counts
+    return replace(market.caps, places=np.maximum(left, 0))

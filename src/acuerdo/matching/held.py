@@ -101,7 +101,7 @@ def admits(market: Columns, worker: int, order: int) -> bool:
         market.starts[order] >= market.since[worker]
         and market.ends[order] <= market.until[worker]
         and market.asks[order] <= market.has[worker]
-        and (market.trades[worker] & market.trade[order]) != 0
+        and (market.trades[worker] & market.bit[order]) != 0
     )
 
 

@@ -137,6 +137,7 @@ class Columns(NamedTuple):
     places: Ints
     asks: Shorts
     trade: Shorts
+    bit: Shorts
     starts: Shorts
     ends: Shorts
     cap: Ints
@@ -148,11 +149,11 @@ class Columns(NamedTuple):
     asks_there: Shorts
     starts_there: Shorts
     ends_there: Shorts
-    trade_there: Shorts
+    bit_there: Shorts
 
 
 def columns(market: Market) -> Columns:
-    """The plain arrays of a market: days and months as they are, trades by the number of their bit.
+    """The plain arrays of a market: days, months and trades as they are.
 
     Raises:
         ValueError: with every fault of the arrays, one a line.
@@ -173,9 +174,8 @@ def columns(market: Market) -> Columns:
 
 
 def narrow_columns(market: Market) -> Columns:
-    """The same in as few bits as do, for walks: days and months are numbered among those that orders name,
-    and trades are sets of bits, numbered among those that orders have. A comparison of a worker with an order
-    is the same.
+    """The same in as few bits as do, for walks: days, months and trades are numbered among those of orders.
+    A comparison of a worker with an order is the same.
 
     Raises:
         ValueError: with every fault of the arrays, one a line.
@@ -196,14 +196,14 @@ def narrow_columns(market: Market) -> Columns:
         since=np.searchsorted(starts, workers.since).astype(narrow),
         until=(np.searchsorted(ends, workers.until, side="right") - 1).astype(narrow),
         asks=np.searchsorted(asks, orders.months).astype(narrow),
-        trade=bit,
+        trade=trade.astype(narrow),
         bit=bit,
         starts=np.searchsorted(starts, orders.starts).astype(narrow),
         ends=np.searchsorted(ends, orders.ends).astype(narrow),
     )
 
 
-def _columns(market: Market, *, bit: Shorts, **asked: Shorts) -> Columns:
+def _columns(market: Market, **asked: Shorts) -> Columns:
     faults = list(_faults(market))
     if faults:
         raise ValueError("\n".join(faults))
@@ -230,7 +230,7 @@ def _columns(market: Market, *, bit: Shorts, **asked: Shorts) -> Columns:
         asks_there=asked["asks"][there],
         starts_there=asked["starts"][there],
         ends_there=asked["ends"][there],
-        trade_there=bit[there],
+        bit_there=asked["bit"][there],
         **asked,
     )
 

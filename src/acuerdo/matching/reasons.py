@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Columns, Ints, Market, Shorts, columns
+from acuerdo.matching.spans import under
 from acuerdo.matching.stability import OPEN, cutoffs
 from acuerdo.matching.walks import able_to, by_mark, places_of, walk
 
@@ -207,13 +208,9 @@ def _held(plain: Columns, order: Ints) -> Ints:
 def _bounds(plain: Columns, order: Ints) -> Ints:
     """The innermost full cap around each order that is not itself full, or NO_CAP, shape (m,)."""
     held = _held(plain, order)
-    under, around = np.zeros(plain.within.size, np.int64), np.full(plain.within.size + 1, NO_CAP)
-    np.add.at(under, plain.cap[plain.cap != NO_CAP], held[plain.cap != NO_CAP])
-    for cap in range(plain.within.size - 1, -1, -1):
-        if plain.within[cap] != NO_CAP:
-            under[plain.within[cap]] += under[cap]
+    used, around = under(plain.cap, plain.within, held), np.full(plain.within.size + 1, NO_CAP)
     for cap in range(plain.within.size):
-        around[cap] = cap if under[cap] >= plain.cap_places[cap] else around[plain.within[cap]]
+        around[cap] = cap if used[cap] >= plain.cap_places[cap] else around[plain.within[cap]]
     return np.where(held >= plain.places, NO_CAP, around[plain.cap])
 
 

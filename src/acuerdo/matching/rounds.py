@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Ints, Market, Workers
+from acuerdo.matching.market import ALONE, UNMATCHED, Ints, Market, Workers
+from acuerdo.matching.spans import under
 
 
 def next_round(market: Market, order: Ints, confirmed: NDArray[np.bool_], seeking: NDArray[np.bool_]) -> Ints:
@@ -45,19 +46,14 @@ def left(market: Market, order: Ints, asking: NDArray[np.intp]) -> Market:
         asking: who asks, as indices.
     """
     held = np.bincount(order[order != UNMATCHED], minlength=market.orders.places.size)
-    under = np.zeros(market.caps.places.size, np.int64)
-    inside = market.orders.cap != NO_CAP
-    np.add.at(under, market.orders.cap[inside], held[inside])
-    for inner in range(under.size - 1, -1, -1):
-        if market.caps.within[inner] != NO_CAP:
-            under[market.caps.within[inner]] += under[inner]
+    used = under(market.orders.cap, market.caps.within, held)
     workers = Workers(**{name: getattr(market.workers, name)[asking] for name in Workers.__slots__})
     _, family = np.unique(np.append(ALONE, workers.family), return_inverse=True)
     return replace(
         market,
         workers=replace(workers, turn=np.argsort(np.argsort(workers.turn)), family=family[1:] + ALONE),
         orders=replace(market.orders, places=np.maximum(market.orders.places - held, 0)),
-        caps=replace(market.caps, places=np.maximum(market.caps.places - under, 0)),
+        caps=replace(market.caps, places=np.maximum(market.caps.places - used, 0)),
     )
 
 

@@ -21,6 +21,22 @@ class Spans(NamedTuple):
     ends: Ints
 
 
+def under(cap: Ints, within: Ints, held: Ints) -> Ints:
+    """How many are held under each cap, shape (c,).
+
+    Args:
+        cap, within: as in `spans`.
+        held: how many each order holds, shape (m,).
+    """
+    counts = np.zeros(within.size, np.int64)
+    inside = cap != NO_CAP
+    np.add.at(counts, cap[inside], held[inside])
+    for inner in range(within.size - 1, -1, -1):
+        if within[inner] != NO_CAP:
+            counts[within[inner]] += counts[inner]
+    return counts
+
+
 def spans(cap: Ints, within: Ints) -> Spans:
     """The spans of some caps.
 

@@ -194,7 +194,7 @@ def _there(
                 (market.starts_there[place] >= since)
                 & (market.ends_there[place] <= until)
                 & (market.asks_there[place] <= has)
-                & ((market.trade_there[place] & trades) != 0)
+                & ((market.bit_there[place] & trades) != 0)
                 & (np.int16(within) < size)
             )
             some = np.int16(some + np.int16(may))
@@ -219,7 +219,7 @@ def _is_admitted(market: Columns, worker: int, order: int) -> bool:
         return False
     if market.asks[order] > market.has[worker]:
         return False
-    return bool(market.trades[worker] & market.trade[order])
+    return bool(market.trades[worker] & market.bit[order])
 
 
 @compiled

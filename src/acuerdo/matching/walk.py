@@ -40,7 +40,7 @@ def lists(market: Columns) -> Lists:
         market.starts_there.copy(),
         market.ends_there.copy(),
         market.asks_there.copy(),
-        market.trade_there.copy(),
+        market.bit_there.copy(),
         np.zeros(market.ranked.size + BLOCK, np.int16),
     )
 

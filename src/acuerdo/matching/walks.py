@@ -6,6 +6,7 @@ import numpy as np
 from numba import prange
 
 from acuerdo.matching.compiled import compiled, parallel
+from acuerdo.matching.held import admits
 from acuerdo.matching.market import ALONE, MOST_TRADES, UNMATCHED, Columns, Ints, Shorts
 
 FIRST_CHOICE, BEST_ADMITTED, REFUSED, NONE_ADMITS, NO_LIST, TOGETHER, APART = 0, 1, 3, 7, 8, 9, 10
@@ -37,16 +38,6 @@ class Walked(NamedTuple):
     excluded: Shorts
 
 
-@compiled
-def _admits(market: Columns, worker: int, order: int) -> bool:
-    return bool(
-        market.starts[order] >= market.since[worker]
-        and market.ends[order] <= market.until[worker]
-        and market.asks[order] <= market.has[worker]
-        and (market.trades[worker] >> market.trade[order]) & 1
-    )
-
-
 def places_of(plain: Columns) -> Ints:
     """Where the list of each kind has each row, in the lists laid end to end, or -1, shape (kinds, m)."""
     found = np.full((plain.begins.size - 1, plain.places.size), -1, np.int64)
@@ -74,7 +65,7 @@ def by_mark(plain: Columns, marks: Ints) -> There:
         plain.asks_there[near],
         plain.starts_there[near],
         plain.ends_there[near],
-        plain.trade_there[near],
+        plain.bit_there[near],
     )
 
 
@@ -130,7 +121,7 @@ def _tell(
         found.code[worker], found.order[worker] = FIRST_CHOICE, own
         return
     best = UNMATCHED
-    if _admits(market, worker, top):
+    if admits(market, worker, top):
         best = top
     else:
         found.asked[worker] = top
@@ -189,7 +180,7 @@ def _best(market: Columns, worker: int) -> int:
             (market.starts_there[at] >= since)
             & (market.ends_there[at] <= until)
             & (market.asks_there[at] <= has)
-            & ((market.trade_there[at] & trades) != 0)
+            & ((market.bit_there[at] & trades) != 0)
         ):
             return int(market.of[market.ranked[at]])
     return UNMATCHED
@@ -204,7 +195,7 @@ def _nearest(market: Columns, marks: Ints, place_of: Ints, near: There, worker: 
     if top != UNMATCHED:
         best = _nearer(market, marks, place_of, worker, top)
         least = missing(market, marks, worker, best)
-    if named != UNMATCHED and place_of[kind, named] >= 0 and _admits(market, worker, named):
+    if named != UNMATCHED and place_of[kind, named] >= 0 and admits(market, worker, named):
         by_name = _nearer(market, marks, place_of, worker, named)
         if missing(market, marks, worker, by_name) < least:
             best, least = by_name, missing(market, marks, worker, by_name)
@@ -284,7 +275,7 @@ def _able_to(market: Columns, wanted: Ints, place_of: Ints, found: Ints) -> None
         order, count = wanted[at], 0
         for worker in range(market.turn.size):
             listed = market.first[worker] == order or place_of[market.kind[worker], order] >= 0
-            if listed and _admits(market, worker, order):
+            if listed and admits(market, worker, order):
                 count += 1
                 if count == market.places[order]:
                     break

@@ -1,5 +1,6 @@
 """Ceilings: the periods of a cap, and of every cap around it, as caps that nest, for a match to keep to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +31,8 @@ class Ceilings:
             set-aside's path and that day.
         places: the places left.
         within: the ceiling around each, or NONE_AROUND.
-        aside: for what is left to others, the set-aside that is released next, else -1.
+        exempt: the set-asides through which places do not count under each, as it leaves to others what these
+            still keep, (c, asides).
         innermost: the innermost ceiling of each day, NONE_AROUND or CLOSED, (d,).
         loose: whether a cap over the day does not nest, and is left to the allocation, (d,).
         period: which period of the cap itself each day lies in, counted from 0, or -1, (d,).
@@ -41,7 +43,7 @@ class Ceilings:
     key: tuple[Key, ...]
     places: NDArray[np.int64]
     within: NDArray[np.int64]
-    aside: NDArray[np.int64]
+    exempt: NDArray[np.bool_]
     innermost: NDArray[np.int64]
     loose: NDArray[np.bool_]
     period: NDArray[np.int64]
@@ -92,14 +94,14 @@ def ceilings(
     return built.ceilings
 
 
-def _that_nest(found: list[Stretch]) -> dict[Key, Key | None]:
-    """The periods that count and lie in one period of the next cap around them that counts, with that."""
+def _that_nest(found: list[Stretch]) -> set[Key]:
+    """The periods that count and lie in one period of the next cap around them that counts."""
     around: dict[Key, set[Key | None]] = {}
     for stretch in found:
         chain: list[Period] = [each for each in stretch.levels if _counts(each)]
         for inner, outer in zip(chain, [*chain[1:], None], strict=False):
             around.setdefault(inner.key, set()).add(outer.key if outer else None)
-    return {key: next(iter(outer)) for key, outer in around.items() if len(outer) == 1}
+    return {key for key, outer in around.items() if len(outer) == 1}
 
 
 def _counts(level: Period) -> bool:
@@ -114,7 +116,7 @@ class _Built:
         self.numbers: dict[Key, int] = {}
         self.places: list[int] = []
         self.within: list[int] = []
-        self.aside: list[int] = []
+        self.exempt: list[NDArray[np.bool_]] = []
         self.periods: dict[Key, int] = {}
         self.kept: list[list[int]] = []
         self.innermost = np.full(on.size, at_first)
@@ -122,12 +124,12 @@ class _Built:
         self.period = np.full(on.size, -1)
         self.before = np.zeros((on.size, asides), np.bool_)
 
-    def add(self, key: Key, places: int, within: int, aside: int = -1) -> int:
+    def add(self, key: Key, places: int, within: int, still: Sequence[int] = ()) -> int:
         if key not in self.numbers:
             self.numbers[key] = len(self.places)
             self.places.append(places)
             self.within.append(within)
-            self.aside.append(aside)
+            self.exempt.append(np.isin(np.arange(self.before.shape[1]), still))
         number = self.numbers[key]
         self.places[number] = min(self.places[number], places)
         return number
@@ -149,13 +151,11 @@ class _Built:
         for release in releases:
             early = among & (self.on < release)
             still = [number for number, each in enumerate(asides) if each[2] >= release]
-            for number in (number for number in still if asides[number][2] == release):
-                self.before[early, number] = True
-            next_one = next(number for number in still if asides[number][2] == release)
-            first_day = stretch.levels[0].start
-            key = (f"{asides[next_one][0][0]}.others", first_day)
+            released = [number for number in still if asides[number][2] == release]
+            self.before[early] |= np.isin(np.arange(len(asides)), released)
+            path, first_day = asides[released[0]][0]
             places = left - sum(asides[number][1] for number in still)
-            within = self.add(key, max(0, places), within, next_one)
+            within = self.add((f"{path}.others", first_day), max(0, places), within, still)
             self.innermost[early] = within
 
     @property
@@ -164,7 +164,7 @@ class _Built:
             tuple(self.numbers),
             np.array(self.places, np.int64),
             np.array(self.within, np.int64),
-            np.array(self.aside, np.int64),
+            np.array(self.exempt, np.bool_).reshape(len(self.exempt), self.before.shape[1]),
             self.innermost.astype(np.int64),
             self.loose,
             self.period.astype(np.int64),

@@ -77,10 +77,11 @@ def held(
     allocation = _of_people(clause.allocation)
     group = _set_aside_of(allocation, asked.facts.rows(who), terms)
 
+    cap = terms.pathways[asked.pathway].cap
+
     def ceil(on: Days) -> tuple[Ceilings, NDArray[np.int64]]:
-        cap = terms.pathways[asked.pathway].cap
         opened = decided_by_a_text(asked.agreement, asked.plan, on) & within_stay(clause, terms, on, ends)
-        on = np.where(opened, on, rounds.AT_ONCE)
+        on = np.where(opened, on, rounds.ALL_KNOWN)
         return ceilings(f"{path}.cap", cap, allocation, terms, on, made.permits.ledger), group
 
     def serve(rows: NDArray[np.intp], order: NDArray[np.int64], on: Days) -> NDArray[np.bool_]:
@@ -95,14 +96,12 @@ def held(
             made.serve(here, reign.text, asked.pathway, people, on[reign.rows], last_days, asked.turn[here])
         return np.asarray(made.permits.outcome[who[rows]] == PERMIT, np.bool_)
 
-    on = [np.array([rounds.AT_ONCE])] if intakes == AT_ONCE else []
-    if known.size:
-        cap = terms.pathways[asked.pathway].cap
-        if cap is not None:
-            on.append(new_places_on(f"{path}.cap", cap, allocation, terms, known[:1], known[-1:]))
-        if intakes == MONTHLY:
-            on.append(_months(decided[~np.isnat(decided)], known))
-    held_on = np.unique(np.concatenate(on or [np.array([rounds.AT_ONCE])]))
+    on = [np.array([rounds.ALL_KNOWN])] if intakes == AT_ONCE else []
+    if known.size and cap is not None:
+        on.append(new_places_on(f"{path}.cap", cap, allocation, terms, known[:1], known[-1:]))
+    if known.size and intakes == MONTHLY:
+        on.append(_months(decided[~np.isnat(decided)], known))
+    held_on = np.unique(np.concatenate(on or [np.array([rounds.ALL_KNOWN])]))
     held_on = np.r_[held_on[np.isnat(held_on)], held_on[~np.isnat(held_on)]]
     found = rounds.hold(market, rounds.Offered(decided, entry, ends), held_on, ceil, serve, leaving)
     made.decide(who[found.stayed_away], STAYED_AWAY, "stayed_away")

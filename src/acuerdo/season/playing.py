@@ -148,8 +148,9 @@ def play(
     facts = _with_offer(_people(pool, text, stand_in, seed), decided)
     eligible = eligibility(clause, text.agreement.terms, facts, text.on)
     score = points(clause, text.agreement.terms.nations, facts)
-    record = lottery(agreement, pathway, people, seed)
-    turn = _turn(clause, text, facts.n, score, record)
+    applied = applications(people)
+    record = lottery(agreement, pathway, applied, seed)
+    turn = _turn(clause, text, draws(str(record.seed), applied), score)
     progress("matching workers and orders under the caps")
     named_by = _named_by(clause, pool, employer, orders.table, admitted, seed)
     wanted = lists(pool, orders.table, admitted)
@@ -232,10 +233,10 @@ def applications(people: int) -> list[str]:
     return [f"application-{number:07d}" for number in range(people)]
 
 
-def lottery(agreement: Agreement, pathway: str, people: int, seed: int) -> Record:
+def lottery(agreement: Agreement, pathway: str, applied: list[str], seed: int) -> Record:
     """The lottery of a played season, by secrets and a public value that are made of its seed."""
     season, parties = f"{agreement.id} {pathway}", sorted(agreement.terms.parties)
-    return demonstration_record(seed, season, LOTTERY_ROUND, parties, applications(people))
+    return demonstration_record(seed, season, LOTTERY_ROUND, parties, applied)
 
 
 LOTTERY_ROUND = "1"
@@ -243,11 +244,10 @@ LOTTERY_ROUND = "1"
 
 
 def _turn(
-    clause: Pathway, text: Enacted, n: int, score: NDArray[np.int64], record: Record
+    clause: Pathway, text: Enacted, drawn: NDArray[np.uint64], score: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The place in line; everybody applied before the season, on one day."""
-    one_day = np.full(n, np.datetime64(text.on), "datetime64[D]")
-    drawn = draws(str(record.seed), applications(n))
+    one_day = np.full(drawn.size, np.datetime64(text.on), "datetime64[D]")
     order, ties = (
         (clause.allocation.order, clause.allocation.ties) if clause.allocation else ("lottery", "draw")
     )

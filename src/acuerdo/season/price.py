@@ -73,7 +73,7 @@ def costs(held: Round) -> pl.DataFrame:
     loses one, and who has one they prefer more or less. `all` is without any, where several are full; a last
     row tells the same of the set-asides, where others had to leave them places.
     """
-    order, base = _orders(held), match(held.plain)
+    order, base = held.settled.order, match(held.plain)
     found = [
         ("all" if each.cap == NO_CAP else held.caps[each.cap], each)
         for each in cost_of_caps(held.plain, base)
@@ -93,10 +93,4 @@ def priced_tables(season: Season, priced: bool) -> dict[str, pl.DataFrame]:
     if not priced or not season.rounds.held:
         return {"price": pl.DataFrame(schema=PRICE), "costs": pl.DataFrame(schema=COSTS)}
     first = season.rounds.held[0]
-    return {"price": price(first.plain, _orders(first)), "costs": costs(first)}
-
-
-def _orders(held: Round) -> Ints:
-    matched = held.row != UNMATCHED
-    found: Ints = np.where(matched, held.market.orders.of[held.row], UNMATCHED)
-    return found
+    return {"price": price(first.plain, first.settled.order), "costs": costs(first)}

@@ -56,7 +56,7 @@ def _about(season: Season, held: Round, number: str, text: Agreement, plan: Plan
     table, m = season.orders.table, season.orders.table.height
     cases, states = table["case"].to_list(), [state or "" for state in table["state"].to_list()]
     of = held.market.orders.of.tolist()
-    kept_for = held.kept.group.tolist()
+    kept_for = held.settled.kept.group.tolist()
     return About(
         season=season.lottery.terms.season,
         round=number,

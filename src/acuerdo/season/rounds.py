@@ -8,14 +8,14 @@ import polars as pl
 from numpy.typing import NDArray
 
 from acuerdo.agreement.calendar import Days
-from acuerdo.matching.asides import SetAsides, match_with_asides
-from acuerdo.matching.floors import Kept, Settled
+from acuerdo.matching.asides import SetAsides, match_with_asides, without_others
+from acuerdo.matching.floors import Settled
 from acuerdo.matching.market import NO_CAP, UNMATCHED, Caps, Market
 from acuerdo.matching.rounds import left
 from acuerdo.rules.ceilings import CLOSED, Ceilings
 from acuerdo.rules.periods import Key
 
-AT_ONCE = np.datetime64("NaT", "D")
+ALL_KNOWN = np.datetime64("NaT", "D")
 """The day of a round in which every order of the season is known and no work begins late."""
 
 
@@ -33,26 +33,32 @@ class Round:
     """One round as it was matched: the market, and what came of it.
 
     Fields:
-        day: the day, AT_ONCE for one in which all is known.
+        day: the day, ALL_KNOWN for one in which all is known.
         asking: who sought an order, k indices into those of the season.
-        market: k workers and r rows: the orders, and after them the places that some of them kept.
-        row: the row each was matched with, or UNMATCHED, (k,).
-        plain: the same market before places were kept, under the caps that count everybody.
+        settled: what came of it, and the market with the places that orders kept as rows of their own.
+        plain: the market before places were kept, under the caps that count everybody.
         keys: the path of each cap of both markets, and the first day of its period.
-        others: which of them count only whoever has no kept place.
+        others: which of them leave to others what is kept.
         group: the set-aside of each worker, or NO_GROUP, (k,).
-        kept: the places that orders kept, one row each.
     """
 
     day: np.datetime64
     asking: NDArray[np.intp]
-    market: Market
-    row: NDArray[np.int64]
+    settled: Settled
     plain: Market
     keys: tuple[Key, ...]
     others: NDArray[np.bool_]
     group: NDArray[np.int64]
-    kept: Kept
+
+    @property
+    def market(self) -> Market:
+        """The market in which the match is stable: k workers and r rows."""
+        return self.settled.market
+
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """The row of that market each was matched with, or UNMATCHED, (k,)."""
+        return self.settled.row
 
     @property
     def caps(self) -> list[str]:
@@ -83,8 +89,8 @@ class Intakes:
     held: tuple[Round, ...]
 
     def table(self) -> pl.DataFrame:
-        """The rounds: the day (null for AT_ONCE), and how many sought an order, were matched, got places kept
-        for some, and then stayed away."""
+        """The rounds: the day (null for ALL_KNOWN), and how many sought an order, were matched, got places
+        kept for some, and then stayed away."""
         away = np.bincount(self.round[self.stayed_away], minlength=len(self.held))
         rows = [
             (
@@ -133,7 +139,7 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
     """
     n, m = whole.workers.turn.size, whole.orders.places.size
     order, number = np.full(n, UNMATCHED), np.full(n, -1, np.int16)
-    entry, left_on = np.full((2, n), AT_ONCE)
+    entry, left_on = np.full((2, n), ALL_KNOWN)
     away = np.zeros(n, np.bool_)
     rounds: list[Round] = []
     for today in days:
@@ -145,10 +151,11 @@ def hold(whole: Market, offered: Offered, days: Days, ceil: Ceil, serve: Serve, 
         asking = np.flatnonzero((order == UNMATCHED) & ~away)
         if rounds and not (opened.any() and asking.size):
             continue
-        ceilings, group = ceil(np.where(opened, begins, AT_ONCE))
+        ceilings, group = ceil(np.where(opened, begins, ALL_KNOWN))
         market, asides = _under(left(whole, there, asking), ceilings, group[asking], begins, opened)
         settled = match_with_asides(market, asides)
-        rounds.append(_round(today, asking, market, settled, ceilings, asides.group))
+        plain = without_others(market, asides)
+        rounds.append(Round(today, asking, settled, plain, ceilings.key, asides.others, asides.group))
         got = settled.order
         chosen = np.flatnonzero(got != UNMATCHED)
         new, taken = asking[chosen], got[chosen]
@@ -180,22 +187,8 @@ def _under(
         cap=np.where(takes, ceilings.innermost, NO_CAP),
     )
     market = replace(rest, orders=orders, caps=Caps(ceilings.places, ceilings.within))
-    asides = SetAsides(group, ceilings.aside >= 0, ceilings.period, ceilings.kept, ceilings.before)
+    asides = SetAsides(group, ceilings.exempt, ceilings.period, ceilings.kept, ceilings.before)
     return market, asides
-
-
-def _round(
-    today: np.datetime64,
-    asking: NDArray[np.intp],
-    market: Market,
-    settled: Settled,
-    ceilings: Ceilings,
-    group: NDArray[np.int64],
-) -> Round:
-    others = ceilings.aside >= 0
-    everybody = np.where(others, asking.size, market.caps.places)
-    plain = replace(market, caps=replace(market.caps, places=everybody))
-    return Round(today, asking, settled.market, settled.row, plain, ceilings.key, others, group, settled.kept)
 
 
 def _first_days_first(ceiling: NDArray[np.int64], entry: Days) -> list[int]:
