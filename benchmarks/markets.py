@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, NO_RANKING, UNMATCHED, Caps, Market, Orders, Workers
 
 Generator = np.random.Generator
 
@@ -117,7 +117,8 @@ def _orders(draws: Generator, m: int) -> tuple[Orders, np.ndarray]:
     asked = np.where(draws.random(m) < ASKING, draws.choice(ASKED_MONTHS, m), 0)
     places = np.maximum(1, draws.lognormal(PLACES_LOG_MEAN, PLACES_LOG_SPREAD, m)).astype(np.int64)
     trade, states = draws.choice(TRADES.size, m, p=TRADES), draws.integers(0, STATES, m)
-    return Orders(places, asked, trade, starts, starts + work, np.full(m, NO_CAP), np.arange(m)), states
+    columns = places, asked, trade, starts, starts + work, np.full(m, NO_CAP), np.arange(m)
+    return Orders(*columns, np.full(m, NO_RANKING)), states
 
 
 def _workers(draws: Generator, n: int) -> Workers:
@@ -134,6 +135,7 @@ def _workers(draws: Generator, n: int) -> Workers:
         first=nobody,
         named=nobody,
         family=np.full(n, ALONE),
+        behind=np.zeros(n, np.int64),
     )
 
 

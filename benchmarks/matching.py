@@ -12,13 +12,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 
+from acuerdo.matching.again import rematch
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import UNMATCHED, Market
+from acuerdo.matching.market import UNMATCHED, Caps, Market
 from acuerdo.matching.reasons import order_reasons, worker_reasons
 from acuerdo.matching.stability import verify
 from benchmarks.markets import season, shuffled
@@ -42,6 +44,15 @@ TOLD = {
     "families": "the same with families and kept places",
 }
 
+NATION = 0
+CHANGES = {
+    "a full state down 10%": (False, 0.9),
+    "a full state up 10%": (False, 1.1),
+    "the nation down 10%": (True, 0.9),
+    "the nation up 10%": (True, 1.1),
+}
+"""Whether the cap of the nation is changed, or of the first state that is full; and to which share."""
+
 
 def seasons() -> list[bool]:
     """Match and verify seasons of 400,000 workers, in one process for each number of threads."""
@@ -64,6 +75,15 @@ def seasons() -> list[bool]:
         ]
     print(f"     {'the same bits' if same else 'OTHER BITS'} on one and two threads, and with rows shuffled")
     kept.append(row(f"the reasons of {WORKERS:,} workers and of all orders", two["reasons"], 1))
+    changes = two["changes"]
+    print("     after a change of caps, nothing prepared: processor, clock, and processor from the start")
+    for name, (used, passed, fresh) in changes.items():
+        print(f"     {name:<24}{used:>6.2f} s{passed:>7.2f} s{fresh:>7.2f} s")
+    times = [used for used, _, _ in changes.values()]
+    kept += [
+        row("re-run after a change of caps, median of these", median(times), 0.3),
+        row("    the slowest of these", max(times), 0.6),
+    ]
     return [*kept, row("peak memory of the process that matches and verifies", two["memory"], 1, "GB"), same]
 
 
@@ -105,6 +125,7 @@ def measure() -> None:
     compiled = _seconds(lambda: verify(small, match(small)))
     plain = season(SMALL, capped=True)
     _explained(plain, match(plain))
+    rematch(plain, match(plain), plain.caps.places)
     found, digests, same = {}, {}, []
     for name, what in SEASONS.items():
         market = season(WORKERS, **what)
@@ -125,6 +146,7 @@ def measure() -> None:
             reasons = median(
                 _seconds(lambda market=market, order=order: _explained(market, order)) for _ in range(TIMES)
             )
+            changes = {name: _changed(market, order, *what) for name, what in CHANGES.items()}
         moved, rows = shuffled(market, key=7)
         same.append(bool(np.array_equal(match(moved), order[rows])))
         digests[name] = hashlib.sha256(order.tobytes()).hexdigest()
@@ -137,6 +159,7 @@ def measure() -> None:
                 "same": same,
                 "memory": _peak_memory(),
                 "reasons": reasons,
+                "changes": changes,
             }
         )
     )
@@ -146,6 +169,27 @@ def _explained(market: Market, order: np.ndarray) -> None:
     """Say why, of every worker and every order, with the figures that a sentence is filled with."""
     assert worker_reasons(market, order).code.size == order.size
     assert order_reasons(market, order).code.size == market.orders.places.size
+
+
+def _changed(market: Market, order: np.ndarray, nation: bool, share: float) -> tuple[float, float, float]:
+    """How long a match again takes after a change of caps, of the processor and by the clock, and how long
+    one from the start takes of the processor; both are the same to the bit."""
+    places, caps = market.caps.places.copy(), market.caps.places.size
+    held = np.bincount(market.orders.cap[order[order != UNMATCHED]], minlength=caps)
+    cap = NATION if nation else int(np.flatnonzero(held >= places)[0])
+    places[cap] = int(places[cap] * share)
+    changed = replace(market, caps=Caps(places, market.caps.within))
+    begun = time.process_time()
+    fresh = match(changed)
+    last = time.process_time() - begun
+    used, passed = [], []
+    for _ in range(TIMES):
+        begun, began = time.process_time(), time.perf_counter()
+        again = rematch(market, order, places)
+        used.append(time.process_time() - begun)
+        passed.append(time.perf_counter() - began)
+        assert np.array_equal(again, fresh)
+    return median(used), median(passed), last
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -1,52 +1,87 @@
 """Small markets, full and empty ones too, and deferred acceptance by the book."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
 
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
+from acuerdo.matching.market import (
+    ALONE,
+    NO_CAP,
+    NO_RANKING,
+    UNMATCHED,
+    Caps,
+    Market,
+    Orders,
+    Workers,
+    behind_equals,
+)
 
 
 def ints(found) -> np.ndarray:
     return np.array(list(found), np.int64)
 
 
+integers = cache(st.integers)
+"""Made once each: making a strategy takes longer than drawing from it."""
+
+
+@cache
+def often(*found):
+    return st.sampled_from(found)
+
+
+@cache
+def lists_of(each, size):
+    return st.lists(each, min_size=size, max_size=size)
+
+
+@cache
+def lines_of(size):
+    return st.permutations(range(size))
+
+
 @st.composite
-def markets(draw, capped=True, families=False, kept=True):
-    n, m, kinds = draw(st.integers(0, 9)), draw(st.integers(0, 5)), draw(st.integers(1, 3))
-    c = draw(st.integers(0, 4)) if capped else 0
-    of = [*range(m), *(draw(st.lists(st.integers(0, m - 1), max_size=3, unique=True)) if kept and m else [])]
+def markets(draw, capped=True, families=False, kept=True, ranked=True):
+    n, m, kinds = draw(integers(0, 9)), draw(integers(0, 5)), draw(integers(1, 3))
+    c = draw(integers(0, 4)) if capped else 0
+    of = [*range(m), *(draw(st.lists(integers(0, m - 1), max_size=3, unique=True)) if kept and m else [])]
 
     def column(size, each):
-        return ints(draw(st.lists(each, min_size=size, max_size=size)))
+        return ints(draw(lists_of(each, size)))
 
-    often = st.sampled_from
-    some = st.integers(UNMATCHED, m - 1)
+    some = integers(UNMATCHED, m - 1)
+    turn = ints(draw(lines_of(n)))
+    points = np.sort(column(n, integers(0, 2)))[turn]
     workers = Workers(
-        kind=column(n, st.integers(0, kinds - 1)),
-        turn=ints(draw(st.permutations(range(n)))),
-        months=column(n, often([0, 3, 12])),
-        trades=column(n, often([1, 1, 2, 3])),
-        since=column(n, often([0, 0, 20])),
-        until=column(n, often([99, 99, 50])),
+        kind=column(n, integers(0, kinds - 1)),
+        turn=turn,
+        months=column(n, often(0, 3, 12)),
+        trades=column(n, often(1, 1, 2, 3)),
+        since=column(n, often(0, 0, 20)),
+        until=column(n, often(99, 99, 50)),
         first=column(n, some),
         named=column(n, some),
-        family=column(n, often([ALONE, ALONE, 0, 1][:n])) if families and n else np.full(n, ALONE),
+        family=column(n, often(*[ALONE, ALONE, 0, 1][:n])) if families and n else np.full(n, ALONE),
+        behind=behind_equals(turn, points if draw(st.booleans()) else points * 0),
     )
     rows = len(of)
+    months = column(rows, often(0, 0, 3, 24))
+    first = column(rows, often(NO_RANKING, 3, 12)) if ranked else np.zeros(rows, np.int64)
     orders = Orders(
-        places=column(rows, st.integers(0, 3)),
-        months=column(rows, often([0, 0, 3, 24])),
-        trade=column(rows, often([0, 0, 1])),
-        starts=column(rows, often([10, 30])),
-        ends=column(rows, often([40, 60])),
-        cap=column(rows, st.integers(NO_CAP, c - 1)),
+        places=column(rows, integers(0, 3)),
+        months=months,
+        trade=column(rows, often(0, 0, 1)),
+        starts=column(rows, often(10, 30)),
+        ends=column(rows, often(40, 60)),
+        cap=column(rows, integers(NO_CAP, c - 1)),
         of=ints(of),
+        prefers=np.where(first > months, first, NO_RANKING),
     )
-    within = [draw(st.integers(NO_CAP, at - 1)) for at in range(c)]
-    caps = Caps(column(c, st.integers(0, 6)), ints(within))
-    lists = [draw(st.permutations(range(m)))[: draw(st.integers(0, m))] for _ in range(kinds)]
+    within = [draw(integers(NO_CAP, at - 1)) for at in range(c)]
+    caps = Caps(column(c, integers(0, 6)), ints(within))
+    lists = [draw(lines_of(m))[: draw(integers(0, m))] for _ in range(kinds)]
     for row in range(m, rows):
         for each in lists:
             if of[row] in each and draw(st.booleans()):
@@ -62,7 +97,8 @@ def alike(**such):
 def _alike(market):
     asked, of = market.orders, market.orders.of
     return with_orders(
-        market, months=asked.months[of], trade=asked.trade[of], starts=asked.starts[of], ends=asked.ends[of]
+        market,
+        **{name: getattr(asked, name)[of] for name in ("months", "trade", "starts", "ends", "prefers")},
     )
 
 
@@ -86,8 +122,20 @@ def admits(market, worker, order):
 
 
 def rank(market, worker, order):
-    """How an order ranks a worker, smaller is better."""
-    return (market.workers.named[worker] != market.orders.of[order], int(market.workers.turn[worker]))
+    """How an order ranks a worker, smaller is better: named, the order of service, its ranking, the draw."""
+    asking = market.workers
+    return (
+        asking.named[worker] != market.orders.of[order],
+        -int(asking.behind[worker]),
+        not prefers(market, worker, order),
+        int(asking.turn[worker]),
+    )
+
+
+def prefers(market, worker, order):
+    """Whether the ranking of an order prefers a worker."""
+    least = market.orders.prefers[order]
+    return bool(least != NO_RANKING and market.workers.months[worker] >= least)
 
 
 def chosen(market, pairs):
@@ -163,7 +211,8 @@ def market_of(places, lists, family, first=None, named=None):
         first=ints(first or none),
         named=ints(named or none),
         family=ints(family),
+        behind=ints(zeros),
     )
     zero = ints([0] * m)
-    orders = Orders(ints(places), zero, zero, zero, zero, ints([-1] * m), ints(range(m)))
+    orders = Orders(ints(places), zero, zero, zero, zero, ints([-1] * m), ints(range(m)), zero)
     return Market(workers, orders, Caps(), [ints(each) for each in lists])

@@ -1,6 +1,6 @@
 """Who gets a place under caps that are nearly full, asked so that another value in them shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -28,23 +28,21 @@ ROOM_LEFT = 12
 """Places left in each period of a cap when a probe begins."""
 
 
-def served(enacted: Enacted, base: Enacted, names: tuple[str, ...]) -> list[Any]:
+def served(enacted: Enacted, base: Enacted, names: tuple[str, ...]) -> Iterator[Any]:
     """Who gets a place under the caps of some pathways over sixteen months, with the caps around them."""
-    return [_served(enacted, base, name, line) for name in names for line in LINES]
+    return (_served(enacted, base, name, line) for name in names for line in LINES)
 
 
-def handed_on(enacted: Enacted, base: Enacted, name: str) -> list[Any]:
+def handed_on(enacted: Enacted, base: Enacted, name: str) -> Iterator[Any]:
     """The same for each other pathway, after hardly anybody asked under one whose places may spill."""
     of = _counted(base, base)
-    found = []
     for other in of.pathways:
         ledger = _before(base, other, "late between")
         if isinstance(ledger, str):
             continue
         before = _allocated(enacted, base, name, "late", ledger, FEW)
         if other != name and isinstance(before, Places):
-            found.append(_told(_allocated(enacted, base, other, "late between", before.ledger)))
-    return found
+            yield _told(_allocated(enacted, base, other, "late between", before.ledger))
 
 
 FEW = 3

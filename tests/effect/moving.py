@@ -1,9 +1,11 @@
 """Whether a value that is said to be executed changes some decision when it is another."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from copy import copy
 from datetime import date, timedelta
-from itertools import islice, product
+from itertools import islice, product, tee, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +37,14 @@ MOST_ASKED = 13
 MOST_TRIED = 6
 """Other values tried in one place on one day before it counts as read by nothing that day."""
 
+NOT_ASKED = object()
+"""Stands where one text has more answers than another."""
+
 OF_THE_WHOLE = ("lifecycle", "triggers", "sunset")
 """Sections that decide whether and as what a text is enacted."""
 
-Probe = Callable[[Enacted], Any]
+Probe = Callable[[Enacted], Iterator[Any]]
+"""Answers of a text, one after the other: none is asked for once one differs."""
 
 
 def probes(base: Enacted, row: Value) -> Iterator[tuple[str, Probe]]:
@@ -82,9 +88,10 @@ def moves(base: Enacted, row: Value, known: dict[str, Any]) -> bool:
     for tried, text in enumerate(changed(base, row)):
         for name, probe in probes(base, row):
             if name not in known:
-                known[name] = probe(base)
+                (known[name],) = tee(probe(base), 1)
             try:
-                if probe(text) != known[name]:
+                pairs = zip_longest(probe(text), copy(known[name]), fillvalue=NOT_ASKED)
+                if any(found != before for found, before in pairs):
                     return True
             except (KeyError, RecursionError):
                 assert check(text.agreement), f"{row.path}: a text that is sound cannot be asked"
@@ -119,7 +126,10 @@ def over(base: Agreement, row: Value, plan: Plan | None) -> bool:
 
 
 def idle(folder: str, sections: tuple[str, ...] = ()) -> list[str]:
-    """The executed values of a file that change nothing on any of the days it is asked about."""
+    """The executed values of a file that change nothing on any of the days it is asked about.
+
+    Each day is asked as the text is and with its silences filled; the last first, as most has begun by then.
+    """
     base, plan = shipped(folder)
     left: dict[tuple[str, str], None] = {}
     texts = runs(base, plan)
@@ -130,16 +140,17 @@ def idle(folder: str, sections: tuple[str, ...] = ()) -> list[str]:
             chosen = section not in OF_THE_WHOLE and (not sections or section in sections)
             if row.executed and row.stated and chosen and not over(base, row, plan):
                 left[timeless(enacted, row), row.value] = None
-    for asked in (lambda text: text, filled):
-        tried: dict[tuple[str, str], int] = {}
-        for text in texts:
-            enacted, known = asked(text), {}
-            for row in text.rows:
-                key = timeless(text, row), row.value
-                if key in left and row.holds_on(text.on) and tried.get(key, 0) < MOST_ASKED:
-                    tried[key] = tried.get(key, 0) + 1
-                    if moves(enacted, row, known):
-                        del left[key]
+    tried: Counter[tuple[bool, str, str]] = Counter()
+    for text, silent in product(reversed(texts), (True, False)):
+        if not left:
+            break
+        enacted, known = text if silent else filled(text), {}
+        for row in text.rows:
+            key = timeless(text, row), row.value
+            if key in left and row.holds_on(text.on) and tried[silent, *key] < MOST_ASKED:
+                tried[silent, *key] += 1
+                if moves(enacted, row, known):
+                    del left[key]
     return [f"{path}: {value}" for path, value in left]
 
 

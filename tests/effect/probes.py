@@ -1,6 +1,7 @@
 """What a text decides on a day, asked so widely that another value in it shows."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
@@ -130,9 +131,9 @@ def paths_of(text: Agreement) -> list[tuple[str, str]]:
     return paths
 
 
-def decisions(enacted: Enacted, base: Enacted, form: str, path: str) -> list[Any]:
+def decisions(enacted: Enacted, base: Enacted, form: str, path: str) -> Iterator[Any]:
     """Everything that a path answers under a text; the people are those of the base."""
-    return [_told(enacted, base, case, path) for case in cases(base, form, path)]
+    return (_told(enacted, base, case, path) for case in cases(base, form, path))
 
 
 FACTS_OF: dict[int, Facts] = {}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import UNMATCHED, Caps, Market
+from acuerdo.matching.market import UNMATCHED, Caps, Market, behind_equals
 from acuerdo.matching.stability import verify
 from markets import blocking, fits, ints, list_of, markets, slow, with_orders, with_workers
 
@@ -71,7 +71,8 @@ def test_the_same_workers_are_matched_in_every_stable_match(market: Market) -> N
     small = with_workers(
         market, **{name: getattr(market.workers, name)[: len(lists)] for name in market.workers.__slots__}
     )
-    small = with_workers(small, turn=np.argsort(np.argsort(small.workers.turn)))
+    turn = np.argsort(np.argsort(small.workers.turn))
+    small = with_workers(small, turn=turn, behind=behind_equals(turn, small.workers.behind))
     ours = match(small)
     for other in _every_match(small, lists):
         pairs = [(worker, order) for worker, order in enumerate(other) if order != UNMATCHED]
@@ -162,8 +163,9 @@ def _two_orders(places, first, cap) -> Market:
         ints(first),
         none,
         none,
+        ints([0] * n),
     )
-    orders = Orders(ints(places), *(ints([0, 0]) for _ in range(5)), ints([0, 1]))
+    orders = Orders(ints(places), *(ints([0, 0]) for _ in range(5)), ints([0, 1]), ints([0, 0]))
     return Market(workers, orders, Caps(ints([cap]), ints([-1])), [ints([0, 1])])
 
 

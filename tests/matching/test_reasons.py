@@ -7,7 +7,17 @@ import pytest
 from hypothesis import assume, given, settings
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
+from acuerdo.matching.market import (
+    ALONE,
+    NO_CAP,
+    NO_RANKING,
+    UNMATCHED,
+    Caps,
+    Market,
+    Orders,
+    Workers,
+    behind_equals,
+)
 from acuerdo.matching.reasons import (
     CODES,
     NEVER,
@@ -17,10 +27,22 @@ from acuerdo.matching.reasons import (
     order_reasons,
     worker_reasons,
 )
-from markets import admits, alike, around, blocking, ints, list_of, market_of, slow, with_orders, with_workers
+from markets import (
+    admits,
+    alike,
+    around,
+    blocking,
+    ints,
+    list_of,
+    market_of,
+    rank,
+    slow,
+    with_orders,
+    with_workers,
+)
 
 MANY = settings(max_examples=100, deadline=None)
-REFUSED = ("named", "line", "cap", "no_places")
+REFUSED = ("named", "line", "cap", "no_places", "ranked")
 
 
 def whole_list(market, worker):
@@ -37,11 +59,15 @@ def orders_of(market, rows):
 
 
 def earlier(market, worker, places):
-    """The same market where a worker comes some places earlier in line, the others in their sequence."""
+    """The same market where a worker comes some places earlier in line, the others in their sequence, and is
+    the equal of whoever had that place."""
     line = np.argsort(market.workers.turn).tolist()
     at = line.index(worker)
+    equals = market.workers.behind.copy()
+    equals[worker] = equals[line[at - places]]
     line.insert(at - places, line.pop(at))
-    return with_workers(market, turn=np.argsort(line))
+    turn = np.argsort(line)
+    return with_workers(market, turn=turn, behind=behind_equals(turn, equals))
 
 
 @given(alike())
@@ -94,9 +120,41 @@ def test_what_refused_is_full_of_those_who_are_said_to_have_come_before(market: 
         if code == "named":
             assert by_name.all() and workers.named[worker] != of[order]
         if found.last[worker] != NOBODY:
-            same = by_name == (workers.named[worker] == of[order])
-            assert workers.turn[inside[same]].max() == found.last[worker]
-            assert found.missing[worker] == workers.turn[worker] - found.last[worker] > 0
+            same = inside[by_name == (workers.named[worker] == of[order])]
+            last = max(same.tolist(), key=lambda each: rank(market, each, matched[each]))
+            assert workers.turn[last] == found.last[worker]
+            decided = decided_by_ranking(market, matched, worker, order, last)
+            assert bool(found.ranked_by[worker] > 0) is decided
+            if found.ranked_by[worker] > 0:
+                assert found.ranked_by[worker] == market.orders.prefers[matched[last]]
+                assert code in ("ranked", "cap")
+            elif market.orders.prefers.max() == NO_RANKING:
+                assert found.missing[worker] == workers.turn[worker] - found.last[worker] > 0
+
+
+def decided_by_ranking(market, matched, worker, order, last):
+    """Whether an order prefers the last one taken to an equal, who would not be preferred."""
+    _, before, not_preferred, _ = rank(market, worker, order)
+    _, its_before, its_not_preferred, _ = rank(market, last, matched[last])
+    return bool(before == its_before and not_preferred and not its_not_preferred)
+
+
+@given(alike())
+@MANY
+def test_where_a_ranking_decided_the_order_takes_the_worker_with_the_months_and_places_that_are_told(
+    market: Market,
+) -> None:
+    matched = match(market)
+    found = worker_reasons(market, matched)
+    for worker in np.flatnonzero(found.ranked_short > 0):
+        order, months = int(found.order[worker]), int(found.ranked_short[worker])
+        places = int(found.missing[worker])
+        assert places != NEVER
+        enough = earlier(better(market, worker, months), worker, places)
+        assert (worker, order) in blocking(enough, matched.tolist())
+        less = [earlier(better(market, worker, months - 1), worker, places)]
+        less += [earlier(better(market, worker, months), worker, places - 1)] if places else []
+        assert not any((worker, order) in blocking(each, matched.tolist()) for each in less)
 
 
 @given(alike())
@@ -107,7 +165,7 @@ def test_with_as_many_places_less_in_line_as_were_missing_the_order_would_take_t
     """The others where they are; with one place less it would not."""
     matched = match(market)
     found = worker_reasons(market, matched)
-    for worker in np.flatnonzero(found.missing != NEVER):
+    for worker in np.flatnonzero((found.missing != NEVER) & (found.ranked_short == 0)):
         order, places = int(found.order[worker]), int(found.missing[worker])
         enough, less = earlier(market, worker, places), earlier(market, worker, places - 1)
         assert (worker, order) in blocking(enough, matched.tolist())
@@ -133,7 +191,7 @@ def test_where_no_place_in_line_would_do_the_first_in_line_is_not_taken_either(m
     matched = match(market)
     found = worker_reasons(market, matched)
     for worker in np.flatnonzero(np.isin(found.code, [CODES.index(code) for code in REFUSED])):
-        if found.missing[worker] == NEVER:
+        if found.missing[worker] == NEVER and found.last[worker] != market.workers.turn[worker]:
             first = earlier(market, worker, int(market.workers.turn[worker]))
             assert (worker, found.order[worker]) not in blocking(first, matched.tolist())
 
@@ -143,7 +201,8 @@ def test_where_no_place_in_line_would_do_the_first_in_line_is_not_taken_either(m
 def test_whoever_has_no_order_is_told_of_the_one_that_came_nearest(market: Market) -> None:
     matched = match(market)
     found = worker_reasons(market, matched)
-    for worker in np.flatnonzero((matched == UNMATCHED) & (found.missing != NEVER)):
+    told = (found.missing != NEVER) & (found.ranked_short == 0)
+    for worker in np.flatnonzero((matched == UNMATCHED) & told):
         for order in list_of(market, worker):
             for places in range(int(found.missing[worker])):
                 nearer = earlier(market, worker, places)
@@ -240,8 +299,8 @@ def one_order(places, turns, named=()):
     n = len(turns)
     by_name = ints(0 if worker in named else UNMATCHED for worker in range(n))
     columns = [ints([0] * n), ints(turns), *(ints([each] * n) for each in (0, 1, 0, 99))]
-    workers = Workers(*columns, by_name, by_name, ints([ALONE] * n))
-    offered = Orders(*(ints([each]) for each in (places, 0, 0, 0, 0, NO_CAP, 0)))
+    workers = Workers(*columns, by_name, by_name, ints([ALONE] * n), ints([0] * n))
+    offered = Orders(*(ints([each]) for each in (places, 0, 0, 0, 0, NO_CAP, 0, NO_RANKING)))
     return Market(workers, offered, Caps(), [ints([0])])
 
 
@@ -257,6 +316,39 @@ def test_an_order_full_of_workers_whom_it_names_has_no_place_in_line_for_others(
     market = one_order(1, [0, 1], named=(1,))
     found = worker_reasons(market, match(market))
     assert (CODES[found.code[0]], found.missing[0], found.last[0]) == ("named", NEVER, NOBODY)
+
+
+def test_an_order_that_prefers_the_last_one_taken_says_for_how_many_months() -> None:
+    market = with_workers(with_orders(one_order(1, [0, 1, 2]), prefers=ints([12])), months=ints([3, 12, 2]))
+    found = worker_reasons(market, match(market))
+    assert [CODES[each] for each in found.code] == ["ranked", "first_choice", "ranked"]
+    assert found.last.tolist() == [1, NOBODY, 1]
+    assert found.ranked_by.tolist() == [12, 0, 12]
+    assert found.ranked_short.tolist() == [9, 0, 10]
+    assert found.missing.tolist() == [0, NEVER, 1]
+    assert not is_one_line(market)
+
+
+def test_a_ranking_did_not_decide_where_the_order_of_service_puts_the_last_one_taken_before() -> None:
+    market = with_workers(with_orders(one_order(1, [0, 1]), prefers=ints([12])), months=ints([12, 3]))
+    apart = with_workers(market, behind=ints([1, 0]))
+    found = worker_reasons(apart, match(apart))
+    assert (CODES[found.code[1]], found.ranked_by[1], found.missing[1]) == ("line", 0, NEVER)
+
+
+def test_under_a_cap_the_last_one_taken_may_be_the_worker_by_the_ranking_of_another_order() -> None:
+    """Worker 1 would rather have order 0, where worker 0 comes first, and then puts worker 0 out by the
+    ranking of order 1: under the cap there is one place."""
+    market = with_workers(market_of([1, 1], [[0], [0, 1]], [ALONE] * 2), months=ints([0, 12]))
+    market = with_orders(market, cap=ints([0, 0]), prefers=ints([0, 12]))
+    market = replace(market, caps=Caps(ints([1]), ints([NO_CAP])))
+    matched = match(market)
+    found = worker_reasons(market, matched)
+    assert matched.tolist() == [UNMATCHED, 1]
+    assert [CODES[each] for each in found.code] == ["cap", "cap"]
+    assert found.last.tolist() == [1, 1]
+    assert found.ranked_by.tolist() == [12, 12]
+    assert found.missing.tolist() == [NEVER, NEVER]
 
 
 def test_a_match_that_is_not_stable_is_not_explained_away() -> None:

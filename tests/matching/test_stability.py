@@ -55,8 +55,10 @@ def test_who_is_above_the_mark_of_an_order_would_be_taken_and_who_is_below_not(m
     marks = cutoffs(market, matched)
     for worker in range(n):
         for order in list_of(market, worker):
-            not_named, turn = rank(market, worker, order)
-            key = n - 1 - turn + (0 if not_named else n)
+            not_named, before, not_preferred, turn = rank(market, worker, order)
+            key = (
+                n - 1 - turn + (0 if not_preferred else n) - 2 * n * before + (0 if not_named else 2 * n * n)
+            )
             assert (
                 (key > marks[order]) is (order == matched[worker])
                 or key == marks[order]

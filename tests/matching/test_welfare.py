@@ -73,8 +73,10 @@ def test_a_market_of_too_many_different_days_is_told_within_bounds() -> None:
         days * 0 - 1,
         days * 0 - 1,
         days * 0 - 1,
+        days * 0,
     )
-    orders = Orders(np.ones(n, np.int64), days % 5, days * 0, days, days[::-1] + 2_500, days * 0 - 1, days)
+    columns = days % 5, days * 0, days, days[::-1] + 2_500, days * 0 - 1, days, days * 0
+    orders = Orders(np.ones(n, np.int64), *columns)
     market = Market(workers, orders, Caps(), [days])
     most = most_placed(market)
     placed = (match(market) != UNMATCHED).sum()

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers, behind_equals
 from acuerdo.proof.about import About, Applied, Text
 from acuerdo.proof.leaves import salts
 from acuerdo.proof.lottery import Record, demonstration_record, draws
@@ -35,8 +35,9 @@ def small(people: int = 12, outside: int = 2):
     record = demonstration_record(SEED, "harvest 2030", "1", PARTIES, ids)
     points = ints(each % 2 for each in range(people))
     drawn = draws(str(record.seed), ids)[:people]
+    turn = np.argsort(np.lexsort((drawn, -points)))
     market = Market(
-        workers_of(people, np.lexsort((drawn, -points))),
+        workers_of(people, turn, behind_equals(turn, points)),
         orders_of(),
         Caps(ints([7, 3, 5]), ints([NO_CAP, 0, 0])),
         [ints([0, 1, 2, 3, 4]), ints([4, 3, 2, 1, 0]), ints([2, 4])],
@@ -57,11 +58,11 @@ def small(people: int = 12, outside: int = 2):
     return market, match(market), about, applied, record
 
 
-def workers_of(people: int, in_line: np.ndarray) -> Workers:
+def workers_of(people: int, turn: np.ndarray, behind: np.ndarray) -> Workers:
     recalled = ints(1 if each == 4 else UNMATCHED for each in range(people))
     return Workers(
         kind=ints(each % 3 for each in range(people)),
-        turn=np.argsort(in_line),
+        turn=turn,
         months=ints((each * 7) % 13 for each in range(people)),
         trades=ints(1 + each % 3 for each in range(people)),
         since=ints([DAY] * people),
@@ -69,6 +70,7 @@ def workers_of(people: int, in_line: np.ndarray) -> Workers:
         first=recalled,
         named=recalled,
         family=ints([ALONE] * people),
+        behind=behind,
     )
 
 
@@ -81,6 +83,7 @@ def orders_of() -> Orders:
         ends=ints([DAY + 200, DAY + 100, DAY + 200, DAY + 150, DAY + 200]),
         cap=ints([1, 1, 2, 2, 0]),
         of=ints(range(5)),
+        prefers=ints([0, 6, 3, 0, 0]),
     )
 
 

@@ -14,11 +14,11 @@ from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Work
 from acuerdo.matching.stability import verify
 from acuerdo.proof.about import About, Applied, Text
 from acuerdo.proof.leaves import salts
-from acuerdo.proof.lottery import demonstration_record
+from acuerdo.proof.lottery import demonstration_record, draws
 from acuerdo.proof.publishing import publish
 from acuerdo.proof.receipts import receipt
 from acuerdo.proof.result import read_result
-from markets import list_of, market_of, markets, with_orders
+from markets import list_of, market_of, markets, with_orders, with_workers
 from proof.results import KEYRING, KEYS, PARTIES, SEED, ints, published, small
 from proof.tampering import looked_at, passes, put
 
@@ -26,16 +26,19 @@ FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthChec
 
 
 def parts_of(market: Market):
-    """Names for any market; the turn it was drawn with stands for what comes before the draw."""
-    n = market.workers.turn.size
+    """Names for any market; whose equals come before whose stands for what comes before the draw, which puts
+    equals in line anew."""
+    n, behind = market.workers.turn.size, market.workers.behind
     pseudonyms = [f"W-{each}" for each in range(n)]
     record = demonstration_record(SEED, "any", "1", PARTIES, pseudonyms)
+    drawn = draws(str(record.seed), pseudonyms)
+    market = with_workers(market, turn=np.argsort(np.lexsort((drawn, -behind))))
     names = [f"JO-{each}" for each in range(market.orders.places.size)]
     caps = [f"cap {each}" for each in range(market.caps.places.size)]
     lists = [f"list {each}" for each in range(len(market.ranked))][:2]
     texts = Text("invented-corridor", "ab" * 32), None
     about = About("any", "1", "1", *texts, names, [""] * len(names), caps, lists, True)
-    line = {"given": market.workers.turn}
+    line = {"given": -behind}
     applied = Applied(pseudonyms, pseudonyms, salts(bytes(32), pseudonyms), np.arange(n), line)
     return market, match(market), about, applied, record
 
@@ -203,13 +206,14 @@ def test_receipts_tell_together_every_pair_that_would_rather_have_each_other(
     """Of any match, also one that no procedure makes: what the workers see is what the roll shows."""
     lists = [list_of(market, worker) for worker in range(market.workers.turn.size)]
     matched = ints(data.draw(st.sampled_from([*each, UNMATCHED])) for each in lists)
-    done = published(tmp_path, with_matched_all(parts_of(market), matched))
+    parts = with_matched_all(parts_of(market), matched)
+    done = published(tmp_path, parts)
     result, seen = read_result(done.result), 0
     for worker in range(matched.size):
         held = put(tmp_path / "receipt.json", receipt(result, done.roll, f"W-{worker}"))
         *_, last = looked_at(done.result, receipt=held)
         seen += sum(each.code == "receipt_passed" for each in last.faults) + last.more
-    assert seen == verify(market, matched).blocking
+    assert seen == verify(parts[0], matched).blocking
 
 
 def with_matched_all(parts, matched):
@@ -217,11 +221,11 @@ def with_matched_all(parts, matched):
 
 
 def test_a_cap_that_holds_only_somebody_who_was_named_has_the_key_of_being_named(tmp_path: Path) -> None:
-    """One worker, named by the first of two orders under a cap of one place: n - 1 - turn + n is 1."""
+    """One worker, named by the first of two orders under a cap of one place: n - 1 - turn + 2 n n is 2."""
     market = market_of([2, 2], [[0, 1]], [ALONE], first=[0], named=[0])
     market = with_orders(market, cap=ints([0, 0]))
     market = replace(market, caps=Caps(ints([1]), ints([NO_CAP])))
     done = published(tmp_path, parts_of(market))
-    assert pl.read_csv(done.result / "caps.csv")["cutoff"].to_list() == [1]
-    assert pl.read_csv(done.result / "orders.csv")["cutoff"].to_list() == [1, 1]
+    assert pl.read_csv(done.result / "caps.csv")["cutoff"].to_list() == [2]
+    assert pl.read_csv(done.result / "orders.csv")["cutoff"].to_list() == [2, 2]
     assert passes(done.result, KEYRING, done.roll)

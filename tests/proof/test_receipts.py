@@ -35,21 +35,23 @@ def test_everybody_has_a_receipt_that_passes_without_the_roll(done, tmp_path: Pa
     assert passes(done.result, KEYRING, receipt=held)
 
 
+SORTS = ("matched", "by an own list", "not matched", "outside")
+"""Sorts of workers whose receipts differ; the last are not in the match."""
+
+
 def of_each_sort() -> dict[str, str]:
-    """A worker of each sort whose receipts differ: matched, matched by a list of their own, not matched, and
-    not in the match.
-    """
+    """A worker of each sort."""
     market, matched, _, applied, _ = small()
-    by = {
-        "matched": np.flatnonzero((matched != UNMATCHED) & (market.workers.kind == 1)),
-        "by an own list": np.flatnonzero((matched != UNMATCHED) & (market.workers.kind == 2)),
-        "not matched": np.flatnonzero((matched == UNMATCHED) & (market.workers.months > 3)),
-        "outside": np.array([13]),
-    }
-    return {sort: applied.pseudonyms[int(workers[0])] for sort, workers in by.items()}
+    by = (
+        np.flatnonzero((matched != UNMATCHED) & (market.workers.kind == 1)),
+        np.flatnonzero((matched != UNMATCHED) & (market.workers.kind == 2)),
+        np.flatnonzero((matched == UNMATCHED) & (market.workers.months > 3)),
+        np.array([13]),
+    )
+    return {sort: applied.pseudonyms[int(workers[0])] for sort, workers in zip(SORTS, by, strict=True)}
 
 
-@pytest.mark.parametrize("sort", sorted(of_each_sort()))
+@pytest.mark.parametrize("sort", SORTS)
 def test_every_field_of_a_receipt_is_noticed_when_it_alone_is_changed(done, tmp_path: Path, sort) -> None:
     held = receipt_of(done, of_each_sort()[sort], tmp_path / "receipt.json")
     untouched = held.read_bytes()
@@ -102,6 +104,34 @@ def test_a_worker_matched_with_an_order_that_does_not_admit_them_sees_it(tmp_pat
     made = published(tmp_path / "made", with_matched(parts, asks_most, 3))
     held = receipt_of(made, parts[3].pseudonyms[asks_most], tmp_path / "receipt.json")
     assert "receipt_unlisted" in faults(made.result, KEYRING, receipt=held)["receipt_order"]
+
+
+def test_a_receipt_shows_by_the_months_in_it_that_a_ranking_passed_nobody_over(tmp_path: Path) -> None:
+    """A worker is put out of an order that prefers them, for an equal whom it does not: the receipt tells,
+    by what the order says and by the worker's months, without anybody else's."""
+    parts = small()
+    market, matched = parts[0], parts[1]
+    order, asking = 2, market.workers
+    skilled = asking.months >= market.orders.prefers[order]
+    inside = int(np.flatnonzero((matched == order) & skilled & (asking.behind == 0))[0])
+    equal = int(
+        np.flatnonzero((matched == UNMATCHED) & ~skilled & (asking.turn == asking.turn[inside] - 1))[0]
+    )
+    assert asking.behind[equal] == 0
+    other = with_matched(with_matched(parts, inside, UNMATCHED), equal, order)
+    made = published(tmp_path / "made", other)
+    held = receipt_of(made, parts[3].pseudonyms[inside], tmp_path / "receipt.json")
+    assert faults(made.result, KEYRING, receipt=held) == {"receipt_none": ["receipt_passed"]}
+
+
+@pytest.mark.parametrize("column", ["turn", "behind"])
+def test_a_receipt_whose_numbers_no_worker_can_have_is_refused(done, tmp_path: Path, column: str) -> None:
+    held = receipt_of(done, "W-00", tmp_path / "receipt.json")
+    tree = json.loads(held.read_bytes())
+    for wrong in (-1, 12, 2**62):
+        tree["worker"][column] = wrong
+        held.write_text(json.dumps(tree, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+        assert faults(done.result, KEYRING, receipt=held)["receipt"] == ["receipt_number"]
 
 
 def test_nobody_gets_the_receipt_of_somebody_who_is_not_there(done) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import UNMATCHED
+from acuerdo.matching.market import MOST_WORKERS, UNMATCHED
 from acuerdo.proof.lottery import demonstration_record
 from acuerdo.proof.publishing import MANIFEST, SIGNATURES
 from acuerdo.proof.receipts import receipt
@@ -165,12 +165,38 @@ def test_a_match_that_both_signed_with_too_many_workers_fails(tmp_path: Path) ->
 def test_a_turn_that_both_signed_and_that_was_not_drawn_fails_by_the_roll(tmp_path: Path) -> None:
     market, _, about, applied, record = small()
     turn = market.workers.turn.copy()
-    first, last = int(np.argmin(turn)), int(np.argmax(turn))
-    turn[[first, last]] = turn[[last, first]]
+    first, second = np.argsort(turn)[:2]
+    assert market.workers.behind[first] == market.workers.behind[second]
+    turn[[first, second]] = turn[[second, first]]
     other = with_workers((market, None, about, applied, record), turn=turn)[0]
     made = published(tmp_path, (other, match(other), about, applied, record))
     assert passes(made.result, KEYRING)
     assert faults(made.result, KEYRING, made.roll) == {"roll_turns": ["turns"]}
+
+
+def test_equals_that_both_signed_and_the_order_of_service_tells_apart_fail_by_the_roll(
+    tmp_path: Path,
+) -> None:
+    market, _, about, applied, record = small()
+    other = with_workers((market, None), behind=market.workers.behind * 0)[0]
+    made = published(tmp_path, (other, match(other), about, applied, record))
+    assert passes(made.result, KEYRING)
+    assert faults(made.result, KEYRING, made.roll) == {"roll_turns": ["equals"]}
+
+
+def test_a_ranking_that_prefers_everybody_whom_the_order_admits_is_a_cell_that_leads_nowhere(done) -> None:
+    file = done.result / "orders.csv"
+    table = pl.read_csv(file)
+    months, prefers = table["months"].to_list(), table["prefers"].to_list()
+    assert prefers[1] > months[1] > 0
+    for wrong in (months[1], -1):
+        table.with_columns(prefers=pl.Series([0, wrong, *prefers[2:]])).write_csv(file)
+        assert "cell" in faults(done.result, KEYRING)["files"]
+
+
+def test_more_workers_than_have_keys_are_refused(done) -> None:
+    signed_again(done.result, KEYS, workers=2 * MOST_WORKERS)
+    assert faults(done.result, KEYRING)["files"] == ["field_wrong"]
 
 
 def test_an_application_that_is_not_on_the_closed_list_fails_by_the_roll(tmp_path: Path) -> None:
@@ -221,11 +247,11 @@ def test_a_number_that_both_changed_and_signed_fails_by_the_roll(done, name, col
     ("column", "cells", "told"),
     [
         ("matched", [2, 1, 3, 2, 0], {"counts": ["matched_sum"], "caps": ["cap_sum", "cap_sum"]}),
-        ("cutoff", [-1, 5, 5, 8, 5], {"cutoffs": ["cutoff_open"]}),
-        ("cutoff", [6, -1, 5, 8, 5], {"cutoffs": ["cutoff_open"]}),
-        ("cutoff", [6, 4, 5, 8, 5], {"cutoffs": ["cutoff_cap"]}),
-        ("cutoff", [6, 5, 5, 3, 5], {"cutoffs": ["cutoff_below"]}),
-        ("cutoff", [25, 5, 5, 8, 5], {"cutoffs": ["cutoff_range"]}),
+        ("cutoff", [-1, 16, 16, 152, 16], {"cutoffs": ["cutoff_open"]}),
+        ("cutoff", [150, -1, 16, 152, 16], {"cutoffs": ["cutoff_open"]}),
+        ("cutoff", [150, 4, 16, 152, 16], {"cutoffs": ["cutoff_cap"]}),
+        ("cutoff", [150, 16, 16, 3, 16], {"cutoffs": ["cutoff_below"]}),
+        ("cutoff", [577, 16, 16, 152, 16], {"cutoffs": ["cutoff_range"]}),
         ("places", [2, 0, 3, 2, 1], {"cutoffs": ["cutoff_nobody"]}),
     ],
 )

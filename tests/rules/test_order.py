@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from acuerdo.agreement.clauses.allocation import Allocation
 from acuerdo.agreement.values import NOT_STATED
+from acuerdo.matching.market import behind_equals
 from acuerdo.population.chance import stream
 from acuerdo.rules.caps import UNLIMITED, Level, first, within
-from acuerdo.rules.order import turns
+from acuerdo.rules.order import before_the_draw, turns
 from reference import line as reference
 from rules.making import days, trying
 
@@ -99,6 +100,26 @@ def test_the_line_does_not_depend_on_the_order_of_rows(order: str, people: list,
     chance.shuffle(mixed)  # type: ignore[attr-defined]
     before, after = line(order, people), line(order, [people[at] for at in mixed])
     assert after == [before[at] for at in mixed]
+
+
+@trying(200)
+@given(st.sampled_from(ORDERS), PEOPLE, st.sampled_from(["draw", "first_come", "priority_date"]))
+def test_whom_what_comes_before_the_draw_leaves_equal_the_opposite_draw_turns_round_and_nobody_else(
+    order: str, people: list, ties: str
+) -> None:
+    filed, priority_day = column(people, "filed"), column(people, "priority_day")
+    points = np.array([one["points"] for one in people], np.int64)
+    before = before_the_draw(order, filed, priority_day, points, ties)
+    turn = np.array(line(order, people, ties), np.int64)
+    opposite = [{**one, "draw": 2**64 - 1 - one["draw"]} for one in people]
+    other = np.array(line(order, opposite, ties), np.int64)
+    behind = behind_equals(turn, *(key.astype(np.int64) for key in before))
+    equal = behind[:, None] == behind
+    earlier, later = turn[:, None] < turn, other[:, None] < other
+    np.fill_diagonal(equal, False)
+    assert (earlier[equal] != later[equal]).all()
+    assert (earlier[~equal] == later[~equal]).all()
+    assert behind_equals(other, behind).tolist() == behind.tolist()
 
 
 def test_many_equals_are_ordered_by_draw_alone() -> None:

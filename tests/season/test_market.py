@@ -54,7 +54,7 @@ TURN = np.arange(PEOPLE)
 
 
 def of(table: pl.DataFrame, people: Pool, named_by: NDArray[np.int64] = NOBODY) -> Market:
-    return market(people, ALL, table, OPEN, TURN, named_by, lists(people, table, OPEN))
+    return market(people, ALL, table, OPEN, TURN, TURN * 0, named_by, lists(people, table, OPEN))
 
 
 def test_workers_ask_only_for_orders_of_their_trades_and_days(table: pl.DataFrame, people: Pool) -> None:
@@ -98,7 +98,7 @@ def test_who_is_named_would_do_again_what_they_did_whatever_their_trades_and_day
 
 def test_orders_that_are_not_admitted_offer_no_place(table: pl.DataFrame, people: Pool) -> None:
     wanted = lists(people, table, ~OPEN)
-    made = market(people, ALL, table, ~OPEN, TURN, NOBODY, wanted)
+    made = market(people, ALL, table, ~OPEN, TURN, TURN * 0, NOBODY, wanted)
     assert made.orders.places.sum() == 0
     assert (match(made) == UNMATCHED).all()
 
@@ -106,10 +106,10 @@ def test_orders_that_are_not_admitted_offer_no_place(table: pl.DataFrame, people
 def test_nobody_and_nothing_make_an_empty_market(table: pl.DataFrame, people: Pool) -> None:
     nobody = np.zeros(0, np.intp)
     wanted = lists(people, table, OPEN)
-    assert match(market(people, nobody, table, OPEN, TURN, NOBODY, wanted)).size == 0
+    assert match(market(people, nobody, table, OPEN, TURN, TURN * 0, NOBODY, wanted)).size == 0
     empty = table.clear()
     wanted = lists(people, empty, OPEN[:0])
-    assert (match(market(people, ALL, empty, OPEN[:0], TURN, NOBODY, wanted)) == UNMATCHED).all()
+    assert (match(market(people, ALL, empty, OPEN[:0], TURN, TURN * 0, NOBODY, wanted)) == UNMATCHED).all()
 
 
 # Lists that workers write themselves
@@ -169,7 +169,7 @@ def test_a_worker_with_an_own_list_gets_the_first_of_it_that_takes_them(
     wanted = listed(wishes, lists(people, table, OPEN), named_by, OPEN)
     turn = np.r_[TURN[1:], 0]
     turn[[by_pay, int(np.flatnonzero(turn == 0)[0])]] = [0, turn[by_pay]]
-    made = market(people, ALL, table, OPEN, turn, named_by, wanted)
+    made = market(people, ALL, table, OPEN, turn, turn * 0, named_by, wanted)
     found = match(made)
     assert found[by_pay] == 0
     assert made.workers.named[by_pay] == 1

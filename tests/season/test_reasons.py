@@ -1,6 +1,7 @@
 """The reason of every worker and order of a season, in figures and in words."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ from click.testing import CliRunner
 
 from acuerdo import agreement
 from acuerdo.cli import main
-from acuerdo.matching.market import UNMATCHED
+from acuerdo.matching.deferred import match
+from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market
 from acuerdo.matching.reasons import CODES, ORDER_CODES, is_one_line, worker_reasons
 from acuerdo.season import saying
 from acuerdo.season.fairness import AGES, fairness
@@ -19,6 +21,7 @@ from acuerdo.season.playing import Season, play
 from acuerdo.season.price import priced_tables
 from acuerdo.season.reasons import by_code, why, worded_orders, worded_workers, worker_table
 from acuerdo.season.results import results
+from markets import ints, market_of, with_orders, with_workers
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "agreements/us-mx-2001"
@@ -110,6 +113,71 @@ def test_every_code_has_words(season: Season) -> None:
             for lang in ("en", "es"):
                 assert len(worded_workers(one, is_one_line(market))[lang][0]) > 20
     assert worded_workers(told.clear(), True).columns == [*told.columns, "en", "es"]
+
+
+def told_of(market: Market, caps: list[str]) -> pl.DataFrame:
+    row = match(market)
+    found, workers, m = worker_reasons(market, row), market.workers, market.orders.places.size
+    who = np.arange(workers.turn.size)
+    cases = [f"JO-{each}" for each in range(m)]
+    told = worker_table(found, who, workers.turn, market.orders.of, row, cases, caps)
+    return worded_workers(told, is_one_line(market))
+
+
+def ranked(lists: list[list[int]], months: list[int], prefers: list[int]) -> Market:
+    market = market_of([1] * len(prefers), lists, [ALONE] * len(lists))
+    return with_orders(with_workers(market, months=ints(months)), prefers=ints(prefers))
+
+
+def test_whom_a_ranking_refused_reads_the_months_it_asks_and_what_would_have_been_enough() -> None:
+    said = told_of(ranked([[0]] * 3, [3, 12, 11], [12]), [])
+    assert said["code"].to_list() == ["ranked", "first_choice", "ranked"]
+    assert said["en"].to_list()[::2] == [
+        "You have no order this season. Between equals in line, order JO-0, the one you came nearest to, puts"
+        " workers with 12 months of experience first; you have 3 months. The last person taken there has"
+        " them, and was number 2 in line; you are number 1. With 9 months more, that order would have taken"
+        " you, had all others kept theirs.",
+        "You have no order this season. Between equals in line, order JO-0, the one you came nearest to, puts"
+        " workers with 12 months of experience first; you have 11 months. The last person taken there has"
+        " them, and was number 2 in line; you are number 3. With 1 month more, and 1 place earlier in line,"
+        " that order would have taken you, had all others kept theirs.",
+    ]
+    assert said["es"][2].endswith(
+        "la oferta JO-0, la que le quedó más cerca, pone primero a quienes tienen 12 meses de experiencia;"
+        " usted tiene 11 meses. La última persona aceptada ahí los tiene, e iba en el lugar 2 de la fila;"
+        " usted va en el 3. Con 1 mes más, y 1 lugar antes en la fila, esa oferta habría sido suya, si las"
+        " demás personas conservaran la que tienen."
+    )
+
+
+def test_who_has_no_experience_is_told_of_0_months() -> None:
+    said = told_of(ranked([[0], [0]], [0, 12], [12]), [])
+    assert "you have 0 months." in said["en"][0]
+    assert "usted tiene 0 meses." in said["es"][0]
+
+
+def test_a_ranking_that_decided_under_a_cap_is_told_as_such_also_to_who_has_the_last_place() -> None:
+    market = with_orders(ranked([[0], [0, 1]], [0, 12], [0, 12]), cap=ints([0, 0]))
+    said = told_of(replace(market, caps=Caps(ints([1]), ints([NO_CAP]))), ["a.cap"])
+    assert said["code"].to_list() == ["cap", "cap"]
+    assert said["en"].to_list() == [
+        "You have no order this season. There is no place left in order JO-0, the one you came nearest to,"
+        " because the cap a.cap is full. The last place under it went by a ranking: between equals in line,"
+        " the order of the person who has it puts workers with 12 months of experience first.",
+        "You have order JO-1, number 2 on your list. There is no place left in order JO-0, which you prefer,"
+        " because the cap a.cap is full. The last place under it is your own: between equals in line, your"
+        " order puts workers with 12 months of experience first, and you have them.",
+    ]
+    assert said["es"][0].endswith(
+        "la oferta de la persona que la tiene pone primero a quienes tienen 12 meses de experiencia."
+    )
+    assert said["es"][1].endswith("12 meses de experiencia, y usted los tiene.")
+
+
+def test_nothing_is_said_of_places_in_line_where_none_would_do() -> None:
+    """By points worker 0 comes before worker 1; in the order both would also need the months."""
+    market = with_workers(ranked([[0], [0]], [12, 0], [12]), behind=ints([1, 0]))
+    assert told_of(market, [])["en"][1].endswith("was number 1.")
 
 
 @pytest.mark.parametrize(

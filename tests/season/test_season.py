@@ -167,7 +167,9 @@ def test_nobody_left_without_an_order_would_have_been_admitted_to_one_with_a_fre
     assert left.size
     named_by = np.full(PEOPLE, UNMATCHED)
     wanted = lists(season.pool, table, open_orders)
-    workers = market(season.pool, left, table, open_orders, season.turn, named_by, wanted).workers
+    workers = market(
+        season.pool, left, table, open_orders, season.turn, season.turn * 0, named_by, wanted
+    ).workers
     trade = trade_of(table["soc"].to_list())
     asked = table["experience_months"].fill_null(0).to_numpy()
     starts, ends = (table[name].to_physical().to_numpy() for name in ("starts", "ends"))

@@ -17,6 +17,7 @@ that the years since something that never happened are more than any number.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -114,6 +115,10 @@ def read_fact(fact: Fact, found: object) -> Any:
 
     `unknown` is always an answer; `never` where the fact allows it.
     """
+    return _written(fact, found) if isinstance(found, str) else _read(fact, found)
+
+
+def _read(fact: Fact, found: object) -> Any:
     if found == "unknown":
         return UNKNOWN[fact.kind]
     if found == "never" and fact.never:
@@ -122,6 +127,10 @@ def read_fact(fact: Fact, found: object) -> Any:
     if fact.kind == "count" and answer >= NEVER_COUNT:
         raise wrong(found, f"a number below {int(NEVER_COUNT):_}")
     return encode(fact, answer)
+
+
+_written = lru_cache(maxsize=4096)(_read)
+"""The same of a text, read once: of many people, many answer the same."""
 
 
 def read_bound(fact: Fact, found: object) -> Any:

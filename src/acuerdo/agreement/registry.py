@@ -41,9 +41,9 @@ SECTORS = (
 RELATIONS = ("spouse", "partner", "child", "parent", "sibling", "grandparent")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fact:
-    """One thing that can be known about a person, a journey, an offer or an application."""
+    """One thing that can be known about a person, journey, offer or application; equal to itself alone."""
 
     name: str
     kind: str

@@ -377,6 +377,10 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
             "A better order went to people ahead in line",
             "Una oferta mejor fue para quienes iban antes",
         ),
+        "ranked": (
+            "A better order went to equals in line with more experience",
+            "Una oferta mejor fue para iguales en la fila con más experiencia",
+        ),
         "cap": ("A cap is full", "Un límite está lleno"),
         "no_places": (
             "A better order was not open in that round",
@@ -397,6 +401,10 @@ CODES: Final[Mapping[str, Mapping[str, Pair]]] = {
         "without_line": (
             "No order: the nearest went to people ahead in line",
             "Sin oferta: la más cercana fue para quienes iban antes",
+        ),
+        "without_ranked": (
+            "No order: the nearest went to equals in line with more experience",
+            "Sin oferta: la más cercana fue para iguales en la fila con más experiencia",
         ),
         "without_cap": ("No order: a cap is full", "Sin oferta: un límite está lleno"),
         "without_no_places": (

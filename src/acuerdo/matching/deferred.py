@@ -3,7 +3,8 @@
 Each worker asks the best order left on the list. An order, and every cap around it, holds on to the best by
 whom it was asked, up to its places, and lets the others go on asking: who is put out is the last of the
 innermost of these that is full, which is the greedy choice of a laminar matroid (Kojima, Tamura and Yokoo
-2018). The result is stable, and no stable result is better for any worker.
+2018). The result is stable, and no stable result is better for any worker. All this holds because a pair of a
+worker and an order has one key, by which order and caps alike choose: see `held`.
 
 Who seeks an order together is placed together or not at all: see `together`.
 """
@@ -19,6 +20,7 @@ from acuerdo.matching.held import (
     NO_KEY,
     State,
     admits,
+    bar,
     begin,
     full_around,
     hold,
@@ -40,7 +42,7 @@ def match(market: Market) -> Ints:
         ValueError: with every fault of the arrays, one a line.
     """
     plain, in_turn = narrow_columns(market), np.argsort(market.workers.turn)
-    plain = _with_rows(plain, in_turn)
+    plain = with_rows(plain, in_turn)
     state = begin(plain)
     _match(plain, spans(plain.cap, plain.within), state)
     order = np.empty_like(state.order)
@@ -48,7 +50,7 @@ def match(market: Market) -> Ints:
     return order
 
 
-def _with_rows(market: Columns, rows: NDArray[np.intp]) -> Columns:
+def with_rows(market: Columns, rows: NDArray[np.intp]) -> Columns:
     """The same workers in another order: in turn, so that those who follow each other lie side by side."""
     at = np.empty_like(rows)
     at[rows] = np.arange(rows.size)
@@ -56,7 +58,7 @@ def _with_rows(market: Columns, rows: NDArray[np.intp]) -> Columns:
     return market._replace(**moved, members=at[market.members])
 
 
-WORKER_COLUMNS = ("kind", "turn", "has", "trades", "since", "until", "first", "named", "family")
+WORKER_COLUMNS = ("kind", "turn", "has", "trades", "since", "until", "first", "named", "family", "behind")
 
 CLEARINGS = 64
 """How often, while all come in turn, the lists are cleared of what refuses everybody who is still to come."""
@@ -66,8 +68,8 @@ CLEARINGS = 64
 def _match(market: Columns, spans: Spans, state: State) -> None:
     """Let everybody ask, of workers whose rows are in turn. The result does not depend on who asks first, the
     time it takes does: whoever is named by their first choice asks there before anybody else, and all others
-    follow in turn, so that what refuses one refuses all who come later, and need not be looked at from there
-    on."""
+    follow in turn, so that what refuses one, be they preferred, refuses all who come later, and need not be
+    looked at from there on."""
     for worker in range(market.turn.size):
         alone, first = market.family[worker] == ALONE, market.first[worker]
         if alone and first != UNMATCHED and first == market.named[worker]:
@@ -75,8 +77,8 @@ def _match(market: Columns, spans: Spans, state: State) -> None:
     n = market.turn.size
     for turn in range(n):
         if turn % max(1, n // CLEARINGS) == 0:
-            _refuse(market, spans, state)
-            clear(market, state.whole, state.live, state.refused, n - 1 - turn)
+            refuse(market, spans, state)
+            clear(market, state.whole, state.live, state.bars, n - 1 - turn)
         asking = state.in_turn[turn]
         if market.family[asking] != ALONE:
             ask_together(market, spans, state, asking)
@@ -109,19 +111,19 @@ def _ask(market: Columns, spans: Spans, state: State, worker: int, turn: int) ->
         out = _ask_first(market, spans, state, worker)
         if out != worker:
             return out
-    return _walk(market, spans, state, state.live if market.turn[worker] >= turn else state.whole, worker)
+    return walk(market, spans, state, state.live if market.turn[worker] >= turn else state.whole, worker)
 
 
 @step
-def _walk(market: Columns, spans: Spans, state: State, some: Lists, worker: int) -> int:
+def walk(market: Columns, spans: Spans, state: State, some: Lists, worker: int) -> int:
     """The same, down some places of the list of a worker; all of it where the turn was earlier, because what
     refuses all who come later may take this one."""
     kind, first, n = market.kind[worker], market.first[worker], market.turn.size
-    end, ends, unnamed = market.begins[kind + 1], some.ends[kind], n - 1 - market.turn[worker]
+    end, ends, in_line = market.begins[kind + 1], some.ends[kind], n - 1 - market.turn[worker]
     at = place_after(some, market.begins[kind], ends, state.at[worker])
     named_at = _named_after(market, state, worker, state.at[worker])
     while at < ends or named_at < end:
-        at = admitted_after(market, some, at, ends, worker, unnamed)
+        at = admitted_after(market, some, at, ends, worker, in_line)
         place = some.place[at] if at < ends else end
         if named_at <= place and named_at < end:
             at += 1 if named_at == place else 0
@@ -142,7 +144,7 @@ def _walk(market: Columns, spans: Spans, state: State, some: Lists, worker: int)
                 state.at[worker] = place
                 return out
         if at > market.begins[kind] and some.place[at - 1] == place:
-            some.mark[at - 1] = scaled(state.refused[order] + 1, spare_bits(n))
+            some.mark[at - 1] = scaled(bar(market, state, order), spare_bits(n))
     state.at[worker] = end
     return UNMATCHED
 
@@ -163,16 +165,17 @@ def _named_after(market: Columns, state: State, worker: int, place: int) -> int:
 
 
 @step
-def _refuse(market: Columns, spans: Spans, state: State) -> None:
+def refuse(market: Columns, spans: Spans, state: State) -> None:
     """Write down what each order would refuse by now, asked or not."""
     for order in range(market.places.size):
-        _, lowest, full = _lowest(market, spans, state, order)
+        _, lowest, full = lowest_held(market, spans, state, order)
         if full:
             state.refused[order] = max(state.refused[order], lowest - 1)
+        state.bars[order] = bar(market, state, order)
 
 
 @step
-def _lowest(market: Columns, spans: Spans, state: State, order: int) -> tuple[int, int, bool]:
+def lowest_held(market: Columns, spans: Spans, state: State, order: int) -> tuple[int, int, bool]:
     """The innermost full cap around an order that is not full itself, or NO_CAP; the lowest key held by what
     is full; and whether anything is. What is full stays so, and its lowest key never falls."""
     if state.held[order] == state.heap[order + 1] - state.heap[order]:
@@ -187,7 +190,7 @@ def _lowest(market: Columns, spans: Spans, state: State, order: int) -> tuple[in
 def _propose(market: Columns, spans: Spans, state: State, worker: int, order: int) -> int:
     """Ask one order: whom it puts out, UNMATCHED if nobody, or the worker, if not taken."""
     own = key(market, worker, order)
-    within, lowest, full = _lowest(market, spans, state, order)
+    within, lowest, full = lowest_held(market, spans, state, order)
     if not full:
         hold(market, spans, state, worker, order, own, NO_CAP)
         return UNMATCHED

@@ -215,7 +215,7 @@ def apart(market: Market, group: Ints, kept: Kept, exempt: NDArray[np.bool_] | N
     cap = np.append(orders.cap, np.full(kept.order.size, NO_CAP))
     rows = replace(
         orders,
-        **{name: getattr(orders, name)[of] for name in ("months", "trade", "starts", "ends")},
+        **{name: getattr(orders, name)[of] for name in ("months", "trade", "starts", "ends", "prefers")},
         places=places,
         cap=cap,
         of=of,

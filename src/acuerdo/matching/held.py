@@ -1,7 +1,11 @@
 """What orders hold while workers ask: heaps of keys, counts under caps, and the least key of any span.
 
-A key says how an order ranks a worker: n - 1 - turn, and n more where the order names the worker. No two
-workers have the same key, and whose a key is can be read from it.
+A key says how an order ranks a worker: whom it names before all others, then whoever comes earlier by the
+order of service, then, between equals, whom its ranking prefers, then the draw. It is
+
+    n - 1 - turn  +  n where preferred  +  2 n for each who comes after all equals  +  2 n n where named
+
+so that no two workers have the same key, and whose a key is can be read from it.
 """
 
 from typing import NamedTuple
@@ -35,6 +39,8 @@ class State(NamedTuple):
         counts: how many are held under each cap, (c,).
         least: a tree over the sequence of orders: the least key of each, and of both halves of every part.
         refused: the highest key that each order refused, (m,); it refuses every lower one for ever.
+        lead: how much higher the key is of those whom each order prefers, (m,); 0 where it prefers nobody.
+        bars: what `bar` last said of each order, (m,).
         whole: all places of the lists.
         live: of each list the places at which somebody who is still to come may be taken, in sequence, from
             the beginning of the list on.
@@ -50,6 +56,8 @@ class State(NamedTuple):
     counts: Ints
     least: Ints
     refused: Ints
+    lead: Ints
+    bars: Ints
     whole: Lists
     live: Lists
 
@@ -68,6 +76,10 @@ def begin(market: Columns) -> State:
     for kind in range(kinds):
         for place in range(market.begins[kind], market.begins[kind + 1]):
             place_of[kind, market.ranked[place]] = place
+    most = market.has.max() if n > 0 else 0
+    lead = np.zeros(m, np.int64)
+    for order in range(m):
+        lead[order] = n if n > 0 and market.prefers[order] <= most else 0
     in_turn = np.empty(n, np.int64)
     for worker in range(n):
         in_turn[market.turn[worker]] = worker
@@ -82,6 +94,8 @@ def begin(market: Columns) -> State:
         np.zeros(market.within.size, np.int64),
         np.full(2 * leaves, NO_KEY, np.int64),
         np.full(m, -1, np.int64),
+        lead,
+        np.zeros(m, np.int64),
         lists(market),
         lists(market),
     )
@@ -91,7 +105,27 @@ def begin(market: Columns) -> State:
 def key(market: Columns, worker: int, order: int) -> int:
     """How an order ranks a worker: more is better, and no two are alike."""
     n = market.turn.size
-    return int(n - 1 - market.turn[worker] + (n if market.named[worker] == market.of[order] else 0))
+    preferred = n if market.has[worker] >= market.prefers[order] else 0
+    named = 2 * n * n if market.named[worker] == market.of[order] else 0
+    return int(n - 1 - market.turn[worker] + preferred + 2 * n * market.behind[worker] + named)
+
+
+@step
+def bar(market: Columns, state: State, order: int) -> int:
+    """How many workers, counted from the last in line, come too late for an order, be they preferred: it
+    surely refuses each of them whom it does not name."""
+    n = market.turn.size
+    sought = state.refused[order] + 1 - state.lead[order]
+    if market.behind[state.in_turn[0]] == 0:
+        return int(min(max(sought, 0), n))
+    low, high = 0, n
+    while low < high:
+        middle = (low + high) // 2
+        if middle + 2 * n * market.behind[state.in_turn[n - 1 - middle]] < sought:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @step
@@ -183,7 +217,20 @@ def set_least(least: Ints, place: int, key: int) -> None:
     least[at] = key
     while at > 1:
         at //= 2
-        least[at] = min(least[2 * at], least[2 * at + 1])
+        lower = min(least[2 * at], least[2 * at + 1])
+        if least[at] == lower:
+            break
+        least[at] = lower
+
+
+@step
+def set_leasts(least: Ints, begins: int, ends: int) -> None:
+    """Set the least key of every part of the tree around some places, whose own are set."""
+    low, high = (least.size // 2 + begins) // 2, (least.size // 2 + ends - 1) // 2
+    while low > 0:
+        for at in range(low, high + 1):
+            least[at] = min(least[2 * at], least[2 * at + 1])
+        low, high = low // 2, high // 2
 
 
 @step

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,13 @@ ALONE = -1
 
 NO_CAP = -1
 """The cap around a cap or an order around which there is none."""
+
+NO_RANKING = 0
+"""The months of experience by which an order ranks that does not rank."""
+
+GROUNDS = ("months",)
+"""What of a worker a ranking may go by: what the work asks for. A list that is closed: nobody is ranked by
+sex, age or origin, which a market does not even hold."""
 
 Ints = NDArray[np.int64]
 Shorts = NDArray[np.signedinteger[Any]]
@@ -36,6 +43,8 @@ class Workers:
         named: an order whose employer named the worker, who comes before all others there, or UNMATCHED.
             Being named helps only who lists the order, and seeks it alone.
         family: the number of those who seek one order together, or ALONE.
+        behind: how many come after all whom the order of service leaves equal with the worker, so that only
+            the draw put them in line; 0 for everybody where nothing comes before the draw.
     """
 
     kind: Ints
@@ -47,6 +56,7 @@ class Workers:
     first: Ints
     named: Ints
     family: Ints
+    behind: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Orders:
         ends: the last day of work, in days since 1970-01-01.
         cap: the innermost cap around the order, or NO_CAP.
         of: the number of the order itself; for places that an order keeps for some, the number of that order.
+        prefers: its ranking: months of experience, more than it asks for, with which it takes a worker before
+            others who are equal in line; or NO_RANKING.
     """
 
     places: Ints
@@ -70,6 +82,7 @@ class Orders:
     ends: Ints
     cap: Ints
     of: Ints
+    prefers: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,8 @@ class Market:
 MOST_TRADES = 31
 """As many trades as bits fit beside the sign."""
 
+MOST_WORKERS = 1 << 30
+"""As many workers as have keys of 64 bits, which go up to four times their square."""
 
 BLOCK = 64
 """How many places of a list are looked at in one step."""
@@ -120,7 +135,8 @@ class Columns(NamedTuple):
 
     The lists lie end to end, that of kind k from begins[k] on; beside each place of them stands what its
     order asks, so that a walk down a list reads memory in sequence, and one block more than there are places.
-    The members of family f lie in turn, from family_begins[f] on.
+    The members of family f lie in turn, from family_begins[f] on. An order without a ranking prefers nobody:
+    it has NEVER for months.
     """
 
     kind: Ints
@@ -132,6 +148,7 @@ class Columns(NamedTuple):
     first: Ints
     named: Ints
     family: Ints
+    behind: Ints
     members: Ints
     family_begins: Ints
     places: Ints
@@ -142,6 +159,7 @@ class Columns(NamedTuple):
     ends: Shorts
     cap: Ints
     of: Ints
+    prefers: Shorts
     cap_places: Ints
     within: Ints
     ranked: Ints
@@ -150,6 +168,7 @@ class Columns(NamedTuple):
     starts_there: Shorts
     ends_there: Shorts
     bit_there: Shorts
+    prefers_there: Shorts
 
 
 def columns(market: Market) -> Columns:
@@ -170,6 +189,7 @@ def columns(market: Market) -> Columns:
         bit=_short(np.left_shift(1, orders.trade)),
         starts=_short(orders.starts),
         ends=_short(orders.ends),
+        prefers=_short(np.where(orders.prefers == NO_RANKING, NEVER, orders.prefers)),
     )
 
 
@@ -181,7 +201,8 @@ def narrow_columns(market: Market) -> Columns:
         ValueError: with every fault of the arrays, one a line.
     """
     workers, orders = market.workers, market.orders
-    starts, ends, asks = np.unique(orders.starts), np.unique(orders.ends), np.unique(orders.months)
+    starts, ends = np.unique(orders.starts), np.unique(orders.ends)
+    asks = np.unique(np.append(orders.months, orders.prefers))
     of_trade, trade = np.unique(orders.trade, return_inverse=True)
     trades = np.zeros(workers.trades.size, np.int64)
     for at, each in enumerate(of_trade.tolist()):
@@ -191,15 +212,18 @@ def narrow_columns(market: Market) -> Columns:
     bit = np.left_shift(1, trade).astype(narrow)
     return _columns(
         market,
-        has=(np.searchsorted(asks, workers.months, side="right") - 1).astype(narrow),
+        has=(_numbered(asks, workers.months, "right") - 1).astype(narrow),
         trades=trades.astype(narrow),
-        since=np.searchsorted(starts, workers.since).astype(narrow),
-        until=(np.searchsorted(ends, workers.until, side="right") - 1).astype(narrow),
+        since=_numbered(starts, workers.since, "left").astype(narrow),
+        until=(_numbered(ends, workers.until, "right") - 1).astype(narrow),
         asks=np.searchsorted(asks, orders.months).astype(narrow),
         trade=trade.astype(narrow),
         bit=bit,
         starts=np.searchsorted(starts, orders.starts).astype(narrow),
         ends=np.searchsorted(ends, orders.ends).astype(narrow),
+        prefers=np.where(
+            orders.prefers == NO_RANKING, asks.size, np.searchsorted(asks, orders.prefers)
+        ).astype(narrow),
     )
 
 
@@ -210,7 +234,8 @@ def _columns(market: Market, **asked: Shorts) -> Columns:
     workers, orders, caps = market.workers, market.orders, market.caps
     ranked = np.concatenate([*market.ranked, np.zeros(0, np.int64)])
     families = np.bincount(workers.family[workers.family != ALONE], minlength=0)
-    members = np.lexsort((workers.turn, workers.family))
+    members = np.flatnonzero(workers.family != ALONE)
+    members = members[np.lexsort((workers.turn[members], workers.family[members]))]
     there = np.append(ranked, np.zeros(BLOCK if orders.places.size else 0, np.int64))
     return Columns(
         kind=_plain(workers.kind),
@@ -218,7 +243,8 @@ def _columns(market: Market, **asked: Shorts) -> Columns:
         first=_plain(workers.first),
         named=_plain(workers.named),
         family=_plain(workers.family),
-        members=_plain(members[members.size - families.sum() :]),
+        behind=_plain(workers.behind),
+        members=_plain(members),
         family_begins=_plain(np.cumsum([0, *families])),
         places=_plain(orders.places),
         cap=_plain(orders.cap),
@@ -231,8 +257,23 @@ def _columns(market: Market, **asked: Shorts) -> Columns:
         starts_there=asked["starts"][there],
         ends_there=asked["ends"][there],
         bit_there=asked["bit"][there],
+        prefers_there=asked["prefers"][there],
         **asked,
     )
+
+
+def _numbered(some: Ints, values: Ints, side: Literal["left", "right"]) -> Ints:
+    """Where values stand among some numbers in sequence; by a table, where there can be one."""
+    if some.size == 0 or some[0] < -MOST_TABLED or some[-1] > MOST_TABLED:
+        return np.searchsorted(some, values, side)
+    low, high = some[0] - 1, some[-1] + 1
+    table = np.searchsorted(some, np.arange(low, high + 1), side).astype(np.int64)
+    numbers: Ints = table[np.clip(values, low, high) - low]
+    return numbers
+
+
+MOST_TABLED = 1 << 16
+"""So many days from 1970 a table goes, and is still read from close by."""
 
 
 def _short(column: Ints) -> Shorts:
@@ -240,6 +281,9 @@ def _short(column: Ints) -> Shorts:
     bounds = np.iinfo(np.int32)
     return np.clip(column, bounds.min, bounds.max).astype(np.int32)
 
+
+NEVER = int(np.iinfo(np.int32).max)
+"""More months of experience than anybody has."""
 
 MOST_NARROW, BITS_NARROW = int(np.iinfo(np.int16).max), 15
 """How many days or months, and how many trades, 16 bits can tell apart beside the sign."""
@@ -254,6 +298,12 @@ def _faults(market: Market) -> Iterator[str]:
                 yield f"{name}.{each.name} has shape {getattr(part, each.name).shape}, not {(rows,)}"
     if not np.array_equal(np.sort(workers.turn), np.arange(workers.turn.size)):
         yield f"workers.turn is not an order of {workers.turn.size} workers: each of 0, 1, 2, ... once"
+    elif workers.turn.shape == workers.behind.shape and not np.array_equal(
+        workers.behind, behind_equals(workers.turn, workers.behind)
+    ):
+        yield "workers.behind is not how many come after equals, who stand side by side in turn"
+    if n > MOST_WORKERS:
+        yield f"workers are more than {MOST_WORKERS}"
     for name, found, least, below in (
         ("workers.kind", workers.kind, 0, len(market.ranked)),
         ("workers.first", workers.first, UNMATCHED, m),
@@ -267,6 +317,11 @@ def _faults(market: Market) -> Iterator[str]:
             yield f"{name} goes from {least} to {below - 1}"
     if ((orders.of >= 0) & (orders.of < m)).all() and (orders.of[orders.of] != orders.of).any():
         yield "orders.of names an order that is itself a part of another"
+    if (
+        orders.prefers.shape == orders.months.shape
+        and ((orders.prefers != NO_RANKING) & (orders.prefers <= np.maximum(orders.months, NO_RANKING))).any()
+    ):
+        yield "orders.prefers is no more than the months that the order asks for"
     for name, found in (("orders.places", orders.places), ("caps.places", caps.places)):
         if (found < 0).any():
             yield f"{name} has fewer than 0 places"
@@ -277,6 +332,20 @@ def _faults(market: Market) -> Iterator[str]:
             yield f"list {kind} names an order twice, or one that is not there"
         elif _kept_astray(ranked, orders.of):
             yield f"list {kind} has places kept for some that do not stand right before their order"
+
+
+def behind_equals(turn: Ints, *before: Ints) -> Ints:
+    """How many come after all whom some columns leave equal with each worker, (n,).
+
+    Args:
+        turn: the place in line, by these columns and between equals by the draw, (n,).
+        before: the columns, each (n,).
+    """
+    line = np.argsort(turn)
+    is_last = np.ones(turn.size, np.bool_)
+    is_last[:-1] = np.any([each[line][1:] != each[line][:-1] for each in before], axis=0) if before else False
+    last = np.flatnonzero(is_last)
+    return np.asarray(turn.size - 1 - last[np.searchsorted(last, turn)], np.int64)
 
 
 def _kept_astray(ranked: Ints, of: Ints) -> bool:

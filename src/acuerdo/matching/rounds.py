@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.matching.deferred import match
-from acuerdo.matching.market import ALONE, UNMATCHED, Ints, Market, Workers
+from acuerdo.matching.market import ALONE, UNMATCHED, Ints, Market, Workers, behind_equals
 from acuerdo.matching.spans import under
 
 
@@ -49,9 +49,11 @@ def left(market: Market, order: Ints, asking: NDArray[np.intp]) -> Market:
     used = under(market.orders.cap, market.caps.within, held)
     workers = Workers(**{name: getattr(market.workers, name)[asking] for name in Workers.__slots__})
     _, family = np.unique(np.append(ALONE, workers.family), return_inverse=True)
+    turn = np.argsort(np.argsort(workers.turn))
+    behind = behind_equals(turn, workers.behind)
     return replace(
         market,
-        workers=replace(workers, turn=np.argsort(np.argsort(workers.turn)), family=family[1:] + ALONE),
+        workers=replace(workers, turn=turn, behind=behind, family=family[1:] + ALONE),
         orders=replace(market.orders, places=np.maximum(market.orders.places - held, 0)),
         caps=replace(market.caps, places=np.maximum(market.caps.places - used, 0)),
     )

@@ -67,21 +67,28 @@ def cutoffs(market: Market, order: Ints) -> Ints:
     held in the order, where that is full, or under the innermost full cap around it. Families are not put
     out, so their keys do not count.
 
-    A key is n - 1 - turn, and n more where the order names the worker. Where nobody can be put out, and
-    where there are no places, it is the highest there is, 2 n.
+    A key is n - 1 - turn, n more where the order prefers the worker, 2 n more for each who comes after all
+    equals of the worker in line, and 2 n n more where the order names the worker. Where nobody can be put
+    out, and where there are no places, it is the highest there is: see `highest`.
     """
     return _cutoffs(narrow_columns(market), order)
+
+
+def highest(n: int) -> int:
+    """The mark of an order that takes none of n workers: above all their keys."""
+    return 4 * n * n
 
 
 def _cutoffs(plain: Columns, order: Ints) -> Ints:
     n, m = plain.turn.size, plain.places.size
     who = np.flatnonzero((order != UNMATCHED) & (plain.family == ALONE))
     at = order[who]
-    key = n - 1 - plain.turn[who] + np.where(plain.named[who] == plain.of[at], n, 0)
-    least = np.full(m, 2 * n, np.int64)
+    before = 2 * (plain.behind[who] + np.where(plain.named[who] == plain.of[at], n, 0))
+    key = n * (before + (plain.has[who] >= plain.prefers[at])) + n - 1 - plain.turn[who]
+    least = np.full(m, highest(n), np.int64)
     np.minimum.at(least, at, key)
     held = np.bincount(order[order != UNMATCHED], minlength=m)
-    under, least_under = _under(plain, held), np.full(plain.within.size, 2 * n, np.int64)
+    under, least_under = _under(plain, held), np.full(plain.within.size, highest(n), np.int64)
     np.minimum.at(least_under, plain.cap[plain.cap != NO_CAP], least[plain.cap != NO_CAP])
     for cap in range(plain.within.size - 1, -1, -1):
         if plain.within[cap] != NO_CAP:
@@ -114,19 +121,27 @@ def _room(market: Columns, held: Ints, under: Ints) -> Ints:
     return left
 
 
-def _narrowed(market: Columns, marks: Ints) -> tuple[Shorts, Shorts]:
-    """The mark at each place of the lists, and each worker's key, both as numbers among the marks: a key is
-    above a mark where its number is."""
+def _narrowed(market: Columns, marks: Ints) -> tuple[Shorts, Shorts, Shorts]:
+    """The mark at each place of the lists, and each worker's key where an order does not prefer and where it
+    prefers the worker, all as numbers among the marks: a key is above a mark where its number is."""
     found, of_order = np.unique(marks, return_inverse=True)
     narrow: type[np.signedinteger[Any]] = np.int16 if found.size < np.iinfo(np.int16).max else np.int32
-    above = np.searchsorted(found, market.turn.size - 1 - market.turn)
+    n = market.turn.size
+    key = 2 * n * market.behind + n - 1 - market.turn
     there = np.append(of_order[market.ranked], np.zeros(BLOCK, np.int64))
-    return there.astype(narrow), above.astype(narrow)
+    above, preferred = np.searchsorted(found, key), np.searchsorted(found, key + n)
+    return there.astype(narrow), above.astype(narrow), preferred.astype(narrow)
 
 
 @parallel
 def _tried(
-    market: Columns, matched: Ints, marks: Ints, marks_there: Shorts, keys: Shorts, place_of: Ints
+    market: Columns,
+    matched: Ints,
+    marks: Ints,
+    marks_there: Shorts,
+    keys: Shorts,
+    preferred: Shorts,
+    place_of: Ints,
 ) -> Tried:
     """For each worker: blocking pairs, pairs that are admitted, and 1 where the match is not among these.
 
@@ -134,35 +149,46 @@ def _tried(
     loop without branches; what differs at these two orders, and at the places they keep for some, is set
     right behind it.
     """
-    n = matched.size
+    n, ranks = matched.size, bool((market.prefers <= market.has.max()).any()) if matched.size else False
     blocking, pairs, lost = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
     for worker in prange(n):
         kind, own, first = market.kind[worker], matched[worker], market.first[worker]
-        key, begins, ends = n - 1 - market.turn[worker], market.begins[kind], market.begins[kind + 1]
+        begins, ends = market.begins[kind], market.begins[kind + 1]
         own_at = ends
         if own != UNMATCHED:
             lost[worker] = 0 if _would_go(market, place_of, worker, own) else 1
             own_at = begins if market.of[own] == first else place_of[kind, own]
             own_at = ends if own_at < 0 else own_at
-        admitted, above = _there(market, worker, begins, own_at, marks_there, keys[worker])
-        more, _ = _there(market, worker, own_at, ends, marks_there, keys[worker])
+        both = keys[worker], preferred[worker]
+        admitted, above = _there(market, worker, begins, own_at, marks_there, both, ranks)
+        more, _ = _there(market, worker, own_at, ends, marks_there, both, ranks)
         before_own = own == UNMATCHED or market.of[own] != first
         for order in _both(market, place_of, kind, first):
             if order == UNMATCHED or not _is_admitted(market, worker, order):
                 continue
             there = place_of[kind, order]
             more += 0 if there >= 0 else 1
+            key = _key(market, worker, order)
             above -= int(begins <= there < own_at and key > marks[order])
             better = before_own or (order != own and market.of[order] != order)
-            above += int(better and key + (n if market.named[worker] == first else 0) > marks[order])
+            above += int(better and key + (2 * n * n if market.named[worker] == first else 0) > marks[order])
         named = market.named[worker]
         for order in _both(market, place_of, kind, named if named != first else UNMATCHED):
             before = order != UNMATCHED and begins <= place_of[kind, order] < own_at
             if before and _is_admitted(market, worker, order):
-                above += int(key + n > marks[order]) - int(key > marks[order])
+                key = _key(market, worker, order)
+                above += int(key + 2 * n * n > marks[order]) - int(key > marks[order])
         blocking[worker] = above if market.family[worker] == ALONE else 0
         pairs[worker] = admitted + more
     return blocking, pairs, lost
+
+
+@compiled
+def _key(market: Columns, worker: int, order: int) -> int:
+    """The key of a worker at an order that does not name the worker."""
+    n, before = market.turn.size, 2 * market.behind[worker]
+    before += 1 if market.has[worker] >= market.prefers[order] else 0
+    return int(n * before + n - 1 - market.turn[worker])
 
 
 @compiled
@@ -178,12 +204,19 @@ def _both(market: Columns, place_of: Ints, kind: int, order: int) -> tuple[int, 
 
 @compiled
 def _there(
-    market: Columns, worker: int, begins: int, ends: int, marks_there: Shorts, key: int
+    market: Columns,
+    worker: int,
+    begins: int,
+    ends: int,
+    marks_there: Shorts,
+    keys: tuple[int, int],
+    ranks: bool,
 ) -> tuple[int, int]:
-    """How many places of a list admit a worker, and at how many of them a key is above the mark; counted
-    block by block, so that the counts of a block fit into as few bits as what they count."""
+    """How many places of a list admit a worker, and at how many of them the key there, of two, is above the
+    mark; counted block by block, so that the counts of a block fit into as few bits as what they count."""
     since, until = market.since[worker], market.until[worker]
     has, trades = market.has[worker], market.trades[worker]
+    key, preferred = keys
     admitted, above = 0, 0
     for block in range(begins, ends, BLOCK):
         some, over = np.int16(0), np.int16(0)
@@ -198,7 +231,8 @@ def _there(
                 & (np.int16(within) < size)
             )
             some = np.int16(some + np.int16(may))
-            over = np.int16(over + np.int16(may & (marks_there[place] < key)))
+            there = preferred if ranks and has >= market.prefers_there[place] else key
+            over = np.int16(over + np.int16(may & (marks_there[place] < there)))
         admitted += int(some)
         above += int(over)
     return admitted, above

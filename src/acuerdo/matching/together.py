@@ -3,11 +3,11 @@
 Each family asks once, when the last of them comes in line, down the list of the first of them, and takes the
 first order that is on the list of each, admits each, and has a free place for each, under every cap. Nobody
 is put out for a family, and no family is put out afterwards: that is the repair which keeps a family whole.
-Being named by an employer does not help a family.
+Being named by an employer, or preferred by a ranking, does not help a family.
 
-What that gives up, stated by tests with a smallest example each: somebody whom an order names, and who asks
-it late, may find a family of a later turn there; a family may be better off apart; and more places may let a
-family in who leaves fewer to others.
+What that gives up, stated by tests with a smallest example each: somebody whom an order names or prefers, and
+who asks it late, may find a family of a later turn there; a family may be better off apart; and more places
+may let a family in who leaves fewer to others.
 """
 
 from acuerdo.matching.compiled import step
@@ -46,7 +46,7 @@ def _taken(market: Columns, spans: Spans, state: State, members: Ints, order: in
             return False
     n = market.turn.size
     for at in range(members.size):
-        never_put_out = 3 * n - 1 - market.turn[members[at]]
+        never_put_out = 4 * n * n + n - 1 - market.turn[members[at]]
         hold(market, spans, state, members[at], order, never_put_out, NO_CAP)
     return True
 

@@ -19,7 +19,8 @@ class Lists(NamedTuple):
         place: the places, (places + BLOCK,).
         ends: where those of each list end, (kinds,).
         starts, stops, asks, trade: what the order at each place asks, (places + BLOCK,).
-        mark: below which scaled key that order surely refuses whoever asks, (places + BLOCK,).
+        mark: below which scaled place from the end of the line that order surely refuses whoever asks and is
+            not named, (places + BLOCK,).
     """
 
     place: Ints
@@ -47,7 +48,7 @@ def lists(market: Columns) -> Lists:
 
 @step
 def spare_bits(n: int) -> int:
-    """How many bits of the keys of n workers do not fit into fifteen."""
+    """How many bits of the places in line of n workers do not fit into fifteen."""
     bits = 0
     while n >> bits >= CLOSED:
         bits += 1
@@ -55,17 +56,18 @@ def spare_bits(n: int) -> int:
 
 
 @step
-def scaled(key: int, bits: int) -> int:
-    """A key without so many bits: whose is the lower of two has the lower key, or the same."""
-    return int(min(key >> bits, CLOSED))
+def scaled(place: int, bits: int) -> int:
+    """A place in line without so many bits: whose is the lower of two has the lower, or the same."""
+    return int(min(place >> bits, CLOSED))
 
 
 @step
-def admitted_after(market: Columns, some: Lists, at: int, ends: int, worker: int, key: int) -> int:
-    """The first of some places, from one on, that admits a worker and may take the key; or where they end."""
+def admitted_after(market: Columns, some: Lists, at: int, ends: int, worker: int, in_line: int) -> int:
+    """The first of some places, from one on, that admits a worker and may take whoever has a place counted
+    from the end of the line; or where they end."""
     since, until = market.since[worker], market.until[worker]
     has, trades = market.has[worker], market.trades[worker]
-    mark, last = np.int16(scaled(key, spare_bits(market.turn.size))), np.uint64(ends)
+    mark, last = np.int16(scaled(in_line, spare_bits(market.turn.size))), np.uint64(ends)
     block = np.uint64(at)
     while block < last:
         found = np.int16(BLOCK)
@@ -98,17 +100,17 @@ def place_after(some: Lists, begins: int, ends: int, place: int) -> int:
 
 
 @step
-def clear(market: Columns, whole: Lists, live: Lists, refused: Ints, coming: int) -> None:
-    """Mark what each order refuses, and clear the live lists of those that refuse the key of the next in
-    turn, and so all keys still to come."""
+def clear(market: Columns, whole: Lists, live: Lists, bars: Ints, coming: int) -> None:
+    """Mark what each order refuses, and clear the live lists of those that refuse the next in turn, and so
+    all who are still to come."""
     bits = spare_bits(market.turn.size)
     for place in range(market.ranked.size):
-        whole.mark[place] = scaled(refused[market.ranked[place]] + 1, bits)
+        whole.mark[place] = scaled(bars[market.ranked[place]], bits)
     for kind in range(live.ends.size):
         to = market.begins[kind]
         for at in range(to, live.ends[kind]):
             place = live.place[at]
-            if refused[market.ranked[place]] < coming:
+            if bars[market.ranked[place]] <= coming:
                 live.place[to], live.mark[to] = place, whole.mark[place]
                 live.starts[to], live.stops[to] = live.starts[at], live.stops[at]
                 live.asks[to], live.trade[to] = live.asks[at], live.trade[at]

@@ -15,15 +15,35 @@ FIRST_CHOICE, BEST_ADMITTED, REFUSED, NONE_ADMITS, NO_LIST, TOGETHER, APART = 0,
 MOST = int(np.iinfo(np.int32).max)
 """More than any shortage."""
 
+MOST_MISSING = int(np.iinfo(np.int64).max)
+"""More than are missing in line anywhere."""
+
+
+class Marks(NamedTuple):
+    """The marks of rows, as places in line.
+
+    Fields:
+        mark: the mark of each row, (m,).
+        enough: the last place in line with which a worker comes to the mark of each row: one whom it neither
+            names nor prefers, one whom it prefers, one whom it names, and one whom it names and prefers;
+            or -1, (4, m). Who comes to a place is the equal of whoever has it.
+    """
+
+    mark: Ints
+    enough: Ints
+
 
 class There(NamedTuple):
-    """The places of all lists in another sequence, and what their orders ask."""
+    """The places of all lists in another sequence, what their orders ask, and the least months that any
+    prefers."""
 
     ranked: Ints
     asks: Shorts
     starts: Shorts
     ends: Shorts
     trade: Shorts
+    prefers: Shorts
+    least: int
 
 
 class Walked(NamedTuple):
@@ -66,10 +86,20 @@ def by_mark(plain: Columns, marks: Ints) -> There:
         plain.starts_there[near],
         plain.ends_there[near],
         plain.bit_there[near],
+        plain.prefers_there[near],
+        int(plain.prefers.min(initial=MOST)),
     )
 
 
-def walk(plain: Columns, order: Ints, marks: Ints, near: There) -> Walked:
+def in_line(plain: Columns, mark: Ints) -> Marks:
+    """Marks as places in line."""
+    n = plain.turn.size
+    keys = np.sort(2 * n * plain.behind + n - 1 - plain.turn)
+    lead = np.array([0, n, 2 * n * n, 2 * n * n + n])
+    return Marks(mark, n - 1 - np.searchsorted(keys, mark - lead[:, None]))
+
+
+def walk(plain: Columns, order: Ints, marks: Marks, near: There) -> Walked:
     """Walk down each worker's list, from the best order where the worker has one, from the lowest mark
     where not, to the first that admits the worker."""
     n = order.size
@@ -82,7 +112,7 @@ def walk(plain: Columns, order: Ints, marks: Ints, near: There) -> Walked:
 
 @parallel
 def _walk(
-    market: Columns, order: Ints, marks: Ints, place_of: Ints, number: Ints, near: There, found: Walked
+    market: Columns, order: Ints, marks: Marks, place_of: Ints, number: Ints, near: There, found: Walked
 ) -> None:
     for worker in prange(order.size):
         _count_choice(market, order[worker], place_of, number, found, worker)
@@ -106,7 +136,7 @@ def _count_choice(
 
 @compiled
 def _tell(
-    market: Columns, own: int, marks: Ints, place_of: Ints, near: There, found: Walked, worker: int
+    market: Columns, own: int, marks: Marks, place_of: Ints, near: There, found: Walked, worker: int
 ) -> None:
     if market.family[worker] != ALONE:
         found.code[worker] = APART if own == UNMATCHED else TOGETHER
@@ -141,7 +171,7 @@ def _tell(
 
 
 @compiled
-def _nearer(market: Columns, marks: Ints, place_of: Ints, worker: int, order: int) -> int:
+def _nearer(market: Columns, marks: Marks, place_of: Ints, worker: int, order: int) -> int:
     """Of an order and the places it keeps for those of the worker's list, what the worker is nearer to."""
     at = place_of[market.kind[worker], order] - 1
     if at < market.begins[market.kind[worker]] or market.of[market.ranked[at]] != order:
@@ -152,14 +182,18 @@ def _nearer(market: Columns, marks: Ints, place_of: Ints, worker: int, order: in
 
 
 @compiled
-def missing(market: Columns, marks: Ints, worker: int, row: int) -> int:
-    """How far the key of a worker lies under the mark of a row; the key of one who is not named there never
-    comes to the mark of those who are, nor any to those of families."""
-    n = market.turn.size
-    mark, key = marks[row], n - 1 - market.turn[worker]
-    if market.named[worker] == market.of[row]:
-        return int(mark - key - n if mark < 2 * n else 3 * n)
-    return int(mark - key if mark < n else mark + n)
+def missing(market: Columns, marks: Marks, worker: int, row: int) -> int:
+    """How many places in line a worker is under the mark of a row; more than there are, and more for a higher
+    mark, where no place would do."""
+    last = marks.enough[status(market, worker, row), row]
+    return int(market.turn[worker] - last if last >= 0 else market.turn.size + 1 + marks.mark[row])
+
+
+@compiled
+def status(market: Columns, worker: int, row: int) -> int:
+    """Whether a row prefers a worker, and 2 more where it names the worker: see `Marks`."""
+    preferred = 1 if market.has[worker] >= market.prefers[row] else 0
+    return preferred + (2 if market.named[worker] == market.of[row] else 0)
 
 
 @compiled
@@ -187,11 +221,12 @@ def _best(market: Columns, worker: int) -> int:
 
 
 @compiled
-def _nearest(market: Columns, marks: Ints, place_of: Ints, near: There, worker: int, top: int) -> int:
+def _nearest(market: Columns, marks: Marks, place_of: Ints, near: There, worker: int, top: int) -> int:
     """The row that admits the worker and whose mark is the nearest above the worker's key; the better one
-    on the list where two are as near."""
+    on the list where two are as near. Of rows that prefer the worker the one of the lowest mark is, and so of
+    those that do not."""
     kind, named = market.kind[worker], market.named[worker]
-    best, least = UNMATCHED, 4 * market.turn.size
+    best, least, met = UNMATCHED, MOST_MISSING, False
     if top != UNMATCHED:
         best = _nearer(market, marks, place_of, worker, top)
         least = missing(market, marks, worker, best)
@@ -209,8 +244,13 @@ def _nearest(market: Columns, marks: Ints, place_of: Ints, near: There, worker: 
             & ((near.trade[at] & trades) != 0)
         ):
             row = int(near.ranked[at])
-            if market.of[row] != named:
-                return row if missing(market, marks, worker, row) < least else best
+            if market.of[row] == named or (met and near.prefers[at] > has):
+                continue
+            if missing(market, marks, worker, row) < least:
+                best, least = row, missing(market, marks, worker, row)
+            if near.prefers[at] <= has or has < near.least:
+                return best
+            met = True
     return best
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Ints, Market
-from acuerdo.matching.stability import OPEN
+from acuerdo.matching.market import ALONE, NO_CAP, NO_RANKING, UNMATCHED, Caps, Ints, Market
+from acuerdo.matching.stability import OPEN, highest
 
 
 def held(market: Market, matched: Ints) -> Ints:
@@ -23,14 +23,17 @@ def under(caps: Caps, cap: Ints, numbers: Ints) -> Ints:
 
 
 def cap_marks(market: Market, matched: Ints) -> Ints:
-    """The least key that is held under each full cap, or OPEN where there is room, (c,); 2 n where nobody
-    under it has a key.
+    """The least key that is held under each full cap, or OPEN where there is room, (c,); the highest mark
+    where nobody under it has a key.
     """
     caps, n = market.caps, matched.size
     who = np.flatnonzero((matched != UNMATCHED) & (market.workers.family == ALONE))
     at = matched[who]
-    key = n - 1 - market.workers.turn[who] + n * (market.workers.named[who] == market.orders.of[at])
-    least = np.full(caps.places.size + 1, 2 * n, np.int64)
+    months, asked = market.workers.months[who], market.orders.prefers[at]
+    preferred = (asked != NO_RANKING) & (months >= asked)
+    named = market.workers.named[who] == market.orders.of[at]
+    key = n - 1 - market.workers.turn[who] + n * preferred + 2 * n * (market.workers.behind[who] + n * named)
+    least = np.full(caps.places.size + 1, highest(n), np.int64)
     np.minimum.at(least, market.orders.cap[at], key)
     for each in range(caps.places.size - 1, -1, -1):
         if caps.within[each] != NO_CAP:

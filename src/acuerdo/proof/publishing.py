@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import Field
 
 from acuerdo.agreement.reading.files import save
-from acuerdo.matching.market import Ints, Market
+from acuerdo.matching.market import MOST_WORKERS, Ints, Market
 from acuerdo.matching.stability import cutoffs
 from acuerdo.proof.about import About, Applied, faults, in_order
 from acuerdo.proof.forms import Form, Hex, Name, Word
@@ -25,7 +25,7 @@ LOTTERY, MANIFEST, SIGNATURES = "lottery.json", "manifest.json", "signatures.jso
 DIGESTED = (CAPS, LISTS, LOTTERY, ORDERS)
 """The files whose digests the manifest holds."""
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=MOST_WORKERS)]
 
 
 class Named(Form):

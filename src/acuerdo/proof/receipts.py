@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from acuerdo.agreement.faults import Refused
 from acuerdo.agreement.reading.files import printable
-from acuerdo.matching.market import ALONE, UNMATCHED, Ints, Workers
+from acuerdo.matching.market import ALONE, NO_RANKING, UNMATCHED, Ints, Workers
 from acuerdo.proof import roll as rolls
 from acuerdo.proof.forms import Form, Hex, Malformed, Word, read_form
 from acuerdo.proof.hashing import digest
@@ -134,7 +134,10 @@ def _places(
 
 def _place(worker: Mapping[str, int], order: int, posted: Posted, workers: int) -> Place:
     named = worker["named"] == posted.orders.of[order]
-    key = workers - 1 - worker["turn"] + (workers if named else 0)
+    least = int(posted.orders.prefers[order])
+    preferred = least != NO_RANKING and worker["months"] >= least
+    key = workers - 1 - worker["turn"] + workers * preferred
+    key += 2 * workers * (worker["behind"] + workers * bool(named))
     return Place(number=order, order=posted.names[order], key=key, cutoff=int(posted.marks[order]))
 
 
@@ -216,8 +219,9 @@ def _of_another(held: Receipt, manifest: Manifest, posted: Posted, result: str) 
     own = held.own_list or []
     if len(set(own)) < len(own) or any(not 0 <= each < m for each in own):
         yield Told("receipt_list")
-    if not 0 <= held.worker["turn"] < manifest.workers:
-        yield Told("receipt_number", {"column": "turn"})
+    for name in ("turn", "behind"):
+        if not 0 <= held.worker[name] < manifest.workers:
+            yield Told("receipt_number", {"column": name})
 
 
 def _leaf(held: Receipt, manifest: Manifest) -> Iterator[Told]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from acuerdo.agreement.reading.files import printable
-from acuerdo.matching.market import UNMATCHED, Ints, Market
+from acuerdo.matching.market import UNMATCHED, Ints, Market, behind_equals
 from acuerdo.matching.stability import cutoffs, verify
 from acuerdo.proof import lottery
 from acuerdo.proof import roll as rolls
@@ -67,7 +67,7 @@ def _root(roll: Roll, manifest: Manifest) -> Iterator[Told]:
 
 
 def _turns(roll: Roll, record: lottery.Record) -> Iterator[Told]:
-    """Who is not where what comes before the draw, and then the draw, puts them."""
+    """Who is not where what comes before the draw, and then the draw, puts them; and who has other equals."""
     if record.seed is None:
         yield Told(
             "lottery_no_beacon", {"name": record.terms.beacon.name, "round": record.terms.beacon.round}
@@ -82,6 +82,9 @@ def _turns(roll: Roll, record: lottery.Record) -> Iterator[Told]:
     wrong = int((turn != roll.columns["turn"]).sum())
     if wrong:
         yield Told("turns", {"n": wrong})
+    other = int((behind_equals(turn, *before) != roll.columns["behind"]).sum())
+    if other:
+        yield Told("equals", {"n": other})
 
 
 def _astray(roll: Roll, posted: Posted) -> Iterator[Told]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from acuerdo.agreement.faults import Refused
 from acuerdo.agreement.reading.files import printable
-from acuerdo.matching.market import MOST_TRADES, NO_CAP
+from acuerdo.matching.market import MOST_TRADES, NO_CAP, NO_RANKING
 from acuerdo.proof import posted
 from acuerdo.proof.forms import Form, Malformed, read_form
 from acuerdo.proof.hashing import digest
@@ -117,12 +117,14 @@ def _digests(manifest: Manifest, data: Mapping[str, bytes | None]) -> list[Told]
 def _astray(posted: Posted) -> list[Told]:
     """Numbers that lead nowhere; with these, nothing else can be reckoned."""
     m, c = len(posted.names), len(posted.cap_names)
+    ranks = posted.orders.prefers != NO_RANKING
     told = []
     for file, column, numbers, least, below in (
         (ORDERS, "cap", posted.orders.cap, NO_CAP, c),
         (ORDERS, "of", posted.orders.of, 0, m),
         (ORDERS, "trade", posted.orders.trade, 0, MOST_TRADES),
         (ORDERS, "places", posted.orders.places, 0, None),
+        (ORDERS, "prefers", posted.orders.prefers, ranks * (np.maximum(posted.orders.months, 0) + 1), None),
         (ORDERS, "matched", posted.held, 0, None),
         (CAPS, "places", posted.caps.places, 0, None),
         (CAPS, "matched", posted.cap_held, 0, None),

@@ -62,6 +62,15 @@ def public(key: Ed25519PrivateKey) -> str:
     return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
 
+def readable(key: str) -> bool:
+    """Whether a text is a public key in base 64."""
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
+    except ValueError:
+        return False
+    return True
+
+
 def fingerprint(key: str) -> str:
     """What two people compare over the telephone to know that they have the same public key."""
     found = hashlib.sha256(base64.b64decode(key)).hexdigest()

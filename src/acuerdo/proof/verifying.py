@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from acuerdo.matching.market import NO_CAP, Ints
-from acuerdo.matching.stability import OPEN
+from acuerdo.matching.stability import OPEN, highest
 from acuerdo.proof import lottery
 from acuerdo.proof.keys import innermost_full, under
 from acuerdo.proof.posted import Posted
@@ -113,17 +113,17 @@ def _caps(posted: Posted) -> Iterator[Told]:
 
 
 def _cutoffs(posted: Posted, workers: int) -> Iterator[Told]:
-    caps, highest = posted.caps, 2 * workers
+    caps, most = posted.caps, highest(workers)
     cap_full, full = posted.cap_held >= caps.places, posted.held >= posted.orders.places
     around = innermost_full(caps, cap_full, posted.orders.cap)
     least = np.where(around == NO_CAP, OPEN, np.append(posted.cap_marks, OPEN)[around])
     for told, wrong in (
         ("cutoff_closed", (posted.marks != OPEN) & ~full & (around == NO_CAP)),
         ("cutoff_open", (posted.marks == OPEN) & (full | (around != NO_CAP))),
-        ("cutoff_range", (posted.marks < OPEN) | (posted.marks > highest)),
+        ("cutoff_range", (posted.marks < OPEN) | (posted.marks > most)),
         ("cutoff_cap", ~full & (around != NO_CAP) & (posted.marks != OPEN) & (posted.marks != least)),
         ("cutoff_below", full & (posted.marks != OPEN) & (posted.marks < least)),
-        ("cutoff_nobody", full & (posted.held == 0) & (posted.marks != highest) & (posted.marks != OPEN)),
+        ("cutoff_nobody", full & (posted.held == 0) & (posted.marks != most) & (posted.marks != OPEN)),
     ):
         for row in np.flatnonzero(wrong):
             yield Told(told, _row(posted.names, row, posted.marks, least))
@@ -132,7 +132,7 @@ def _cutoffs(posted: Posted, workers: int) -> Iterator[Told]:
     for told, wrong in (
         ("cutoff_closed", (posted.cap_marks != OPEN) & ~cap_full),
         ("cutoff_open", (posted.cap_marks == OPEN) & cap_full),
-        ("cutoff_range", (posted.cap_marks < OPEN) | (posted.cap_marks > highest)),
+        ("cutoff_range", (posted.cap_marks < OPEN) | (posted.cap_marks > most)),
         ("cutoff_below", cap_full & (posted.cap_marks != OPEN) & (posted.cap_marks < outer_least)),
     ):
         for row in np.flatnonzero(wrong):

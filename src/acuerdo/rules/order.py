@@ -30,6 +30,27 @@ def turns(
     Raises:
         ValueError: the order is not stated, or what it needs was not given.
     """
+    line = np.argsort(draw)
+    for key in reversed(before_the_draw(order, filed, priority_day, points, ties)):
+        line = line[np.argsort(key[line], kind="stable")]
+    turn = np.empty(draw.size, np.int64)
+    turn[line] = np.arange(draw.size)
+    return turn
+
+
+def before_the_draw(
+    order: str | Blank,
+    filed: NDArray[np.datetime64] | None = None,
+    priority_day: NDArray[np.datetime64] | None = None,
+    points: NDArray[np.int64] | None = None,
+    ties: str = "draw",
+) -> list[Key]:
+    """What puts n people in line before the draw does, least first: the first decides, then the next; whom
+    all leave equal are equals. See `turns`.
+
+    Raises:
+        ValueError: the order is not stated, or what it needs was not given.
+    """
     if order is NOT_STATED:
         raise Silent("allocation.order is not stated; a plan must assume it")
     keys: dict[str, Key | None] = {
@@ -37,13 +58,11 @@ def turns(
         "priority_date": priority_day,
         "points": None if points is None else -points,
     }
-    line = np.argsort(draw)
-    for name in (ties, str(order)) if order != "lottery" else ():
+    found = []
+    for name in (str(order), ties) if order != "lottery" else ():
         if name != "draw":
             key = keys[name]
             if key is None:
                 raise ValueError(f"{name} needs the day, date or points it orders by")
-            line = line[np.argsort(key[line], kind="stable")]
-    turn = np.empty(draw.size, np.int64)
-    turn[line] = np.arange(draw.size)
-    return turn
+            found.append(key)
+    return found

@@ -178,10 +178,15 @@ def _busiest(period: Period, ledger: Ledger, terms: Terms) -> int:
         raise Silent(f"{period.path}.over is not stated; a plan must assume it")
     used = {on: places for (path, on), places in ledger.used.items() if path == period.path}
     places = np.array([*used.values(), 0])
-    on = np.array([*used, period.start], "datetime64[D]")
+    since_1970 = [each.toordinal() - _1970 for each in (*used, period.start)]
+    on = np.array(since_1970, np.int64).view("datetime64[D]")
     over = add(on, period.entry.over, terms.calendar.month_arithmetic)
     last_days = on[(on >= on[-1]) & (on < over[-1])]
     return max((int(places[(on <= last) & (last < over)].sum()) for last in last_days), default=0)
+
+
+_1970 = date(1970, 1, 1).toordinal()
+"""What arrays count days from; numpy itself turns many dates into days far more slowly."""
 
 
 def rule_when_full(stretch: Stretch) -> str:

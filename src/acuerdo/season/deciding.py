@@ -1,15 +1,16 @@
 """Job orders decided: does the offer stand, was the test passed, are its days known, is it what the pathway
 asks of offers?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from acuerdo.agreement import Agreement, Plan, Refused
+from acuerdo.agreement import Agreement, Enacted, Plan, Refused
 from acuerdo.agreement.calendar import Days
 from acuerdo.agreement.clauses.criteria import (
     NO,
@@ -95,6 +96,7 @@ def decide_orders(
     table: pl.DataFrame,
     stand_in: StandIn | None = None,
     seed: int = 0,
+    text_on: Callable[[date], Enacted] | None = None,
 ) -> Decided:
     """Decide every order on the day the labour department decided it, under the text of that day.
 
@@ -108,6 +110,7 @@ def decide_orders(
         table: m orders, the importer's table.
         stand_in: what stands in for facts that no file gives.
         seed: names the draws of what stands in.
+        text_on: as in `reigns`.
 
     Raises:
         Refused: no text is in force on any of the days, or it is silent where a decision needs words.
@@ -115,7 +118,7 @@ def decide_orders(
     facts, on = offers(table, stand_in, seed), days(table["decided"])
     answer, reason, reasons = np.full(facts.n, NO), np.full(facts.n, 1, np.int16), list(REASONS)
     tested = facts.column("offer.labour_market_test").copy()
-    for reign in reigns(agreement, plan, on):
+    for reign in reigns(agreement, plan, on, text_on):
         if reign.text is None:
             continue
         reign.text.require(f"pathways.{pathway}.labour_market_test")

@@ -21,6 +21,7 @@ from acuerdo.rules.ceilings import Ceilings, ceilings, new_places_on
 from acuerdo.rules.eligibility import Decision
 from acuerdo.rules.formulas import counted_out
 from acuerdo.rules.permits import permitted_until
+from acuerdo.rules.places import Ledger
 from acuerdo.season import rounds
 from acuerdo.season.deciding import days
 from acuerdo.season.permits import PERMIT, REFUSED, STAYED_AWAY, Permits, Serving
@@ -53,6 +54,7 @@ def held(
     eligible: Decision,
     intakes: str,
     leaving: rounds.Leaving,
+    ledger: Ledger | None = None,
 ) -> tuple[Permits, rounds.Intakes]:
     """Hold the rounds.
 
@@ -66,8 +68,9 @@ def held(
         eligible: what was decided about everybody.
         intakes: one of INTAKES.
         leaving: who leaves, of those who seek.
+        ledger: places used before; None for none.
     """
-    made, path = Serving(eligible), f"pathways.{asked.pathway}"
+    made, path = Serving(eligible, ledger), f"pathways.{asked.pathway}"
     clause = asked.text.agreement.terms.pathways[asked.pathway]
     asked.text.require(f"{path}.cap", f"{path}.allocation", f"{path}.stay")
     ends, decided = days(asked.table["ends"]), days(asked.table["decided"])

@@ -4,7 +4,17 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from acuerdo.matching.market import ALONE, NO_CAP, UNMATCHED, Caps, Market, Orders, Workers
+from acuerdo.matching.market import (
+    ALONE,
+    NO_CAP,
+    NO_RANKING,
+    UNMATCHED,
+    Caps,
+    Market,
+    Orders,
+    Workers,
+    behind_equals,
+)
 from acuerdo.population.pool import ALWAYS, Pool
 from acuerdo.population.trades import trade_of
 from acuerdo.season.orders.dating import fiscal_year
@@ -17,6 +27,7 @@ def market(
     table: pl.DataFrame,
     admitted: NDArray[np.bool_],
     turn: NDArray[np.int64],
+    behind: NDArray[np.int64],
     named_by: NDArray[np.int64],
     wanted: Lists,
 ) -> Market:
@@ -31,11 +42,12 @@ def market(
         table: m orders, the importer's table.
         admitted: which orders take workers, shape (m,).
         turn: the place in line of everybody in the pool.
+        behind: how many come after all who are equal in line, of everybody in the pool.
         named_by: the order whose employer names each worker of the pool, or UNMATCHED.
         wanted: what each worker of the pool wants.
 
     Returns:
-        k workers, m orders, no caps.
+        k workers, m orders, no caps. No order has a ranking: the disclosure files state requirements alone.
     """
     trade = trade_of(table["soc"].to_list())
     begins = int((np.datetime64(f"{(fiscal_year(table) or 1970) - 1}-10-01")).astype(np.int64))
@@ -44,9 +56,10 @@ def market(
     recalled = named != UNMATCHED
     its_trade, its_start, its_end = (np.append(each, 0)[named] for each in (trade, starts, ends))
     since, until = _day(begins, pool.free_from[who]), _day(begins, pool.free_until[who])
+    in_line = np.argsort(np.argsort(turn[who]))
     workers = Workers(
         kind=wanted.kind[who],
-        turn=np.argsort(np.argsort(turn[who])),
+        turn=in_line,
         months=pool.experience_months[who].astype(np.int64),
         trades=pool.trades[who].astype(np.int64) | np.where(recalled, np.left_shift(1, its_trade), 0),
         since=np.where(recalled, np.minimum(since, its_start), since),
@@ -54,6 +67,7 @@ def market(
         first=np.where(wanted.own[who], UNMATCHED, named),
         named=named,
         family=np.full(who.size, ALONE),
+        behind=behind_equals(in_line, behind[who]),
     )
     orders = Orders(
         places=np.where(admitted, table["places"].to_numpy(), 0).astype(np.int64),
@@ -63,6 +77,7 @@ def market(
         ends=ends,
         cap=np.full(table.height, NO_CAP),
         of=np.arange(table.height),
+        prefers=np.full(table.height, NO_RANKING),
     )
     return Market(workers, orders, Caps(), wanted.ranked)
 

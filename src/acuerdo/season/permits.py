@@ -53,7 +53,7 @@ class Permits:
 class Serving:
     """Collects what becomes of each worker."""
 
-    def __init__(self, eligible: Decision) -> None:
+    def __init__(self, eligible: Decision, ledger: Ledger | None = None) -> None:
         n = eligible.outcome.size
         never = np.full(n, np.datetime64("NaT", "D"), "datetime64[D]")
         self.reasons = [*eligible.reasons, "no_order_left"]
@@ -61,7 +61,14 @@ class Serving:
         outcome[eligible.outcome == NEEDS_EVIDENCE] = UNDECIDED
         reason = np.where(outcome == NO_PLACE, len(self.reasons) - 1, eligible.reason).astype(np.int16)
         self.permits = Permits(
-            outcome, (), reason, never, never.copy(), never.copy(), np.full(n, -1, np.int8), Ledger()
+            outcome,
+            (),
+            reason,
+            never,
+            never.copy(),
+            never.copy(),
+            np.full(n, -1, np.int8),
+            ledger or Ledger(),
         )
         self._close()
 

@@ -14,20 +14,21 @@ from acuerdo.agreement.clauses.criteria import YES
 from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.nations import NUMBER
-from acuerdo.matching.market import UNMATCHED
+from acuerdo.matching.market import UNMATCHED, behind_equals
 from acuerdo.population import chance, shipped
 from acuerdo.population.pool import Parameters, Pool, draw, load_parameters
 from acuerdo.proof.lottery import Record, demonstration_record, draws
 from acuerdo.rules.eligibility import ELIGIBLE, eligibility, points
-from acuerdo.rules.order import turns
+from acuerdo.rules.order import before_the_draw, turns
 from acuerdo.rules.permits import named
+from acuerdo.rules.places import Ledger
 from acuerdo.season.deciding import PASSED, Decided, days, decide_orders
 from acuerdo.season.given import Given
 from acuerdo.season.holding import AT_ONCE, Asked, held, holding_one, leaving
 from acuerdo.season.market import market
 from acuerdo.season.orders import Orders
 from acuerdo.season.permits import Permits
-from acuerdo.season.ranking import lists
+from acuerdo.season.ranking import Lists, lists
 from acuerdo.season.rounds import Intakes
 from acuerdo.season.stand_in import StandIn
 from acuerdo.season.texts import reigns
@@ -55,6 +56,7 @@ class Season:
     who: NDArray[np.intp]
     lottery: Record
     score: NDArray[np.int64]
+    names: list[str]
     stands_in: tuple[Given, ...] = ()
 
     def of_everybody(self, column: NDArray[Any], otherwise: Any) -> NDArray[Any]:
@@ -144,23 +146,95 @@ def play(
     parameters = load_parameters(shipped.path("data/corridor/pool.yaml"))
     employer, employer_places = _employers(orders.table, admitted)
     pool = draw(people, seed, employer_places, parameters)
-    progress("deciding who is eligible")
-    facts = _with_offer(_people(pool, text, stand_in, seed), decided)
-    eligible = eligibility(clause, text.agreement.terms, facts, text.on)
-    score = points(clause, text.agreement.terms.nations, facts)
-    applied = applications(people)
-    record = lottery(agreement, pathway, applied, seed)
-    turn = _turn(clause, text, draws(str(record.seed), applied), score)
     progress("matching workers and orders under the caps")
     named_by = _named_by(clause, pool, employer, orders.table, admitted, seed)
     wanted = lists(pool, orders.table, admitted)
     if wishes is not None:
         wanted = listed(wishes, wanted, named_by, admitted)
+    names = applications(people)
+    applied = Applied(
+        pool,
+        _people(pool, text, stand_in, seed),
+        named_by,
+        wanted,
+        names,
+        lottery(agreement, pathway, names, seed),
+    )
+    return settle(
+        Offered(agreement, plan, text, pathway, orders, decided),
+        applied,
+        parameters,
+        seed,
+        intakes,
+        stand_in.given if stand_in else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What is offered under which text: m orders as read, and what was decided about each."""
+
+    agreement: Agreement
+    plan: Plan | None
+    text: Enacted
+    pathway: str
+    orders: Orders
+    decided: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Who applied, shape (n,).
+
+    Fields:
+        pool: the people.
+        facts: what is known of them.
+        named_by: the order whose employer names each, or UNMATCHED.
+        wanted: what each wants.
+        names: the names of the applications, on which the lottery is drawn.
+        record: the lottery.
+    """
+
+    pool: Pool
+    facts: Facts
+    named_by: NDArray[np.int64]
+    wanted: Lists
+    names: list[str]
+    record: Record
+
+
+def settle(
+    offered: Offered,
+    applied: Applied,
+    parameters: Parameters,
+    seed: int = 0,
+    intakes: str = AT_ONCE,
+    stands_in: tuple[Given, ...] = (),
+    ledger: Ledger | None = None,
+) -> Season:
+    """Decide who is eligible, draw the line, match, and give permits under the caps.
+
+    Args:
+        offered: the orders.
+        applied: the people.
+        parameters: what people are assumed to do after the match.
+        seed: names the draws of that.
+        intakes: one of INTAKES.
+        stands_in: what stood in for facts, to be told in every output.
+        ledger: places used before; None for none.
+    """
+    text, pathway, orders, decided = offered.text, offered.pathway, offered.orders, offered.decided
+    clause, admitted = text.agreement.terms.pathways[pathway], decided.answer == YES
+    pool, people = applied.pool, len(applied.pool)
+    facts = _with_offer(applied.facts, decided)
+    eligible = eligibility(clause, text.agreement.terms, facts, text.on)
+    score = points(clause, text.agreement.terms.nations, facts)
+    turn, behind = _in_line(clause, text, draws(str(applied.record.seed), applied.names), score)
     who = np.flatnonzero(eligible.outcome == ELIGIBLE)
-    whole = market(pool, who, orders.table, admitted, turn, named_by, wanted)
-    asked = Asked(agreement, plan, text, pathway, orders.table, facts, decided.facts, turn)
+    whole = market(pool, who, orders.table, admitted, turn, behind, applied.named_by, applied.wanted)
+    asked = Asked(offered.agreement, offered.plan, text, pathway, orders.table, facts, decided.facts, turn)
     leavers = leaving(intakes, parameters, who, people, seed)
-    permits, rounds = held(asked, whole, who, eligible, intakes, leavers)
+    permits, rounds = held(asked, whole, who, eligible, intakes, leavers, ledger)
     order = np.full(people, UNMATCHED)
     order[who] = rounds.order
     return Season(
@@ -176,9 +250,10 @@ def play(
         permits,
         rounds,
         who,
-        record,
+        applied.record,
         score,
-        stand_in.given if stand_in else (),
+        applied.names,
+        stands_in,
     )
 
 
@@ -223,6 +298,11 @@ def _with_offer(facts: Facts, decided: Decided) -> Facts:
     (open_orders,) = np.nonzero(decided.answer == YES)
     if open_orders.size:
         return holding_one(facts, decided.facts, np.full(facts.n, open_orders[0]))
+    return with_an_offer(facts)
+
+
+def with_an_offer(facts: Facts) -> Facts:
+    """The same people, each holding an offer that passed its labour-market test."""
     return facts.also(
         offer__exists=np.ones(facts.n, np.int8), offer__labour_market_test=np.full(facts.n, PASSED, np.int16)
     )
@@ -243,15 +323,18 @@ LOTTERY_ROUND = "1"
 """The round that the lottery of a season is drawn for; later rounds keep the line."""
 
 
-def _turn(
+def _in_line(
     clause: Pathway, text: Enacted, drawn: NDArray[np.uint64], score: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The place in line; everybody applied before the season, on one day."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The place in line, and how many come after all equals; everybody applied before the season, on one
+    day."""
     one_day = np.full(drawn.size, np.datetime64(text.on), "datetime64[D]")
     order, ties = (
         (clause.allocation.order, clause.allocation.ties) if clause.allocation else ("lottery", "draw")
     )
-    return turns(order, drawn, one_day, one_day, score, ties)
+    turn = turns(order, drawn, one_day, one_day, score, ties)
+    before = before_the_draw(order, one_day, one_day, score, ties)
+    return turn, behind_equals(turn, *(key.astype(np.int64) for key in before))
 
 
 def _named_by(

@@ -1,9 +1,10 @@
 """The rounds of a season, published so that anybody can check them: see `acuerdo.proof`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from acuerdo.agreement import Agreement, Plan
 from acuerdo.agreement.reading.text import Document
@@ -16,17 +17,26 @@ from acuerdo.proof.hashing import digest, tagged
 from acuerdo.proof.leaves import salts
 from acuerdo.proof.publishing import publish
 from acuerdo.proof.signing import demonstration_keys
-from acuerdo.season.playing import Season, applications
+from acuerdo.season.playing import Season
 from acuerdo.season.rounds import Round
 
 
-def publish_rounds(folder: Path, season: Season, text: Agreement, plan: Plan | None) -> list[Path]:
+def publish_rounds(
+    folder: Path,
+    season: Season,
+    text: Agreement,
+    plan: Plan | None,
+    keys: Mapping[str, Ed25519PrivateKey] | None = None,
+    secret: str | None = None,
+) -> list[Path]:
     """Publish every round in which somebody was matched, each in a folder of its own.
 
     Args:
         folder: made if it does not exist.
-        season: as played; its keys and secrets are demonstration ones, and the results say so.
+        season: as played.
         text, plan: the texts it was played under, as read.
+        keys: of the parties that sign; None for demonstration keys, and the results say so.
+        secret: what pseudonyms and salts are made of; None for the seed, which everybody knows.
 
     Returns:
         The folders, in the sequence of the rounds.
@@ -34,25 +44,27 @@ def publish_rounds(folder: Path, season: Season, text: Agreement, plan: Plan | N
     Raises:
         OSError: a folder cannot be written.
     """
-    keys = demonstration_keys(season.seed, sorted(text.terms.parties))
-    record = season.lottery
-    listed = applications(len(season.pool))
-    names = [tagged("pseudonym", str(season.seed), each).hex()[:20] for each in listed]
-    salted = salts(tagged("salts", str(season.seed)), names)
+    shown = keys is None or secret is None
+    signing = keys or demonstration_keys(season.seed, sorted(text.terms.parties))
+    made_of = secret or str(season.seed)
+    names = [tagged("pseudonym", made_of, each).hex()[:20] for each in season.names]
+    salted = salts(tagged("salts", made_of), names)
     found = []
     for number, held in enumerate(season.rounds.held, 1):
         if not (held.row != UNMATCHED).any():
             continue
         who = season.who[held.asking]
         line = {"points": -season.score[who]} if season.by_points else {}
-        applied = Applied(listed, names, salted, who, line)
-        about = _about(season, held, str(number), text, plan)
-        publish(folder / f"round-{number}", held.market, held.row, about, applied, record, keys)
+        applied = Applied(season.names, names, salted, who, line)
+        about = _about(season, held, str(number), text, plan, shown)
+        publish(folder / f"round-{number}", held.market, held.row, about, applied, season.lottery, signing)
         found.append(folder / f"round-{number}")
     return found
 
 
-def _about(season: Season, held: Round, number: str, text: Agreement, plan: Plan | None) -> About:
+def _about(
+    season: Season, held: Round, number: str, text: Agreement, plan: Plan | None, demonstration: bool
+) -> About:
     table, m = season.orders.table, season.orders.table.height
     cases, states = table["case"].to_list(), [state or "" for state in table["state"].to_list()]
     of = held.market.orders.of.tolist()
@@ -67,7 +79,7 @@ def _about(season: Season, held: Round, number: str, text: Agreement, plan: Plan
         states=[states[each] for each in of],
         caps=[f"{path} {begins}" for path, begins in held.keys],
         kinds=_lists(held),
-        demonstration=True,
+        demonstration=demonstration,
     )
 
 

@@ -30,6 +30,7 @@ CLAUSES: Final = {
     "best_admitted": "eligible",
     "named": "circularity.named_recall",
     "line": "allocation.order",
+    "ranked": "allocation.order",
     "cap": "cap",
     "no_places": "allocation.order",
     "would_take": "allocation.order",
@@ -137,6 +138,8 @@ def worker_table(
         "cap": pl.Series([*caps, ""], dtype=pl.String).gather(found.cap % (len(caps) + 1)),
         "last": (found.last + 1).astype(np.int32),
         "missing": np.maximum(found.missing, 0).astype(np.int32),
+        "ranked_by": found.ranked_by.astype(np.int32),
+        "ranked_short": found.ranked_short.astype(np.int32),
         "asked": named.gather(of[found.asked]),
     }
     for name, rows in (("", found.short), ("opens_", found.opens), ("excluded_", found.excluded)):
@@ -167,6 +170,10 @@ def worded_workers(told: pl.DataFrame, one_line: bool) -> pl.DataFrame:
         pl.col("code"),
         (pl.col("choice") > 0).alias("has"),
         (pl.col("last") > 0).alias("by_line"),
+        (pl.col("missing") > 0).alias("moves"),
+        (pl.col("ranked_by") > 0).alias("by_ranking"),
+        (pl.col("ranked_short") > 0).alias("for_months"),
+        (pl.col("last") == pl.col("place")).alias("is_last"),
         (pl.col("asked") != "").alias("lower"),
         *(_bits(prefix).alias(f"{prefix}bits") for prefix in ("", "opens_")),
         pl.concat_list(f"excluded_{lack}" for lack in LACKS).list.arg_max().alias("most"),
@@ -195,10 +202,13 @@ def _bits(prefix: str) -> pl.Expr:
 
 def _sentence(key: tuple[object, ...], one_line: bool, at: int) -> str:
     """What is said to some workers, with blanks for the figures of each."""
-    code, has, by_line, lower, short, opens, most = key
+    code, has, by_line, moves, by_ranking, for_months, is_last, lower, short, opens, most = key
+    with_months = saying.WITH_MONTHS[bool(moves)][at]
+    under_cap = saying.UNDER_CAP_OWN if is_last else saying.UNDER_CAP_RANKED
     parts = {
-        "change": saying.CHANGE[one_line][at],
-        "line": saying.UNDER_CAP[bool(by_line)][at],
+        "line": (under_cap if by_ranking else saying.UNDER_CAP[bool(by_line)])[at],
+        "change": with_months if for_months else saying.CHANGE[one_line][at] if moves else "",
+        "with_months": with_months,
         "which": (saying.BETTER if has else saying.NEAREST)[at],
         "excluded": saying.EXCLUDES[LACKS[int(str(most))]][at],
         "opens": ". ".join(_among(saying.OPENS, opens, at)) + "." if opens else saying.NOTHING_ALONE[at],
@@ -228,6 +238,11 @@ def _blanks(told: pl.DataFrame, every: pl.Series, lang: str) -> dict[str, pl.Exp
     given = {name: pl.col(name) for name in ("own", "order", "cap", "asked")}
     given |= {name: written(name) for name in ("place", "last", "choice")}
     given["missing"] = written("missing", "places in line")
+    given |= {name: written(name, "months") for name in ("ranked_by", "ranked_short")}
+    months = every[: _greatest(told, ["ranked_by"]) + 1]
+    given["ranked_has"] = saying.looked_up(
+        pl.col("ranked_by") - pl.col("ranked_short"), months, "months", lang
+    )
     given |= {
         lack: written(lack, unit)
         for lack, unit in (("months", "months"), ("earlier", "days"), ("later", "days"))

@@ -42,6 +42,14 @@ REFUSED: Final[dict[str, Pair]] = {
         "There is no place left in {which}, because the cap {cap} is full. {line}",
         "Ya no hay plaza en {which}, porque el límite {cap} está lleno. {line}",
     ),
+    "ranked": (
+        "Between equals in line, {which}, puts workers with {ranked_by} of experience first; you have"
+        " {ranked_has}. The last person taken there has them, and was number {last} in line; you are number"
+        " {place}. {with_months}",
+        "Entre iguales en la fila, {which}, pone primero a quienes tienen {ranked_by} de experiencia; usted"
+        " tiene {ranked_has}. La última persona aceptada ahí los tiene, e iba en el lugar {last} de la fila;"
+        " usted va en el {place}. {with_months}",
+    ),
     "no_places": (
         "No place was open in that round in {which}. ",
         "En esa ronda no había ninguna plaza abierta en {which}. ",
@@ -165,6 +173,35 @@ UNDER_CAP: Final[dict[bool, Pair]] = {
         " colocadas juntas, así que ningún lugar de la fila habría bastado. ",
     ),
 }
+
+WITH_MONTHS: Final[dict[bool, Pair]] = {
+    True: (
+        "With {ranked_short} more, and {missing} earlier in line, that order would have taken you, had all"
+        " others kept theirs. ",
+        "Con {ranked_short} más, y {missing} antes en la fila, esa oferta habría sido suya, si las demás"
+        " personas conservaran la que tienen. ",
+    ),
+    False: (
+        "With {ranked_short} more, that order would have taken you, had all others kept theirs. ",
+        "Con {ranked_short} más, esa oferta habría sido suya, si las demás personas conservaran la que"
+        " tienen. ",
+    ),
+}
+"""What months of experience would do where a ranking decided, and whether places in line are missing too."""
+
+UNDER_CAP_RANKED: Final[Pair] = (
+    "The last place under it went by a ranking: between equals in line, the order of the person who has it"
+    " puts workers with {ranked_by} of experience first. {change}",
+    "La última plaza bajo él se dio por una preferencia: entre iguales en la fila, la oferta de la persona"
+    " que la tiene pone primero a quienes tienen {ranked_by} de experiencia. {change}",
+)
+
+UNDER_CAP_OWN: Final[Pair] = (
+    "The last place under it is your own: between equals in line, your order puts workers with {ranked_by} of"
+    " experience first, and you have them. ",
+    "La última plaza bajo él es la suya: entre iguales en la fila, su oferta pone primero a quienes tienen"
+    " {ranked_by} de experiencia, y usted los tiene. ",
+)
 
 RESERVED: Final[Pair] = (
     "Your permit came through the set-aside “{group}”.",

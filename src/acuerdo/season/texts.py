@@ -1,6 +1,6 @@
 """The text that decides on each day of a season."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +19,19 @@ class Reign:
     text: Enacted | None
 
 
-def reigns(agreement: Agreement, plan: Plan | None, days: Days) -> Iterator[Reign]:
+def reigns(
+    agreement: Agreement,
+    plan: Plan | None,
+    days: Days,
+    text_on: Callable[[date], Enacted] | None = None,
+) -> Iterator[Reign]:
     """Cut days into those decided by the same text.
 
     The text changes when an amendment or a state of the instrument begins, and where a plan begins and ends.
 
     Args:
         days: the day of each decision, datetime64[D], shape (n,), none unknown.
+        text_on: the same as `enact` of both, for whoever keeps what was enacted before.
 
     Raises:
         Refused: no text is in force on any of the days; the message is that of the first.
@@ -37,7 +43,8 @@ def reigns(agreement: Agreement, plan: Plan | None, days: Days) -> Iterator[Reig
         rows = np.flatnonzero(segment == one)
         first: date = days[rows].min().item()
         try:
-            found += _until_sunset(rows, days, enact(agreement, first, plan))
+            text = text_on(first) if text_on else enact(agreement, first, plan)
+            found += _until_sunset(rows, days, text)
         except Refused as error:
             refusal = refusal or error
             found.append(Reign(rows, None))
