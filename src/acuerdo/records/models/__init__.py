@@ -1,0 +1,44 @@
+"""The tables, a file for each thing they are about."""
+
+from acuerdo.records.models.accounts import Account, Token
+from acuerdo.records.models.audit import Countersignature, Entry, Link, Seal
+from acuerdo.records.models.decisions import Decision, Review, Text
+from acuerdo.records.models.employers import Employer, Recruiter, Suspension
+from acuerdo.records.models.filings import Filing
+from acuerdo.records.models.orders import Evidence, JobOrder, Nomination
+from acuerdo.records.models.people import Merge, PastSeason, Worker
+from acuerdo.records.models.permits import Appointment, Contract, Hour, Permit
+from acuerdo.records.models.places import Ceiling, Use
+from acuerdo.records.models.seasons import Application, Placement, Preference, Season
+
+__all__ = [
+    "Account",
+    "Application",
+    "Appointment",
+    "Ceiling",
+    "Contract",
+    "Countersignature",
+    "Decision",
+    "Employer",
+    "Entry",
+    "Evidence",
+    "Filing",
+    "Hour",
+    "JobOrder",
+    "Link",
+    "Merge",
+    "Nomination",
+    "PastSeason",
+    "Permit",
+    "Placement",
+    "Preference",
+    "Recruiter",
+    "Review",
+    "Seal",
+    "Season",
+    "Suspension",
+    "Text",
+    "Token",
+    "Use",
+    "Worker",
+]
