@@ -1,0 +1,161 @@
+"""What is refused, in words for the person to whom it happens: what is so, and what can be done about it."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from acuerdo.operate.states import NotNow
+
+Words = tuple[Any, Any]
+OTHERWISE: Words = (
+    _("This cannot be done as things stand now."),
+    _("Open the page again: it shows what can be done."),
+)
+BY_STEP: dict[tuple[str, str], Words] = {
+    ("file", "not_accredited"): (
+        _("The employer is not accredited, and cannot file job orders yet."),
+        _("The certifying officer of its state accredits employers."),
+    ),
+    ("file", "suspended"): (
+        _("The employer is suspended, and cannot file job orders."),
+        _("Once the suspension is lifted, orders can be filed again."),
+    ),
+    ("file", "taken_meanwhile"): (
+        _("Somebody filed the same number or document in this very moment. Nothing was filed twice."),
+        _("Look at what is on record, and file again with another number."),
+    ),
+    ("withdraw", "filled"): (
+        _("Somebody has a place in this order, so that it cannot be withdrawn."),
+        _("Write to the certifying officer if the work has fallen through."),
+    ),
+    ("nominate", "unknown_here"): (
+        _("Nobody with this number worked for this employer in an earlier season."),
+        _("Compare the number with the worker's paper: W-, then nine signs."),
+    ),
+    ("suspend", "suspended"): (
+        _("This employer is suspended already."),
+        _("Nothing has to be done."),
+    ),
+    ("lift", "not_suspended"): (
+        _("This employer is not suspended."),
+        _("Nothing has to be done."),
+    ),
+    ("revoke", "revoked"): (
+        _("This licence was taken away before."),
+        _("Nothing has to be done."),
+    ),
+    ("merge", "merged"): (
+        _("These are one record already, or one of them was merged before."),
+        _("Open the file of the person to see what was merged."),
+    ),
+    ("undo_merge", "undone"): (
+        _("This merge was taken back before."),
+        _("Nothing has to be done."),
+    ),
+    ("set_hours", "past"): (
+        _("An hour lies in the past."),
+        _("Choose a day that lies ahead."),
+    ),
+    ("set_hours", "taken"): (
+        _("More people have booked an hour than it would be for."),
+        _("Give a number that is not below those who booked."),
+    ),
+    ("check", "checked"): (
+        _("The checks of this appointment were entered before."),
+        _("The page of the day shows what was entered."),
+    ),
+    ("grant", "checks_not_passed"): (
+        _("The checks of this person are not passed, so that no permit can be granted."),
+        _("Enter what the checks found first."),
+    ),
+    ("grant", "suspended"): (
+        _("The employer is suspended, so that no permit can be granted for its order."),
+        _("Once the suspension is lifted, the permit can be granted."),
+    ),
+    ("grant", "not_eligible"): (
+        _("The rules say that this person is not eligible on the day of entry: no permit was granted."),
+        _("The file of the person names the clause and the reason."),
+    ),
+    ("grant", "needs_evidence"): (
+        _("The rules need evidence that is not on record: no permit was granted."),
+        _("Enter the certificate of no criminal record in the person's file, then grant again."),
+    ),
+    ("permit", "permitted"): (
+        _("The permit was granted before."),
+        _("Nothing has to be done."),
+    ),
+    ("review", "under_review"): (
+        _("This decision is under review already."),
+        _("The answer comes by the day that the page names."),
+    ),
+    ("review", "answered"): (
+        _("This review was answered before."),
+        _("The case shows the answer."),
+    ),
+    ("commit", "committed"): (
+        _("This government has committed to a secret already, or takes no part in the lottery."),
+        _("A commitment is never changed: that is what it is for."),
+    ),
+    ("reveal", "committed_to_another_secret"): (
+        _("This is not the secret that the government committed to."),
+        _("Ask for the secret that belongs to the commitment shown, and enter it exactly."),
+    ),
+    ("close", "without_all_commitments"): (
+        _("A government has not committed to a secret yet, so that the lottery could not be drawn."),
+        _("Enter every commitment first."),
+    ),
+    ("close", "open"): (
+        _("The time for applications is not over yet."),
+        _("The season can be closed from the instant that the page names."),
+    ),
+    ("draw", "before_the_beacon"): (
+        _("The public value is not due yet."),
+        _("Enter it once it is published; the page names the instant."),
+    ),
+    ("match", "places_taken_meanwhile"): (
+        _("Places were taken or given back while the match was made. Nothing was written."),
+        _("Match again."),
+    ),
+    ("countersign", "own_seal"): (
+        _("A government does not sign its own seal a second time."),
+        _("The other government signs it."),
+    ),
+}
+"""By the step that was asked for and what stands against it."""
+BY_STATE: dict[str, Words] = {
+    "certified": (_("This order was certified before."), _("The case shows the decision.")),
+    "denied": (_("This order was denied."), _("A review can be asked for from the page of the order.")),
+    "withdrawn": (_("This was withdrawn."), _("It stays on record, and nothing more can be done with it.")),
+    "preparing": (_("The season is not open yet."), _("The secretary of the commission opens it.")),
+    "open": (
+        _("The season is open, and this comes later."),
+        _("The page of the season shows what comes next."),
+    ),
+    "closed": (_("Applications are closed."), _("The page of the season shows what comes next.")),
+    "drawn": (_("The lottery is drawn already."), _("The page of the season shows what comes next.")),
+    "matched": (_("The match is made already."), _("The page of the season shows what comes next.")),
+    "published": (_("The results are published already."), _("The page shows what can be done now.")),
+    "suspended": (_("The employer is suspended."), _("Once the suspension is lifted, it can be done.")),
+    "lapsed": (
+        _("The day by which to answer has passed, and the place went back."),
+        _("Whoever waits takes part when places are matched again."),
+    ),
+    "full": (_("This hour is full, or has passed."), _("Choose another hour.")),
+    "booked": (_("There is an appointment already."), _("The page shows its day and hour.")),
+    "applied": (_("There is an application for this season already."), _("The page shows where it stands.")),
+    "confirmed": (_("This was confirmed before."), _("Nothing has to be done.")),
+    "declined": (_("This was given back before."), _("It cannot be taken again.")),
+    "permitted": (_("There is a permit already."), _("Nothing has to be done.")),
+    "refused": (_("This ended after the checks."), _("The decision names the reason.")),
+    "in_operation": (
+        _("Only a demonstration may do this."),
+        _("In operation each government enters its own."),
+    ),
+    "said_twice": (_("An order is on the list twice."), _("Take it off once.")),
+}
+"""By what stands against a step, whichever it was."""
+
+
+def words(error: NotNow) -> Words:
+    """What is so, and what can be done about it."""
+    return BY_STEP.get((error.step, error.state)) or BY_STATE.get(error.state, OTHERWISE)

@@ -1,0 +1,523 @@
+"""The season run from the record: opened, its lottery committed, closed, drawn, matched, published, replaced.
+
+Every step can be repeated: what was done before is not done twice, and a step that was cut off leaves
+nothing behind but files that the next try writes again.
+"""
+
+import json
+import secrets
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from numpy.typing import NDArray
+
+from acuerdo.agreement.clauses.criteria import YES
+from acuerdo.matching.market import UNMATCHED
+from acuerdo.operate import audit, clock, places, tables
+from acuerdo.operate.authority import check
+from acuerdo.operate.keys import keys
+from acuerdo.operate.law import enacted, law, text_row
+from acuerdo.operate.placing import give_up, lapse
+from acuerdo.operate.registering import suspended
+from acuerdo.operate.states import NotNow, step
+from acuerdo.population import shipped
+from acuerdo.population.pool import load_parameters
+from acuerdo.proof.forms import Form
+from acuerdo.proof.hashing import tagged
+from acuerdo.proof.lottery import (
+    Applications,
+    Beacon,
+    Record,
+    Share,
+    Terms,
+    commitment,
+    faults,
+    list_digest,
+    seed,
+)
+from acuerdo.proof.publishing import MANIFEST
+from acuerdo.records.models import (
+    Account,
+    Application,
+    Decision,
+    Employer,
+    JobOrder,
+    Nomination,
+    PastSeason,
+    Placement,
+    Preference,
+    Season,
+    Text,
+)
+from acuerdo.rules.permits import named
+from acuerdo.season.deciding import decide_orders
+from acuerdo.season.orders.dating import fiscal_year
+from acuerdo.season.permits import PERMIT
+from acuerdo.season.playing import Applied, Offered, settle
+from acuerdo.season.playing import Season as Settled
+from acuerdo.season.publishing import publish_rounds
+from acuerdo.season.ranking import lists
+from acuerdo.season.reasons import why
+from acuerdo.season.wishes import Wish, Wishes, listed
+
+ANSWER_DAYS = 10
+"""Days in which a worker answers an offer (assumed; the texts say nothing of it)."""
+REVEAL_HOURS, BEACON_HOURS = 24, 48
+"""Hours after the close by which secrets are revealed, and at which the beacon speaks (assumed)."""
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def record_of(season: Season) -> Record:
+    """The record of the lottery of a season, as it stands."""
+    return Record.model_validate(season.lottery)
+
+
+def _keep(season: Season, record: Form) -> None:
+    season.lottery = record.model_dump(mode="json")
+
+
+@transaction.atomic
+def prepare(account: Account, name: str, opens: datetime, closes: datetime) -> Season:
+    """Prepare a season: its name, and the time in which applications are taken."""
+    check(account, "season.run")
+    made = Season.objects.create(name=name, pathway=law().pathway, opens=opens, closes=closes)
+    audit.written(account, "season.run", "season prepared", audit.subject_of(made))
+    return made
+
+
+@transaction.atomic
+def open_season(account: Account, season: Season, beacon: str) -> None:
+    """Open a season: terms of the lottery are settled, and applications taken from its first instant on.
+
+    Args:
+        beacon: the public value that nobody knows yet, and where it is found.
+    """
+    check(account, "season.run")
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    step(season, "open")
+    parties = sorted(law().agreement.terms.parties)
+    terms = Terms(
+        season=season.name,
+        round="1",
+        parties=parties,
+        closes=_moment(season.closes),
+        reveal_by=_moment(season.closes + timedelta(hours=REVEAL_HOURS)),
+        withheld="left_out",
+        beacon=Beacon(
+            name=beacon, round=season.name, due=_moment(season.closes + timedelta(hours=BEACON_HOURS))
+        ),
+    )
+    _keep(season, Record(terms=terms, shares={}))
+    season.salt = secrets.token_hex(32)
+    season.save()
+    audit.written(account, "season.run", "season opened", audit.subject_of(season))
+
+
+@transaction.atomic
+def commit(account: Account, season: Season, party: str, commits: str) -> None:
+    """Enter what a party commits to, before applications close."""
+    check(account, "season.run")
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    record = record_of(season)
+    if season.status != "open" or clock.now() >= season.closes:
+        raise NotNow("commit", season.status)
+    if party not in record.terms.parties or party in record.shares:
+        raise NotNow("commit", "committed")
+    share = Share(committed=_moment(clock.now()), commitment=commits)
+    _keep(season, record.model_copy(update={"shares": {**record.shares, party: share}}))
+    season.save(update_fields=["lottery"])
+    audit.written(account, "season.run", f"commitment of {party}", audit.subject_of(season))
+
+
+@transaction.atomic
+def demonstration_secrets(account: Account, season: Season) -> None:
+    """Draw and commit the secrets of all parties, as only a demonstration may."""
+    if not settings.ACUERDO.demo:
+        raise NotNow("demonstration_secrets", "in_operation")
+    check(account, "season.run")
+    terms = record_of(season).terms
+    drawn = {party: tagged("demonstration", "service", season.name, party).hex() for party in terms.parties}
+    Season.objects.filter(pk=season.pk).update(secrets=drawn)
+    for party, secret in drawn.items():
+        commit(account, season, party, commitment(terms, party, bytes.fromhex(secret)))
+    season.refresh_from_db()
+
+
+@transaction.atomic
+def close(account: Account, season: Season) -> None:
+    """Close applications: the list is settled, and its digest is part of the lottery."""
+    check(account, "season.run")
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    if clock.now() < season.closes:
+        raise NotNow("close", "open")
+    record = record_of(season)
+    if set(record.shares) != set(record.terms.parties):
+        raise NotNow("close", "without_all_commitments")
+    step(season, "close")
+    Application.every.filter(season=season, status="eligible").update(listed=True)
+    names = numbers_of(season)
+    closed = Applications(count=len(names), sha256=list_digest(names))
+    _keep(season, record.model_copy(update={"applications": closed}))
+    season.save()
+    audit.written(account, "season.run", "applications closed", audit.subject_of(season), count=len(names))
+
+
+def numbers_of(season: Season) -> list[str]:
+    """The closed list: the number of every application that was eligible at the close."""
+    found = Application.every.filter(season=season, listed=True)
+    return list(found.order_by("number").values_list("number", flat=True))
+
+
+@transaction.atomic
+def reveal(account: Account, season: Season, party: str, secret: str) -> None:
+    """Enter the secret of a party, once applications are closed and before the time to reveal is over.
+
+    Raises:
+        NotNow: it is not the time, or this is not what the party committed to.
+    """
+    check(account, "season.run")
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    record = record_of(season)
+    if season.status != "closed" or _moment(clock.now()) >= record.terms.reveal_by:
+        raise NotNow("reveal", season.status)
+    share = record.shares.get(party)
+    if share is None:
+        raise NotNow("reveal", "without_a_commitment")
+    if commitment(record.terms, party, bytes.fromhex(secret)) != share.commitment:
+        raise NotNow("reveal", "committed_to_another_secret")
+    shown = share.model_copy(update={"revealed": _moment(clock.now()), "secret": secret})
+    _keep(season, record.model_copy(update={"shares": {**record.shares, party: shown}}))
+    season.save(update_fields=["lottery"])
+    audit.written(account, "season.run", f"secret of {party}", audit.subject_of(season))
+
+
+@transaction.atomic
+def draw(account: Account, season: Season, beacon: str) -> None:
+    """Enter the value of the beacon, once it is due: the seed of the lottery is settled. A secret that was
+    not revealed is left out.
+
+    Raises:
+        NotNow: the season is not closed, the beacon is not due, or the lottery does not hold.
+    """
+    check(account, "season.run")
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    record = record_of(season)
+    if _moment(clock.now()) < record.terms.beacon.due:
+        raise NotNow("draw", "before_the_beacon")
+    step(season, "draw")
+    drawn = record.model_copy(update={"beacon": beacon})
+    drawn = drawn.model_copy(update={"seed": seed(drawn)})
+    wrong = list(faults(drawn))
+    if wrong:
+        raise NotNow("draw", ", ".join(each.code for each in wrong))
+    _keep(season, drawn)
+    season.save()
+    audit.written(account, "season.run", "lottery drawn", audit.subject_of(season))
+
+
+def match(account: Account, season: Season) -> Season:
+    """Match everybody who takes part with every order that stands, by the rules of the season.
+
+    The match is made outside of any transaction, from a record that is closed; what came of it is published
+    and written in one, so that what is published is what is written, whoever else makes it at the same time.
+    A second call finds it written, and changes nothing.
+    """
+    check(account, "season.run")
+    if season.status == "matched":
+        return season
+    if season.status != "drawn":
+        raise NotNow("match", season.status)
+    made = _Match(season, Application.every.filter(season=season, listed=True))
+    with transaction.atomic():
+        season = Season.objects.select_for_update().get(pk=season.pk)
+        if season.status == "matched":
+            return season
+        made.write(round_=1)
+        folder = Path(settings.ACUERDO.results) / season.name
+        shutil.rmtree(folder, ignore_errors=True)  # what a try that was cut off left
+        folders = publish_rounds(
+            folder,
+            made.settled,
+            law().agreement,
+            law().plan,
+            None if settings.ACUERDO.demo else keys(),
+            None if settings.ACUERDO.demo else season.salt,
+        )
+        step(season, "match")
+        season.root = _root(folders[0]) if folders else ""
+        season.save()
+        audit.written(account, "season.run", "match", audit.subject_of(season), placed=made.placed)
+    return season
+
+
+def _root(folder: Path) -> str:
+    """The root of a published match."""
+    return str(json.loads((folder / "result" / MANIFEST).read_text("utf-8"))["root"])
+
+
+@transaction.atomic
+def publish(account: Account, season: Season) -> None:
+    """Let everybody see what the match gave, and let the time to answer begin."""
+    check(account, "season.run")
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    step(season, "publish")
+    season.save()
+    offered = Placement.every.filter(application__season=season, status="offered")
+    offered.update(offered_at=clock.now(), answer_by=clock.now() + timedelta(days=ANSWER_DAYS))
+    audit.written(account, "season.run", "published", audit.subject_of(season))
+
+
+def replace(account: Account, season: Season) -> int:
+    """Match the places that came back with whoever still waits: how many were placed.
+
+    Nobody loses a place, but with an employer who is suspended: whoever was given one there waits again.
+    """
+    check(account, "season.run")
+    if season.status != "published":
+        raise NotNow("replace", season.status)
+    lapse()
+    _refuse_suspended(account, season)
+    made = _Match(season, Application.every.filter(season=season, status__in=WAITING))
+    with transaction.atomic():
+        season = Season.objects.select_for_update().get(pk=season.pk)
+        last = Placement.every.filter(application__season=season).order_by("-round").first()
+        made.write(round_=last.round + 1 if last else 1)
+        audit.written(
+            account, "season.run", "places matched again", audit.subject_of(season), placed=made.placed
+        )
+    return made.placed
+
+
+def _refuse_suspended(account: Account, season: Season) -> None:
+    """End what was given with employers who are suspended, unless the permit is granted already."""
+    live = Placement.every.filter(application__season=season, status__in=("offered", "confirmed"))
+    for employer in Employer.objects.filter(suspensions__isnull=False).distinct():
+        if suspended(employer, clock.today()):
+            for placement in live.filter(order__employer=employer):
+                give_up(account, placement, "refuse", "the employer is suspended")
+
+
+WAITING = ("eligible", "no_place")
+"""Applications that a match may give an order; whoever else is on the closed list wants none."""
+ENDED = ("declined", "lapsed", "refused")
+"""Placements that are over."""
+
+
+class _Match:
+    """A match of some applications with the places that are left."""
+
+    def __init__(self, season: Season, applications: QuerySet[Application]) -> None:
+        self.season, self.law = season, law()
+        self.ledger, self.asked = places.ledger(), applications
+        self.rests = self._rests_on()
+        self.applications = list(
+            applications.order_by("number")
+            .select_related("worker")
+            .prefetch_related(Prefetch("worker__past_seasons", PastSeason.every.all()))
+        )
+        self.orders = self._orders()
+        self.settled = self._settle()
+
+    def _rests_on(self, lock: bool = False) -> tuple[object, ...]:
+        """What the match rests on, to be compared when it is written."""
+        asked, certified = (
+            self.asked.order_by("pk"),
+            JobOrder.objects.filter(status="certified").order_by("pk"),
+        )
+        if lock:
+            asked, certified = asked.select_for_update(), certified.select_for_update()
+        rounds = Placement.every.filter(application__season=self.season).values_list("round", flat=True)
+        return (
+            list(asked.values_list("pk", "status")),
+            list(certified.values_list("pk", "places")),
+            max(rounds, default=0),
+        )
+
+    def _orders(self) -> list[JobOrder]:
+        """The orders that stand, each with the places that are left in it."""
+        today = clock.today()
+        found = JobOrder.objects.filter(status="certified").select_related("employer").order_by("case")
+        held: dict[int, int] = {}
+        live = Placement.every.filter(status__in=("offered", "confirmed", "permitted"))
+        for order in live.values_list("order", flat=True):
+            held[order] = held.get(order, 0) + 1
+        kept = []
+        for order in found:
+            order.places = max(0, order.places - held.get(order.pk, 0))
+            if not suspended(order.employer, today) and order.starts > today:
+                kept.append(order)
+        return kept
+
+    def _settle(self) -> Settled:
+        of, orders = self.law, tables.orders_of(self.orders)
+        table = orders.table
+        decided = decide_orders(of.agreement, of.plan, of.pathway, table)
+        today = np.datetime64(clock.today())
+        text = enacted(clock.today())
+        begins = np.datetime64(f"{(fiscal_year(table) or clock.today().year) - 1}-10-01")
+        workers = [each.worker for each in self.applications]
+        pool = tables.pool_of(workers, begins, today)
+        admitted = decided.answer == YES
+        named_by = self._named(pool.returning)
+        wanted = lists(pool, table, admitted)
+        wanted = listed(self._wishes(), wanted, named_by, admitted)
+        record = record_of(self.season)
+        names = [each.number for each in self.applications]
+        applied = Applied(pool, tables.facts_about(workers, pool), named_by, wanted, names, record)
+        parameters = load_parameters(shipped.path("data/corridor/pool.yaml"))
+        offered = Offered(of.agreement, of.plan, text, of.pathway, orders, decided)
+        return settle(offered, applied, parameters, ledger=self.ledger)
+
+    def _named(self, returning: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The order in which an employer names each worker, where the text lets it."""
+        at = {order.pk: number for number, order in enumerate(self.orders)}
+        who = {each.worker_id: number for number, each in enumerate(self.applications)}
+        found = np.full(len(self.applications), UNMATCHED)
+        clause = self.law.clause(enacted(clock.today())).circularity
+        rows = Nomination.every.filter(worker__applications__season=self.season).order_by("-at")
+        for row in rows.select_related("order"):
+            if row.order_id not in at or row.worker_id not in who:
+                continue
+            number = who[row.worker_id]
+            worked = self.applications[number].worker.past_seasons.all()
+            last = max(worked, key=lambda each: each.year, default=None)
+            employer = np.array([last.employer_id if last and last.employer_id else UNMATCHED])
+            if named(clause, returning[[number]], employer, np.array([row.order.employer_id]))[0]:
+                found[number] = at[row.order_id]
+        return found
+
+    def _wishes(self) -> Wishes:
+        """The lists that workers changed; an order that was given up is not offered to them again."""
+        known = {order.case: number for number, order in enumerate(self.orders)}
+        first: dict[int, list[str]] = {}
+        without: dict[int, list[str]] = {}
+        rows = Preference.every.filter(application__season=self.season).order_by("place")
+        for application, case, place in rows.values_list("application", "order__case", "place"):
+            if case in known:
+                (first if place else without).setdefault(application, []).append(case)
+        ended = Placement.every.filter(application__season=self.season, status__in=ENDED)
+        for application, case in ended.values_list("application", "order__case"):
+            if case in known:
+                without.setdefault(application, []).append(case)
+                first[application] = [each for each in first.get(application, []) if each != case]
+        told = [
+            Wish.model_construct(
+                worker=number,
+                first=first.get(each.pk, []),
+                without=without.get(each.pk, []),
+                most=each.most if each.status in WAITING else 0,
+            )
+            for number, each in enumerate(self.applications)
+            if {each.pk} & (first.keys() | without.keys())
+            or each.most is not None
+            or each.status not in WAITING
+        ]
+        return Wishes(tuple(told), known)
+
+    @property
+    def placed(self) -> int:
+        """How many were placed, with a place under the caps."""
+        return int((self.settled.permits.outcome == PERMIT).sum())
+
+    def write(self, round_: int) -> None:
+        """Write what came of the match: placements, places, and everybody's reason."""
+        places.lock()
+        if places.ledger() != self.ledger:
+            raise NotNow("match", "places_taken_meanwhile")
+        if self._rests_on(lock=True) != self.rests:
+            raise NotNow("match", "changed_meanwhile")
+        settled, now = self.settled, clock.now()
+        text, row = enacted(clock.today()), text_row()
+        told, of_orders = why(settled)
+        reasons = told.sort("worker").select("clause", "en", "es", "code").rows()
+        decisions, entries = self._about_orders(of_orders, row, round_, now), []
+        for number, application in enumerate(self.applications):
+            if application.status not in WAITING:
+                continue
+            has = settled.permits.outcome[number] == PERMIT
+            placement = self._place(number, application, round_, now) if has else None
+            if has:
+                step(application, "match")
+            elif application.status == "eligible":
+                step(application, "leave")
+            application.turn = int(settled.turn[number]) + 1
+            clause, en, es, code = reasons[number]
+            decisions.append(
+                Decision(
+                    kind="match",
+                    subject=audit.subject_of(placement) if placement else audit.subject_of(application),
+                    worker=application.worker,
+                    order=placement.order if placement else None,
+                    on=clock.today(),
+                    at=now,
+                    text=row,
+                    clause=clause or self.law.path,
+                    facts={
+                        "turn": application.turn,
+                        "round": round_,
+                        "through": int(settled.permits.through[number]),
+                    },
+                    outcome="placed" if has else "no_place",
+                    reason=code or "",
+                    en=en,
+                    es=es,
+                )
+            )
+            subject = decisions[-1].subject
+            entries.append((subject, application.worker.number, {"outcome": decisions[-1].outcome}))
+            if placement is not None:
+                through = int(settled.permits.through[number])
+                places.count(placement, places.keys(self.law, text, placement.entry, through), 1, "taken")
+        Application.every.bulk_update(self.applications, ["status", "turn"], batch_size=500)
+        Decision.every.bulk_create(decisions, batch_size=500)
+        audit.written_many(None, "season.match", f"round {round_}", entries)
+
+    def _about_orders(self, told: pl.DataFrame, text: Text, round_: int, now: datetime) -> list[Decision]:
+        """Why each order has the places that it has left empty, or that none is."""
+        rows = {row["case"]: row for row in told.iter_rows(named=True)}
+        return [
+            Decision(
+                kind="places",
+                subject=audit.subject_of(order),
+                order=order,
+                on=clock.today(),
+                at=now,
+                text=text,
+                clause=rows[order.case]["clause"] or self.law.path,
+                facts={"season": self.season.name, "round": round_, "empty": rows[order.case]["empty"] or 0},
+                outcome="full" if rows[order.case]["code"] == "full" else "empty",
+                reason=rows[order.case]["code"] or "",
+                en=rows[order.case]["en"],
+                es=rows[order.case]["es"],
+            )
+            for order in self.orders
+            if order.case in rows
+        ]
+
+    def _place(self, number: int, application: Application, round_: int, now: datetime) -> Placement:
+        settled = self.settled
+        order = self.orders[int(settled.order[number])]
+        entry = settled.permits.entry[number].item()
+        made: Placement = Placement.every.create(
+            application=application,
+            order=order,
+            round=round_,
+            offered_at=now,
+            answer_by=now + timedelta(days=ANSWER_DAYS),
+            entry=entry,
+        )
+        return made
+
+
+def new_secret() -> str:
+    """A secret for a lottery, which a party keeps until it is time."""
+    return secrets.token_hex(32)

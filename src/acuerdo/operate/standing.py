@@ -1,0 +1,130 @@
+"""Where a worker stands and why: what is said now, and what may be done next."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from acuerdo.operate import audit, clock
+from acuerdo.operate.authority import check
+from acuerdo.operate.states import can
+from acuerdo.records.models import Account, Application, Decision, Placement, Season, Worker
+
+UNSAID = {"matched": "eligible", "no_place": "eligible"}
+"""What a match gave, and what is said in its stead until the season is published."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a worker stands.
+
+    Fields:
+        worker: who; None for an account without a registration.
+        open: the season that takes applications now.
+        application: the last one.
+        state: what is said of it: `Application.status`, or `offered`, `confirmed`, `lapsed`,
+            `declined`, `refused`, or `suspended` where the order ended with its employer.
+        place, people: the place in line and how many stood in it, once the season is published.
+        placement: the order that is held now.
+        decision: the last one about this application, once it may be known.
+        earlier: decisions before that one.
+        may: what may be done next: apply, rank, withdraw, confirm, decline, book, review.
+    """
+
+    worker: Worker | None = None
+    open: Season | None = None
+    application: Application | None = None
+    state: str = ""
+    place: int | None = None
+    people: int | None = None
+    placement: Placement | None = None
+    decision: Decision | None = None
+    earlier: list[Decision] = field(default_factory=list)
+    may: set[str] = field(default_factory=set)
+
+
+@transaction.atomic
+def standing(account: Account) -> Standing:
+    """Where the worker of an account stands.
+
+    Raises:
+        Denied: the account may not see a worker's record.
+    """
+    check(account, "audit.own")
+    found = Standing(open=open_season())
+    found.worker = audit.rows(account, "worker.see", Worker).first() if account.worker_id else None
+    if found.worker is None:
+        return found
+    number = found.worker.number
+    applications = audit.rows(account, "application.see", Application)
+    found.application = applications.select_related("season", "worker").order_by("-season__opens").first()
+    audit.read(account, "worker.see", "own file", audit.subject_of(found.worker), [number])
+    if found.application is None:
+        found.may = {"apply"} if found.open else set()
+        return found
+    _tell(account, found, found.application)
+    return found
+
+
+def open_season() -> Season | None:
+    """The season that takes applications now."""
+    now = clock.now()
+    return Season.objects.filter(status="open", opens__lte=now, closes__gt=now).order_by("closes").first()
+
+
+def _tell(account: Account, found: Standing, application: Application) -> None:
+    told = application.season.status == "published"
+    found.state = application.status if told else UNSAID.get(application.status, application.status)
+    audit.read(
+        account, "application.see", "own file", audit.subject_of(application), [application.worker.number]
+    )
+    subjects = [audit.subject_of(application)]
+    if told:
+        found.place = application.turn
+        found.people = (application.season.lottery.get("applications") or {}).get("count")
+        subjects += _placement(account, found, application)
+    decisions = audit.rows(account, "decision.see", Decision).filter(subject__in=subjects)
+    if not told:
+        decisions = decisions.exclude(kind="match")
+    kept = list(decisions.select_related("review").order_by("-at", "-pk"))
+    found.decision, found.earlier = (kept[0], kept[1:]) if kept else (None, [])
+    _next(found, application)
+
+
+def _placement(account: Account, found: Standing, application: Application) -> list[str]:
+    """The order that is held, and the names under which decisions speak of every order that was."""
+    rows = audit.rows(account, "placement.see", Placement).filter(application=application)
+    kept = list(
+        rows.select_related(
+            "order__employer", "application__worker", "contract", "appointment__hour", "permit"
+        ).order_by("-round", "-pk")
+    )
+    if kept:
+        last = kept[0]
+        audit.read(account, "placement.see", "own file", audit.subject_of(last), [application.worker.number])
+        late = last.status == "offered" and clock.now() >= last.answer_by
+        live = last.status in ("offered", "confirmed", "permitted") and not late
+        found.placement = last if live else None
+        if last.status in ("offered", "confirmed"):
+            found.state = "lapsed" if late else last.status
+        elif last.status in ("lapsed", "declined", "refused") and application.status == "no_place":
+            failed = hasattr(last, "appointment") and last.appointment.checks == "failed"
+            found.state = "suspended" if last.status == "refused" and not failed else last.status
+    return [audit.subject_of(each) for each in kept]
+
+
+def _next(found: Standing, application: Application) -> None:
+    may, placement = found.may, found.placement
+    if found.open and application.season_id != found.open.pk:
+        may.add("apply")
+    if can(application, "withdraw"):
+        may.add("withdraw")
+        if application.season.status == "open" and clock.now() < application.season.closes:
+            may.add("rank")
+    if placement is not None and can(placement, "confirm"):
+        may.add("confirm")
+    if placement is not None and can(placement, "decline"):
+        may.add("decline")
+    if placement is not None and placement.status == "confirmed" and not hasattr(placement, "appointment"):
+        may.add("book")
+    if found.decision is not None and not hasattr(found.decision, "review"):
+        may.add("review")

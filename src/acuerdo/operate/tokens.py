@@ -1,0 +1,63 @@
+"""Tokens by which the systems of employers and governments sign in: told once, kept as a digest."""
+
+import hashlib
+import re
+import secrets
+
+from django.db import transaction
+
+from acuerdo.operate import audit, clock
+from acuerdo.operate.authority import Denied, check
+from acuerdo.operate.states import NotNow
+from acuerdo.records.models import Account, Token
+
+BEGINS = "acuerdo_"
+"""How a token begins, so that whoever finds one knows what it opens."""
+BYTES = 32
+"""Drawn bytes of a token: nobody guesses one of 2**256."""
+NEEDED = ("username", "role", "states", "employer", "worker", "language", "is_active")
+"""What is asked of an account at every request."""
+FORM = re.compile(BEGINS + r"[A-Za-z0-9_-]{43}\Z")
+
+
+@transaction.atomic
+def new(account: Account, name: str) -> str:
+    """Make a token for an account's own systems: the one time that its text is told.
+
+    Raises:
+        Denied: the account has no role.
+    """
+    check(account, "token.make")
+    text = BEGINS + secrets.token_urlsafe(BYTES)
+    made = Token.objects.create(account=account, name=name, digest=_digest(text), made_at=clock.now())
+    audit.written(account, "token.make", "token made", audit.subject_of(made))
+    return text
+
+
+@transaction.atomic
+def end(account: Account, token: Token) -> None:
+    """Refuse a token from now on.
+
+    Raises:
+        Denied: it is of another account.
+        NotNow: it has ended.
+    """
+    check(account, "token.make")
+    if token.account_id != account.pk:
+        raise Denied("token.make", "reach")
+    if not Token.objects.filter(pk=token.pk, ended_at=None).update(ended_at=clock.now()):
+        raise NotNow("end", "ended")
+    audit.written(account, "token.make", "token ended", audit.subject_of(token))
+
+
+def owner(text: str) -> Account | None:
+    """The account that a token stands for; None for one that was never made, has ended, or whose account is
+    closed."""
+    if not FORM.match(text):
+        return None
+    found = Account.objects.filter(tokens__digest=_digest(text), tokens__ended_at=None, is_active=True)
+    return found.only(*NEEDED).first()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
