@@ -305,6 +305,10 @@ FAULTS: dict[str, Pair] = {
         "{n} workers have another turn than what comes before the draw, and the draw, give them",
         "{n} personas tienen otro turno que el que les dan lo que va antes del sorteo y el sorteo",
     ),
+    "equals": (
+        "{n} workers have other equals in line than what comes before the draw leaves them",
+        "{n} personas tienen otros iguales en la fila que los que les deja lo que va antes del sorteo",
+    ),
     "recounted": (
         "{name}: says {found} matched, and the roll has {expected}",
         "{name}: dice {found} emparejadas, y el padrón tiene {expected}",

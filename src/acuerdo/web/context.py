@@ -1,0 +1,19 @@
+"""What every page says of the service."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from acuerdo.operate import clock, law
+from acuerdo.web.navigation import menu
+
+
+def about_the_service(request: HttpRequest) -> dict[str, Any]:
+    """The day, the text in force, whether it is a demonstration, and what the account may do."""
+    return {
+        "service": settings.ACUERDO,
+        "today": clock.today(),
+        "law": law.told(clock.today()),
+        "menu": list(menu(request)),
+    }

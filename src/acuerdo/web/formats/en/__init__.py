@@ -1,0 +1,1 @@
+"""English, with days that nobody misreads."""

@@ -1,0 +1,150 @@
+"""Whether the service can run as it is set up: each thing it needs, looked at, with a way out."""
+
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from acuerdo.agreement.faults import Refused, Unreadable
+from acuerdo.operate import clock
+from acuerdo.operate.keys import own
+from acuerdo.operate.law import enacted, law
+from acuerdo.records.models import Entry
+
+MOST_AHEAD = timedelta(minutes=5)
+"""How far behind the last entry of the audit a clock may be (assumed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Fields:
+        well: whether it is as it has to be.
+        told: what was found.
+        hint: the way out, where it is not.
+    """
+
+    well: bool
+    told: str
+    hint: str = ""
+
+
+def examined() -> Iterator[Finding]:
+    """Everything that the service needs, each looked at whatever became of the others."""
+    for look in (_database, _keys, _law, _clock, _results, _static):
+        yield from look()
+
+
+def _database() -> Iterator[Finding]:
+    kind = connection.vendor
+    try:
+        plan = MigrationExecutor(connection)
+        missing = plan.migration_plan(plan.loader.graph.leaf_nodes())
+    except Error as error:
+        told = str(error).strip().partition("\n")[0]
+        yield Finding(False, f"database: {kind} cannot be reached: {told}", "is it running? see DATABASE_URL")
+        return
+    if missing:
+        yield Finding(False, f"database: {len(missing)} migrations are missing", "acuerdo serve --prepare")
+    else:
+        yield Finding(True, f"database: {kind}, migrated")
+    if kind == "sqlite" and not settings.ACUERDO.demo:
+        yield Finding(
+            False,
+            "database: SQLite lets one writer work at a time",
+            "DATABASE_URL=postgresql://... in operation",
+        )
+
+
+def _keys() -> Iterator[Finding]:
+    service = settings.ACUERDO
+    if service.demo:
+        yield Finding(True, f"keys: of a demonstration, signing for {service.party}; they prove nothing")
+        return
+    file = service.keys / f"{service.party}.pem"
+    try:
+        own()
+        yield Finding(True, f"keys: {file} signs for {service.party}")
+    except Refused as error:
+        told, _, hint = str(error).partition("\n  hint: ")
+        yield Finding(False, f"keys: {told}", hint)
+    for each in sorted(service.keys.glob("*.pem")):
+        if stat.S_IMODE(each.stat().st_mode) & 0o077:
+            yield Finding(False, f"keys: others than the service may read {each}", f"chmod 600 {each}")
+        if each.stem != service.party:
+            yield Finding(
+                False,
+                f"keys: {each} is the key of another party, which alone should hold it",
+                f"move {each} to that party",
+            )
+
+
+def _law() -> Iterator[Finding]:
+    service = settings.ACUERDO
+    try:
+        of = law()
+        text = enacted(clock.today())
+    except (Refused, Unreadable, ValueError) as error:
+        told, _, hint = str(error).partition("\n  hint: ")
+        yield Finding(False, f"law: {told}", hint or f"acuerdo check {service.agreement}")
+        return
+    kind = ", hypothetical" if text.hypothetical else ""
+    yield Finding(True, f"law: {of.agreement.id}{kind}, {of.path}, enacted on {clock.today()}")
+    if service.party not in of.agreement.terms.parties:
+        parties = ", ".join(sorted(of.agreement.terms.parties))
+        yield Finding(
+            False, f"law: {service.party} is no party of the text", f"ACUERDO_PARTY is one of {parties}"
+        )
+
+
+def _clock() -> Iterator[Finding]:
+    now = clock.now()
+    if settings.ACUERDO.stands_at is not None:
+        yield Finding(True, f"clock: stands at {now.isoformat()}, as a demonstration may")
+        return
+    try:
+        last = Entry.objects.order_by("-at").values_list("at", flat=True).first()
+    except Error:
+        last = None
+    if last is not None and last > now + MOST_AHEAD:
+        yield Finding(
+            False, f"clock: {now:%Y-%m-%d %H:%M} UTC is before the last entry of the audit", "set it: NTP"
+        )
+    else:
+        yield Finding(True, f"clock: {now.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
+
+
+def _results() -> Iterator[Finding]:
+    folder: Path = settings.ACUERDO.results
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        yield Finding(
+            False,
+            f"results: {folder}: {(error.strerror or '').lower()}",
+            "ACUERDO_RESULTS=a folder that can be written",
+        )
+    else:
+        yield Finding(True, f"results: {folder} can be written")
+
+
+def _static() -> Iterator[Finding]:
+    missing = [name for name in STATIC if finders.find(name) is None]
+    if missing:
+        yield Finding(False, f"pages: {', '.join(missing)} is not there", "install the package again")
+    else:
+        yield Finding(True, "pages: style sheets are there")
+
+
+STATIC = ("acuerdo.css",)
+"""Files without which no page looks as it should."""

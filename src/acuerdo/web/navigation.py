@@ -1,0 +1,109 @@
+"""What there is to do for an account: the menu of every page, and the list on the first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from acuerdo.operate.authority import may
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One page of the menu.
+
+    Fields:
+        name: of its address.
+        label, about: what it is called, and a sentence on what is done there.
+        action: what an account has to be allowed to do for it.
+        roles: which of the roles that may do it find it in the menu; empty for all.
+    """
+
+    name: str
+    label: Any
+    about: Any
+    action: str
+    roles: tuple[str, ...] = ()
+
+
+ITEMS: tuple[Item, ...] = (
+    Item(
+        "my_status",
+        _("My application"),
+        _("Where it stands, why, and what comes next."),
+        "audit.own",
+    ),
+    Item("my_readers", _("Who saw my file"), _("Every reading and change, and when."), "audit.own"),
+    Item("receipts", _("My receipts"), _("For everything you filed."), "audit.own"),
+    Item(
+        "helped",
+        _("Register a person"),
+        _("For somebody who came to the consulate for help."),
+        "worker.register",
+        ("consulate", "origin_officer"),
+    ),
+    Item("orders", _("Our job orders"), _("What you filed, how full it is, and why."), "order.file"),
+    Item("order_receipts", _("Receipts"), _("For everything you filed."), "order.file"),
+    Item("queue", _("Orders to certify"), _("The oldest comes first."), "order.certify"),
+    Item("reviews", _("Reviews to answer"), _("The first due comes first."), "review.answer"),
+    Item("consulate", _("Appointments"), _("Who comes, the checks, the permits."), "appointment.check"),
+    Item("hours", _("Hours"), _("And how many people they are for."), "hour.set"),
+    Item("people", _("Find a person"), _("By number, or by name and day of birth."), "worker.merge"),
+    Item(
+        "workers_upload",
+        _("Register a table of people"),
+        _("For many who came for help."),
+        "worker.register",
+        ("consulate", "origin_officer"),
+    ),
+    Item(
+        "cases",
+        _("Job orders"),
+        _("Every order that you may see, with its case."),
+        "case.see",
+        ("certifying_officer", "inspector", "origin_officer", "secretary", "auditor"),
+    ),
+    Item(
+        "employers",
+        _("Employers"),
+        _("Accredited, suspended, entered in the register."),
+        "employer.see",
+        ("certifying_officer", "inspector", "secretary", "auditor"),
+    ),
+    Item("recruiters", _("Recruiters"), _("Who may find workers, under a licence."), "recruiter.see"),
+    Item("audit", _("Audit"), _("Who read or wrote what, and what for."), "audit.see"),
+    Item("seals", _("Seals and signatures"), _("The chain that both governments sign."), "audit.see"),
+    Item(
+        "seasons",
+        _("Seasons"),
+        _("Step by step, and what is missing for each."),
+        "season.see",
+        ("secretary", "auditor", "certifying_officer", "origin_officer", "consulate"),
+    ),
+    Item("places", _("Places"), _("Every cap and set-aside, as it stands now."), "places.see"),
+)
+"""Every page of the menu, in sequence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item as a page shows it."""
+
+    address: str
+    label: Any
+    about: Any
+    here: bool
+
+
+def menu(request: HttpRequest) -> Iterator[Shown]:
+    """What the account may do, as `authority` says."""
+    account = getattr(request, "user", None)
+    if account is None or not account.is_authenticated:
+        return
+    for item in ITEMS:
+        if may(account, item.action) and (not item.roles or account.role in item.roles):
+            address = reverse(item.name)
+            yield Shown(address, item.label, item.about, here=request.path == address)

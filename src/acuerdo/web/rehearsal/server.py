@@ -1,0 +1,60 @@
+"""The service started for a rehearsal, as a process of its own, on a database that is made for it."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from acuerdo.web.rehearsal.client import Service
+
+PROCESSES = 3
+ANSWER_SECONDS = 600
+"""How long one answer may take: the match is one answer, and its loops are compiled once."""
+UP = "Listening at"
+
+
+class NotUp(RuntimeError):
+    """The service did not start; the message is what it said."""
+
+
+@contextmanager
+def serving(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
+    """The service, up until the block is left.
+
+    Args:
+        environment: of its process, beside that of this one.
+        log: where it writes what it says.
+
+    Raises:
+        NotUp: it ended before it could be asked.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "gunicorn", "acuerdo.web.wsgi", "--bind", f"127.0.0.1:{port}"),
+        *("--workers", str(PROCESSES), "--timeout", str(ANSWER_SECONDS), "--keep-alive", "30"),
+        *("--worker-class", "gthread", "--threads", "4"),
+    ]
+    with subprocess.Popen(  # noqa: S603
+        command, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        said: list[str] = []
+        for line in process.stderr:
+            said.append(line)
+            if UP in line:
+                break
+        else:
+            raise NotUp("".join(said))
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=ANSWER_SECONDS):
+                pass
+            yield Service("127.0.0.1", port)
+        finally:
+            process.terminate()
+            log.write_text("".join([*said, *process.stderr]), encoding="utf-8")

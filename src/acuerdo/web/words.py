@@ -1,0 +1,165 @@
+"""Codes of the record in words for people, in the language of the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from acuerdo.agreement.facts import FACTS
+from acuerdo.operate.authority import Denied
+from acuerdo.operate.states import NotNow
+from acuerdo.population.places import US_STATES
+from acuerdo.population.trades import trade_of, trades
+from acuerdo.records.models.accounts import ROLES
+from acuerdo.records.models.orders import ORDER_STATES
+from acuerdo.records.models.seasons import APPLICATION_STATES, PLACEMENT_STATES, SEASON_STATES
+
+Words = Mapping[str, str | Promise]
+
+STATES: Words = {
+    **{
+        code: _(word)
+        for table in (SEASON_STATES, ORDER_STATES, PLACEMENT_STATES, APPLICATION_STATES)
+        for code, word in table
+    },
+    "not_open": _("Not open"),
+    "placed": _("Has an order"),
+    "partial": _("Certified in part"),
+    "passed": _("Passed"),
+    "failed": _("Not passed"),
+}
+"""States and outcomes by their codes."""
+
+ROLE_WORDS: Words = {**{code: _(word) for code, word in ROLES}, "system": _("The season itself")}
+
+REASONS_NOT_NOW: Words = {
+    "closed": _("The time to apply is over."),
+    "preparing": _("The season is not open yet."),
+    "drawn": _("The season is closed: nothing can be changed any more."),
+    "matched": _("The season is closed: nothing can be changed any more."),
+    "published": _("The season is closed: nothing can be changed any more."),
+    "applied": _("You have applied for this season already."),
+    "suspended": _("This employer is suspended now. Nothing is lost: ask at the consulate what comes next."),
+    "lapsed": _("The day by which to answer has passed."),
+    "confirmed": _("You have confirmed this already."),
+    "declined": _("You have declined this already."),
+    "unpublished": _("The results are not published yet."),
+    "full": _("This hour is taken meanwhile. Please choose another."),
+    "booked": _("You have an appointment already."),
+    "full_list": _("Your list is full. Remove an order first."),
+    "under_review": _("A review of this decision has been asked for already."),
+    "withdrawn": _("This was withdrawn."),
+    "permitted": _("You have a permit already."),
+}
+"""Why something cannot be done now, by the state that stands against it."""
+
+REASONS_DENIED: Words = {
+    "signed_out": _("Please sign in first."),
+    "role": _("Your role may not do this."),
+    "reach": _("This lies outside what you answer for."),
+    "same_officer": _("You decided this first; another officer answers the review."),
+}
+"""Why somebody may not do something."""
+
+ACTION_WORDS: Words = {
+    "worker.register": _("registered you"),
+    "worker.see": _("looked at your registration"),
+    "worker.change": _("changed your registration"),
+    "worker.prove": _("entered what a paper of yours proves"),
+    "worker.access": _("worked on the link by which you sign in"),
+    "season.match": _("matched you with orders, by the rules"),
+    "worker.merge": _("compared records that may both be yours"),
+    "application.file": _("worked on your application"),
+    "application.rank": _("changed your list of orders"),
+    "application.withdraw": _("withdrew your application"),
+    "application.see": _("looked at your application"),
+    "order.nominate": _("named you for an order"),
+    "placement.see": _("looked at the order you were offered"),
+    "placement.confirm": _("confirmed your order"),
+    "placement.decline": _("gave your order back"),
+    "placement.lapse": _("let your offer lapse: it was not answered in time"),
+    "placement.refuse": _("ended your order after the checks"),
+    "appointment.book": _("booked your appointment"),
+    "appointment.check": _("worked on the checks at your appointment"),
+    "permit.grant": _("worked on your permit"),
+    "permit.see": _("looked at your permit"),
+    "decision.see": _("looked at a decision about you"),
+    "review.ask": _("asked for a review"),
+    "review.see": _("looked at a review you asked for"),
+    "review.answer": _("answered a review"),
+    "filing.see": _("looked at your receipts"),
+    "audit.own": _("looked at who read this file"),
+    "audit.see": _("looked at the audit, which holds your number"),
+}
+"""What was done with a file, by the action of the audit."""
+
+KIND_WORDS: Words = {
+    "registration": _("Registration"),
+    "application": _("Application"),
+    "list": _("List of orders"),
+    "confirmation": _("Order confirmed"),
+    "declining": _("Order declined"),
+    "appointment": _("Appointment at a consulate"),
+    "review": _("Review asked for"),
+    "withdrawal": _("Application withdrawn"),
+}
+"""What was filed, by the kind of a receipt."""
+
+CONSULATES: Mapping[str, str] = {
+    "CJS": "Ciudad Juárez",
+    "GDL": "Guadalajara",
+    "HMO": "Hermosillo",
+    "MAM": "Matamoros",
+    "MEX": "Ciudad de México",
+    "MID": "Mérida",
+    "MTY": "Monterrey",
+    "NLD": "Nuevo Laredo",
+    "NOG": "Nogales",
+    "TIJ": "Tijuana",
+}
+"""Cities of consulates by their codes."""
+
+
+def in_words(code: str, table: Words) -> str:
+    """The word for a code; the code itself, without its signs, where nobody wrote a word."""
+    return str(table.get(code, code.replace("_", " ")))
+
+
+def of_not_now(error: NotNow) -> str:
+    """Why something cannot be done now."""
+    if error.state in REASONS_NOT_NOW:
+        return str(REASONS_NOT_NOW[error.state])
+    return gettext("This cannot be done now: {state}.").format(state=in_words(error.state, STATES))
+
+
+def of_denied(error: Denied) -> str:
+    """Why somebody may not do something."""
+    return in_words(error.reason, REASONS_DENIED)
+
+
+def spanish() -> bool:
+    """Whether the page speaks Spanish."""
+    return (get_language() or "es").startswith("es")
+
+
+def trade(soc: str) -> str:
+    """The trade of an occupation code."""
+    found = trades()[int(trade_of([soc])[0])]
+    return found.es if spanish() else found.en
+
+
+def us_state(code: str) -> str:
+    """The name of a state by its postal code."""
+    return US_STATES.get(code, code)
+
+
+def facts(known: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The facts of a decision that people know by a name: the name and what was known."""
+    unknown = gettext("not known yet")
+    return [
+        (FACTS[name].es if spanish() else FACTS[name].en, unknown if value is None else str(value))
+        for name, value in known.items()
+        if name in FACTS
+    ]
