@@ -2,9 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/demo
+PORT ?= 8000
+
+# Long tests run on one database: requests of all sorts and the rehearsal on PostgreSQL, which is stricter; the
+# browser, and what asks no database, on SQLite.
+ON_POSTGRESQL := test_api_fuzzed test_rehearsal
+ON_SQLITE := test_browser test_look test_languages test_environment
+ignored = $(1:%=--ignore tests/service/%.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench effect mutants docs lock clean
+.PHONY: help demo serve season test browser rehearse check bench effect mutants docs locale lock clean
 
 help:  ## List what can be run here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -27,7 +34,14 @@ help:  ## List what can be run here
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-demo: .venv/run  ## Play the season of H-2A job orders of fiscal year 2017 under the 2001 file and its plan
+demo: season  ## Play the season of H-2A job orders of fiscal year 2017, then run the service (SERVE=0: do not)
+	@if [ "$(SERVE)" != 0 ] && [ -t 1 ]; then $(BIN)/acuerdo serve --port $(PORT); \
+	else echo "==> The service was not started: make serve"; fi
+
+serve: .venv/run  ## Run the service as a demonstration, at http://localhost:8000/ (PORT=8001: elsewhere)
+	@$(BIN)/acuerdo serve --port $(PORT)
+
+season: .venv/run
 	@echo "==> Playing the season; results go to $(OUT)"
 	@$(BIN)/acuerdo season --out $(OUT)
 
@@ -38,8 +52,16 @@ test: .venv/dev  ## Check formatting, types, room contracts and every test, as C
 	@$(BIN)/mypy
 	@echo "==> Rooms and floors (import-linter)"
 	@$(BIN)/lint-imports --no-cache
+	@if [ "$$(id -u)" = 0 ]; then $(MAKE) --no-print-directory browser || echo "==> Chromium could not be installed"; fi
 	@echo "==> Tests (pytest)"
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(call ignored,$(ON_POSTGRESQL))
+	@echo "==> Tests of the service again, on PostgreSQL"
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder tests/service --database postgresql \
+		$(call ignored,$(ON_SQLITE))
+
+browser:  ## Install Chromium for the tests in a browser (as root, on Debian); nothing where it is there
+	@command -v chromium > /dev/null || { echo "==> Installing Chromium" \
+	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; }
 
 .venv/mutants: .venv/dev requirements-mutants.txt
 	@echo "==> Installing the pinned packages of requirements-mutants.txt"
@@ -52,11 +74,18 @@ mutants: .venv/mutants  ## Change the rules and clauses a little, many times, an
 effect: .venv/dev  ## Change every executed value of every text and list those that change no answer (some minutes; part of `make test`)
 	@$(BIN)/pytest -n auto tests/effect
 
+rehearse: .venv/dev  ## Play a season of the service, 4,000 places and 5,000 workers, on SQLite and on PostgreSQL (long; SIZE='--places 100 --workers 150')
+	@$(BIN)/acuerdo rehearse $(SIZE) --out out/rehearsal/sqlite
+	@$(BIN)/python tests/databases.py $(BIN)/acuerdo rehearse $(SIZE) --out out/rehearsal/postgresql
+
 bench: .venv/dev  ## Measure, as ratios within one run (a few minutes)
 	@$(BIN)/python -m benchmarks
 
-docs: demo  ## Write the reference, the schemas, the page of the sources and the picture again
+docs: season  ## Write the reference, the schemas, the page of the sources and the picture again
 	@$(BIN)/python docs/make.py $(OUT)
+
+locale: .venv/dev  ## Bring the Spanish of the service up to date: new strings into django.po, and django.mo from it
+	@$(BIN)/python docs/languages.py
 
 lock: .venv/dev  ## Resolve the pins of both requirements files again
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra build -o requirements.txt

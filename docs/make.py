@@ -1,15 +1,17 @@
 """Write what the documents take from the code: the reference of the language, the schemas, the page of the
-sources, the example of a published match, the picture.
+sources, that of permissions and states, the example of a published match, the picture.
 
     .venv/bin/python docs/make.py [SEASON]
 
 SEASON is the folder of a season that was played, such as out/demo; without it the picture stays as it is.
 """
 
+import os
 import runpy
 import sys
 from pathlib import Path
 
+import django
 import polars as pl
 
 from acuerdo.agreement import mechanisms_page, quotations
@@ -55,6 +57,16 @@ def example(folder: Path) -> None:
     (folder / "keys.json").write_bytes(canonical(small["KEYRING"]))
 
 
+def service() -> dict[str, str]:
+    """The pages of the service as it is now: permissions and states, and the description of its interface."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "acuerdo.web.demonstration")
+    django.setup()
+    from acuerdo.operate.described import page as authority  # noqa: PLC0415
+    from acuerdo.web.api.app import described as interface  # noqa: PLC0415
+
+    return {"authority.md": authority(), "openapi.json": interface()}
+
+
 def picture(folder: Path) -> str:
     """The chart of the README, drawn from the tables of a season as the report draws it."""
     nothing = {name: pl.DataFrame(schema=columns.split()) for name, columns in COLUMNS.items()}
@@ -80,6 +92,8 @@ def picture(folder: Path) -> str:
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
     SOURCES.write_text(sources(), "utf-8")
+    for name, text in service().items():
+        (ROOT / "docs" / name).write_text(text, "utf-8")
     example(EXAMPLE)
     for kind, model in KINDS.items():
         (ROOT / "agreements" / "schema" / f"{kind}.schema.json").write_text(schema_text(kind, model), "utf-8")

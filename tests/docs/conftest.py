@@ -15,6 +15,8 @@ from docs.fences import ROOT, Command, Fence, commands, contents, fences
 
 LEFT_BEHIND = shutil.ignore_patterns(".*", "out", "dist", "__pycache__", "*.egg-info")
 LONGEST_SECONDS = 60
+OF_THE_TESTS = ("PYTEST", "COV", "ACUERDO_", "DATABASE_", "DJANGO_")
+"""How variables begin that the tests set, and nobody who reads a document has."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _run(fence: Fence, command: Command, folder: Path, last: bool) -> Ran:
         ["bash", "-c", command.typed],
         cwd=folder,
         env={
-            **{name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith(OF_THE_TESTS)},
             "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
             "NO_COLOR": "1",
             "PYTHONUTF8": "1",

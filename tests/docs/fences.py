@@ -10,6 +10,8 @@
 | yaml wrong at PATH | the same, and it must be refused |
 | yaml into FILE under KEY | pasted below that line of the file, so that commands after it work on it |
 | python | executed |
+| http curl, http python | the same against a server, by the tests of the service |
+| mermaid | a diagram, made of the table that it draws |
 | text | for people: diagrams and layouts |
 """
 

@@ -1,17 +1,23 @@
-"""What a document tells people to type works, and shows what it says it shows."""
+"""What a document tells people to type works, shows what it says it shows, and leaves what it says it makes.
+
+What follows a document stands in this file alone: it is followed once, which takes long.
+"""
 
 import re
+import runpy
 
 import pytest
 
-from docs.fences import DOCUMENTS, ROOT, agrees, commands, fences, fences_of, name_of
+from acuerdo.agreement import check, read
+from acuerdo.agreement.cases import read_cases
+from docs.fences import DOCUMENTS, ROOT, agrees, commands, contents, fences, fences_of, name_of
 
 WITH_COMMANDS = [
     name_of(document)
     for document in DOCUMENTS
     if any(fence.words[:1] in (("bash",), ("console",)) for fence in fences(document))
 ]
-KNOWN = {"bash", "console", "yaml", "python", "text"}
+KNOWN = {"bash", "console", "yaml", "python", "http", "mermaid", "text"}
 
 
 @pytest.mark.parametrize("name", WITH_COMMANDS)
@@ -78,3 +84,32 @@ def test_commands_are_told_from_what_they_show():
         ("cat <<END\ntext\nEND", ("text",)),
         ("false", ()),
     ]
+
+
+def test_a_corridor_and_a_pathway_are_added_by_following_the_guide(follow):
+    folder = follow("CONTRIBUTING.md").folder
+    read_anew = read(folder / "agreements" / "rivers" / "agreement.yaml")
+    before = read(ROOT / "agreements" / "invented" / "agreement.yaml")
+    assert check(read_anew) == []
+    assert set(read_anew.terms.pathways) - set(before.terms.pathways) == {"fishing"}
+    assert read_anew.id == "rivers"
+
+
+def test_adding_a_corridor_and_a_pathway_touches_only_its_folder_of_agreements(follow):
+    guide = follow("CONTRIBUTING.md")
+    after = contents(guide.folder)
+    changed = {path for path in {*after, *guide.before} if after.get(path) != guide.before.get(path)}
+    assert {path.parts[:2] for path in changed} == {("agreements", "rivers")}
+
+
+def test_the_case_of_the_guide_is_among_the_cases_of_the_new_corridor(follow):
+    cases = read_cases(follow("CONTRIBUTING.md").folder / "agreements" / "rivers" / "cases.yaml")
+    assert cases.terms.cases[0].name == "The boats take two, in the order in which people apply"
+
+
+def test_the_picture_of_the_readme_shows_the_season_of_the_readme(follow):
+    folder = follow("README.md").folder
+    make = runpy.run_path(str(ROOT / "docs" / "make.py"))
+    drawn, committed = make["picture"](folder / "out" / "demo"), make["PICTURE"].read_text("utf-8")
+    said = [re.findall(r">([^<>]+)<", text) for text in (drawn, committed)]
+    assert said[0] == said[1], "the season has changed: run `make docs`"

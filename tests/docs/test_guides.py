@@ -5,9 +5,7 @@ import runpy
 import tomllib
 
 from acuerdo import __version__, cli
-from acuerdo.agreement import check, read
-from acuerdo.agreement.cases import read_cases
-from docs.fences import ROOT, contents, fences, prose
+from docs.fences import ROOT, fences, prose
 
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -38,27 +36,6 @@ def test_every_contract_is_told_in_its_own_words():
     assert [name for name, said in zip(kept, told, strict=False) if not said.startswith(name)] == []
 
 
-def test_a_corridor_and_a_pathway_are_added_by_following_the_guide(follow):
-    folder = follow("CONTRIBUTING.md").folder
-    read_anew = read(folder / "agreements" / "rivers" / "agreement.yaml")
-    before = read(ROOT / "agreements" / "invented" / "agreement.yaml")
-    assert check(read_anew) == []
-    assert set(read_anew.terms.pathways) - set(before.terms.pathways) == {"fishing"}
-    assert read_anew.id == "rivers"
-
-
-def test_adding_a_corridor_and_a_pathway_touches_only_its_folder_of_agreements(follow):
-    guide = follow("CONTRIBUTING.md")
-    after = contents(guide.folder)
-    changed = {path for path in {*after, *guide.before} if after.get(path) != guide.before.get(path)}
-    assert {path.parts[:2] for path in changed} == {("agreements", "rivers")}
-
-
-def test_the_case_of_the_guide_is_among_the_cases_of_the_new_corridor(follow):
-    cases = read_cases(follow("CONTRIBUTING.md").folder / "agreements" / "rivers" / "cases.yaml")
-    assert cases.terms.cases[0].name == "The boats take two, in the order in which people apply"
-
-
 def test_every_command_there_is_has_a_place_in_the_tour():
     typed = {
         found
@@ -84,14 +61,6 @@ def test_the_changelog_has_a_place_for_this_version():
 def test_the_picture_of_the_readme_is_there_and_small():
     (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
     assert 0 < (ROOT / picture).stat().st_size < 200_000
-
-
-def test_the_picture_of_the_readme_shows_the_season_of_the_readme(follow):
-    folder = follow("README.md").folder
-    make = runpy.run_path(str(ROOT / "docs" / "make.py"))
-    drawn, committed = make["picture"](folder / "out" / "demo"), make["PICTURE"].read_text("utf-8")
-    said = [re.findall(r">([^<>]+)<", text) for text in (drawn, committed)]
-    assert said[0] == said[1], "the season has changed: run `make docs`"
 
 
 def test_the_page_with_the_reference_is_written_again_below_its_mark():

@@ -1,0 +1,99 @@
+"""One thing done in a process of its own, which stops at a given point and says so, to be killed there.
+
+Processes are forked from one that has imported this: each begins at once.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "acuerdo.web.demonstration")
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+import databases  # noqa: E402
+from acuerdo.operate import audit, filing, orders, placing, sealing, seasons  # noqa: E402
+from acuerdo.records.models import Account, Employer, Placement, Season  # noqa: E402
+from service.fields import ORDER  # noqa: E402
+
+
+def account(role: str) -> Account:
+    return Account.objects.get(username=role)
+
+
+def file(row: int) -> None:
+    """File an order."""
+    sent, by = {"case": "C-9"}, account("employer")
+
+    def act() -> str:
+        made = orders.file(by, Employer.objects.get(pk=row), {**ORDER, "case": "C-9"})
+        return audit.subject_of(made)
+
+    filing.file_once(by, "K-9", "order", sent, act)
+
+
+RELEASES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (("before the first", ()),)
+"""The last migrations of each release. A release adds one line, such as
+`("0.2.0", (("records", "0002_append_only"),)),`."""
+
+
+def release(row: int) -> None:
+    """Make the database of a release."""
+    for label, name in RELEASES[row][1]:
+        call_command("migrate", label, name, verbosity=0, interactive=False)
+
+
+WHAT: dict[str, Callable[[int], Any]] = {
+    "match": lambda row: seasons.match(account("secretary"), Season.objects.get(pk=row)),
+    "file": file,
+    "seal": lambda row: sealing.seal(account("auditor")),
+    "decline": lambda row: placing.decline(account("worker"), Placement.every.get(pk=row)),
+    "release": release,
+    "migrate": lambda row: call_command("migrate", verbosity=0, interactive=False),
+}
+
+
+def do(what: str, point: str, row: int, url: str, clock: Path, results: Path, pipe: Connection) -> None:
+    """Do something up to a point, say `here`, and wait for the end; without a point say `done`.
+
+    Args:
+        what: one of WHAT.
+        point: `sql:` with what a statement begins with, or `file:` with a part of the name of a file that is
+            about to be written; an empty one stops nowhere.
+        row: the row it is done to.
+        url: the address of the database.
+        clock, results: as the settings have them.
+        pipe: where it says so.
+    """
+    databases.use(url)
+    settings.ACUERDO = replace(settings.ACUERDO, clock=clock, results=results)
+    kind, _, text = point.partition(":")
+
+    def stop() -> None:
+        pipe.send("here")
+        pipe.recv()
+
+    def on_query(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if kind == "sql" and sql.startswith(text):
+            stop()
+        return execute(sql, params, many, context)
+
+    def on_event(event: str, args: tuple[Any, ...]) -> None:
+        if event == "open" and kind == "file" and text in str(args[0]) and "w" in str(args[1]):
+            stop()
+
+    sys.addaudithook(on_event)
+    with connection.execute_wrapper(on_query):
+        WHAT[what](row)
+    connection.close()
+    pipe.send("done")
