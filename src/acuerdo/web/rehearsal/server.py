@@ -37,7 +37,7 @@ def serving(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
         port = free.getsockname()[1]
     command = [
         *(sys.executable, "-m", "gunicorn", "acuerdo.web.wsgi", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", str(PROCESSES), "--timeout", str(ANSWER_SECONDS), "--keep-alive", "30"),
+        *("--workers", str(PROCESSES), "--timeout", str(ANSWER_SECONDS), "--keep-alive", str(ANSWER_SECONDS)),
         *("--worker-class", "gthread", "--threads", "4"),
     ]
     with subprocess.Popen(  # noqa: S603
