@@ -92,5 +92,6 @@ lock: .venv/dev  ## Resolve the pins of both requirements files again
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --extra mutants -c requirements-dev.txt -o requirements-mutants.txt
 
-clean:  ## Remove the environment and what was built
+clean:  ## Remove the environment and what was built, compiled loops with it
 	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
