@@ -141,7 +141,7 @@ def test_the_database_itself_refuses_a_place_too_many(few_places: None, matched:
     assert (ceiling.places, ceiling.used) == (PLACES, 1)
     placement = Placement.every.get()
     with pytest.raises(IntegrityError, match="never_oversubscribed"), transaction.atomic():
-        places.count(placement, {(CAP, ceiling.begins): PLACES}, PLACES, "taken")
+        places.count([(placement, {(CAP, ceiling.begins): PLACES})] * PLACES, "taken")
     assert Ceiling.objects.get(path=CAP).used == 1
 
 

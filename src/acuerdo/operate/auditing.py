@@ -1,11 +1,9 @@
 """What an auditor looks at: entries, seals and who signed them. That an auditor looked is an entry too."""
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cryptography.hazmat.primitives import serialization
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,6 +12,7 @@ from acuerdo.operate import audit
 from acuerdo.operate.authority import check
 from acuerdo.operate.keys import keys
 from acuerdo.operate.law import law
+from acuerdo.proof.signing import public
 from acuerdo.records.models import Account, Countersignature, Entry, Seal
 
 A_PAGE = 50
@@ -48,9 +47,7 @@ def entries(
     found = found.filter(at__gte=_begins(since)) if since else found
     found = found.filter(at__lt=_begins(until) + timedelta(days=1)) if until else found
     found = found.filter(pk__lt=int(before)) if before.isdecimal() else found
-    shown = list(found.select_related("link").order_by("-pk")[:A_PAGE])
-    audit.read(account, "audit.see", "audit", "entries", [told["worker"].strip()])
-    return shown
+    return audit.see_entries(account, found.select_related("link").order_by("-pk")[:A_PAGE])
 
 
 def _begins(day: date) -> datetime:
@@ -109,11 +106,7 @@ def public_keys(account: Account) -> list[tuple[str, str]]:
         Denied: the role may not.
     """
     check(account, "audit.see")
-    found = []
-    for party, key in sorted(keys().items()):
-        raw = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-        found.append((party, base64.b64encode(raw).decode()))
-    return found
+    return [(party, public(key)) for party, key in sorted(keys().items())]
 
 
 @transaction.atomic

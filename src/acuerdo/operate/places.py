@@ -1,6 +1,7 @@
 """The ledger of places in the record: read as rules read it, written under a lock, never oversubscribed."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -80,17 +81,30 @@ def take(law: Law, text: Enacted, placement: Placement, facts: Facts, filed: dat
     if found.status[0] != GRANTED or found.given_on[0] != entry[0]:
         return None
     through = int(found.through[0])
-    count(placement, keys(law, text, placement.entry, through), 1, "taken")
+    count([(placement, keys(law, text, placement.entry, through))], "taken")
     return through
 
 
-def count(placement: Placement, under: Mapping[Key, int | None], places: int, why: str) -> None:
-    """Write places taken or given back; the database refuses more than there are."""
-    at = clock.now()
-    for (path, begins), most in under.items():
-        ceiling, _ = Ceiling.objects.get_or_create(path=path, begins=begins, defaults={"places": most})
+def count(taken: Sequence[tuple[Placement, Mapping[Key, int | None]]], why: str) -> None:
+    """Write places taken, each under its ceilings, as `keys` says them; the database refuses more than there
+    are."""
+    at, most = clock.now(), {key: number for _, under in taken for key, number in under.items()}
+    used = Counter(key for _, under in taken for key in under)
+    ceilings = {}
+    for (path, begins), places in used.items():
+        ceiling, _ = Ceiling.objects.get_or_create(
+            path=path, begins=begins, defaults={"places": most[path, begins]}
+        )
         Ceiling.objects.filter(pk=ceiling.pk).update(used=F("used") + places)
-        Use.every.create(ceiling=ceiling, placement=placement, places=places, why=why, at=at)
+        ceilings[path, begins] = ceiling
+    Use.every.bulk_create(
+        [
+            Use(ceiling=ceilings[key], placement=placement, places=1, why=why, at=at)
+            for placement, under in taken
+            for key in under
+        ],
+        batch_size=500,
+    )
 
 
 @transaction.atomic

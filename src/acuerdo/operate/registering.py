@@ -228,8 +228,17 @@ def lift(account: Account, employer: Employer) -> None:
 
 def suspended(employer: Employer, on: date) -> bool:
     """Whether an employer is suspended on a day."""
-    open_then = Q(until=None) | Q(until__gt=on)
-    return bool(employer.suspensions.filter(open_then, since__lte=on).exists())
+    return bool(employer.suspensions.filter(_over(on)).exists())
+
+
+def suspended_on(on: date) -> set[int]:
+    """The keys of all employers who are suspended on a day."""
+    return set(Suspension.objects.filter(_over(on)).values_list("employer", flat=True))
+
+
+def _over(on: date) -> Q:
+    """The suspensions that lie over a day."""
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
 
 
 @transaction.atomic

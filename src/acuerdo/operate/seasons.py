@@ -24,7 +24,7 @@ from acuerdo.operate.authority import check
 from acuerdo.operate.keys import keys
 from acuerdo.operate.law import enacted, law, text_row
 from acuerdo.operate.placing import give_up, lapse
-from acuerdo.operate.registering import suspended
+from acuerdo.operate.registering import suspended_on
 from acuerdo.operate.states import NotNow, step
 from acuerdo.population import shipped
 from acuerdo.population.pool import load_parameters
@@ -46,7 +46,6 @@ from acuerdo.records.models import (
     Account,
     Application,
     Decision,
-    Employer,
     JobOrder,
     Nomination,
     PastSeason,
@@ -300,10 +299,8 @@ def replace(account: Account, season: Season) -> int:
 def _refuse_suspended(account: Account, season: Season) -> None:
     """End what was given with employers who are suspended, unless the permit is granted already."""
     live = Placement.every.filter(application__season=season, status__in=("offered", "confirmed"))
-    for employer in Employer.objects.filter(suspensions__isnull=False).distinct():
-        if suspended(employer, clock.today()):
-            for placement in live.filter(order__employer=employer):
-                give_up(account, placement, "refuse", "the employer is suspended")
+    for placement in live.filter(order__employer__in=suspended_on(clock.today())):
+        give_up(account, placement, "refuse", "the employer is suspended")
 
 
 WAITING = ("eligible", "no_place")
@@ -345,6 +342,7 @@ class _Match:
     def _orders(self) -> list[JobOrder]:
         """The orders that stand, each with the places that are left in it."""
         today = clock.today()
+        away = suspended_on(today)
         found = JobOrder.objects.filter(status="certified").select_related("employer").order_by("case")
         held: dict[int, int] = {}
         live = Placement.every.filter(status__in=("offered", "confirmed", "permitted"))
@@ -353,7 +351,7 @@ class _Match:
         kept = []
         for order in found:
             order.places = max(0, order.places - held.get(order.pk, 0))
-            if not suspended(order.employer, today) and order.starts > today:
+            if order.employer_id not in away and order.starts > today:
                 kept.append(order)
         return kept
 
@@ -440,12 +438,12 @@ class _Match:
         told, of_orders = why(settled)
         reasons = told.sort("worker").select("clause", "en", "es", "code").rows()
         decisions, entries = self._about_orders(of_orders, row, round_, now), []
+        placements = self._placements(round_, now)
         for number, application in enumerate(self.applications):
             if application.status not in WAITING:
                 continue
-            has = settled.permits.outcome[number] == PERMIT
-            placement = self._place(number, application, round_, now) if has else None
-            if has:
+            placement = placements.get(number)
+            if placement is not None:
                 step(application, "match")
             elif application.status == "eligible":
                 step(application, "leave")
@@ -466,7 +464,7 @@ class _Match:
                         "round": round_,
                         "through": int(settled.permits.through[number]),
                     },
-                    outcome="placed" if has else "no_place",
+                    outcome="placed" if placement else "no_place",
                     reason=code or "",
                     en=en,
                     es=es,
@@ -474,9 +472,12 @@ class _Match:
             )
             subject = decisions[-1].subject
             entries.append((subject, application.worker.number, {"outcome": decisions[-1].outcome}))
-            if placement is not None:
-                through = int(settled.permits.through[number])
-                places.count(placement, places.keys(self.law, text, placement.entry, through), 1, "taken")
+        held = [(each, int(settled.permits.through[number])) for number, each in placements.items()]
+        under = {
+            (entry, through): places.keys(self.law, text, entry, through)
+            for entry, through in {(each.entry, through) for each, through in held}
+        }
+        places.count([(each, under[each.entry, through]) for each, through in held], "taken")
         Application.every.bulk_update(self.applications, ["status", "turn"], batch_size=500)
         Decision.every.bulk_create(decisions, batch_size=500)
         audit.written_many(None, "season.match", f"round {round_}", entries)
@@ -503,18 +504,22 @@ class _Match:
             if order.case in rows
         ]
 
-    def _place(self, number: int, application: Application, round_: int, now: datetime) -> Placement:
-        settled = self.settled
-        order = self.orders[int(settled.order[number])]
-        entry = settled.permits.entry[number].item()
-        made: Placement = Placement.every.create(
-            application=application,
-            order=order,
-            round=round_,
-            offered_at=now,
-            answer_by=now + timedelta(days=ANSWER_DAYS),
-            entry=entry,
-        )
+    def _placements(self, round_: int, now: datetime) -> dict[int, Placement]:
+        """What the match gave, written, by who has it: of those who wait, all who have a permit."""
+        permits = self.settled.permits
+        made = {
+            number: Placement(
+                application=application,
+                order=self.orders[int(self.settled.order[number])],
+                round=round_,
+                offered_at=now,
+                answer_by=now + timedelta(days=ANSWER_DAYS),
+                entry=permits.entry[number].item(),
+            )
+            for number, application in enumerate(self.applications)
+            if application.status in WAITING and permits.outcome[number] == PERMIT
+        }
+        Placement.every.bulk_create(made.values(), batch_size=500)
         return made
 
 
