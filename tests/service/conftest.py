@@ -210,6 +210,29 @@ def killed_at(started: Callable[..., Any]) -> Do:
 
 
 @pytest.fixture
+def killed_before_each_write(started: Callable[..., Any]) -> Callable[[str, int, Callable[[], bool]], int]:
+    """Do something in a process of its own that is killed before its first statement that writes, then before
+    its second, and so on until one comes to its end. After each, look; where a part of it stays written, the
+    count begins anew. How many were killed."""
+
+    def do(what: str, row: int, stays: Callable[[], bool]) -> int:
+        at = killed = 0
+        while True:
+            at += 1
+            process, pipe = started(what, f"write:{at}", row, "")
+            with pipe:
+                if pipe.recv() == "done":
+                    process.join()
+                    return killed
+                process.kill()
+                process.join()
+            killed += 1
+            at = 0 if stays() else at
+
+    return do
+
+
+@pytest.fixture
 def finished(started: Callable[..., Any]) -> Do:
     """Do something in a process of its own, to its end."""
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from django.db import connection  # noqa: E402
 
 import databases  # noqa: E402
 from acuerdo.operate import audit, filing, orders, placing, sealing, seasons  # noqa: E402
+from acuerdo.proof.lottery import commitment  # noqa: E402
 from acuerdo.records.models import Account, Employer, Placement, Season  # noqa: E402
 from service.fields import ORDER  # noqa: E402
 
@@ -53,8 +55,42 @@ def release(row: int) -> None:
         call_command("migrate", label, name, verbosity=0, interactive=False)
 
 
+PARTY, SECRET, BEACON = "MEX", "5a" * 32, "00" * 32
+"""The government whose secret is committed and shown, its secret, and the value of the beacon."""
+
+
+def commits(season: Season) -> str:
+    """What that government commits to."""
+    return commitment(seasons.record_of(season).terms, PARTY, bytes.fromhex(SECRET))
+
+
+STEPS: dict[str, Callable[[Account, Season], Any]] = {
+    "open": lambda by, season: seasons.open_season(by, season, "a public value"),
+    "commit": lambda by, season: seasons.commit(by, season, PARTY, commits(season)),
+    "close": seasons.close,
+    "reveal": lambda by, season: seasons.reveal(by, season, PARTY, SECRET),
+    "draw": lambda by, season: seasons.draw(by, season, BEACON),
+    "match": seasons.match,
+    "publish": seasons.publish,
+    "replace": seasons.replace,
+}
+"""The steps of a season, as a secretary takes them."""
+
+
+def taken(step: str) -> Callable[[int], Any]:
+    """What takes a step of the season of a row."""
+    return lambda row: STEPS[step](account("secretary"), Season.objects.get(pk=row))
+
+
+def confirm(row: int) -> None:
+    """Take the order of a placement, as the worker who has it."""
+    placement = Placement.every.select_related("application__worker__account").get(pk=row)
+    placing.confirm(placement.application.worker.account, placement)
+
+
 WHAT: dict[str, Callable[[int], Any]] = {
-    "match": lambda row: seasons.match(account("secretary"), Season.objects.get(pk=row)),
+    **{step: taken(step) for step in STEPS},
+    "confirm": confirm,
     "file": file,
     "seal": lambda row: sealing.seal(account("auditor")),
     "decline": lambda row: placing.decline(account("worker"), Placement.every.get(pk=row)),
@@ -63,13 +99,18 @@ WHAT: dict[str, Callable[[int], Any]] = {
 }
 
 
+WRITES = ("INSERT", "UPDATE", "DELETE")
+"""What statements that write begin with."""
+
+
 def do(what: str, point: str, row: int, url: str, clock: Path, results: Path, pipe: Connection) -> None:
     """Do something up to a point, say `here`, and wait for the end; without a point say `done`.
 
     Args:
         what: one of WHAT.
-        point: `sql:` with what a statement begins with, or `file:` with a part of the name of a file that is
-            about to be written; an empty one stops nowhere.
+        point: `sql:` with what a statement begins with, `write:` with the number of a statement that writes,
+            from 1, or `file:` with a part of the name of a file that is about to be written; `end:` when it
+            is done and nobody was told; an empty one stops nowhere.
         row: the row it is done to.
         url: the address of the database.
         clock, results: as the settings have them.
@@ -78,6 +119,7 @@ def do(what: str, point: str, row: int, url: str, clock: Path, results: Path, pi
     databases.use(url)
     settings.ACUERDO = replace(settings.ACUERDO, clock=clock, results=results)
     kind, _, text = point.partition(":")
+    writes = count(1)
 
     def stop() -> None:
         pipe.send("here")
@@ -85,6 +127,8 @@ def do(what: str, point: str, row: int, url: str, clock: Path, results: Path, pi
 
     def on_query(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if kind == "sql" and sql.startswith(text):
+            stop()
+        if kind == "write" and sql.startswith(WRITES) and next(writes) == int(text):
             stop()
         return execute(sql, params, many, context)
 
@@ -95,5 +139,7 @@ def do(what: str, point: str, row: int, url: str, clock: Path, results: Path, pi
     sys.addaudithook(on_event)
     with connection.execute_wrapper(on_query):
         WHAT[what](row)
+    if kind == "end":
+        stop()
     connection.close()
     pipe.send("done")

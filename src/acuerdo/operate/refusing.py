@@ -100,6 +100,10 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("This is not the secret that the government committed to."),
         _("Ask for the secret that belongs to the commitment shown, and enter it exactly."),
     ),
+    ("reveal", "revealed"): (
+        _("The secret of this government is entered already."),
+        _("Nothing has to be done."),
+    ),
     ("close", "without_all_commitments"): (
         _("A government has not committed to a secret yet, so that the lottery could not be drawn."),
         _("Enter every commitment first."),

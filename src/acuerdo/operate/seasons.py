@@ -181,7 +181,7 @@ def reveal(account: Account, season: Season, party: str, secret: str) -> None:
     """Enter the secret of a party, once applications are closed and before the time to reveal is over.
 
     Raises:
-        NotNow: it is not the time, or this is not what the party committed to.
+        NotNow: it is not the time, this is not what the party committed to, or its secret is known already.
     """
     check(account, "season.run")
     season = Season.objects.select_for_update().get(pk=season.pk)
@@ -191,6 +191,8 @@ def reveal(account: Account, season: Season, party: str, secret: str) -> None:
     share = record.shares.get(party)
     if share is None:
         raise NotNow("reveal", "without_a_commitment")
+    if share.secret:
+        raise NotNow("reveal", "revealed")
     if commitment(record.terms, party, bytes.fromhex(secret)) != share.commitment:
         raise NotNow("reveal", "committed_to_another_secret")
     shown = share.model_copy(update={"revealed": _moment(clock.now()), "secret": secret})
