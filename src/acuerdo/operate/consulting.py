@@ -56,14 +56,16 @@ def set_hours(account: Account, consulate: str, at: Sequence[datetime], capacity
     check(account, "hour.set")
     if account.states and consulate not in account.states:
         raise Denied("hour.set", "reach")
-    for each in at:
-        if each <= clock.now():
-            raise NotNow("set_hours", "past")
-        hour, _ = Hour.objects.select_for_update().get_or_create(
-            consulate=consulate, at=each, defaults={"capacity": capacity}
-        )
-        if hour.taken > capacity:
-            raise NotNow("set_hours", "taken")
-        Hour.objects.filter(pk=hour.pk).update(capacity=capacity)
+    if any(each <= clock.now() for each in at):
+        raise NotNow("set_hours", "past")
+    held = Hour.objects.select_for_update().filter(consulate=consulate, at__in=at).order_by("at")
+    if any(hour.taken > capacity for hour in held):
+        raise NotNow("set_hours", "taken")
+    Hour.objects.bulk_create(
+        [Hour(consulate=consulate, at=each, capacity=capacity) for each in at],
+        update_conflicts=True,
+        unique_fields=["consulate", "at"],
+        update_fields=["capacity"],
+    )
     audit.written(account, "hour.set", "hours", f"consulate:{consulate}", capacity=capacity, hours=len(at))
     return len(at)
