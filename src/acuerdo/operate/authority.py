@@ -206,10 +206,15 @@ def _published(model: type[models.Model], action: str) -> Q:
     """What a match gave nobody sees before its season is published, so that nobody knows it first."""
     if model is records.Placement and action == "placement.see":
         return ~Q(application__season__status="matched")
-    if model is not records.Decision:
+    if model not in DECIDED:
         return Q()
-    unpublished = records.Season.objects.filter(status="matched", closes__lte=OuterRef("at"))
-    return ~(Q(kind__in=RESULTS) & Q(Exists(unpublished)))
+    of = DECIDED[model]
+    unpublished = records.Season.objects.filter(status="matched", closes__lte=OuterRef(f"{of}at"))
+    return ~(Q(**{f"{of}kind__in": RESULTS}) & Q(Exists(unpublished)))
+
+
+DECIDED: Mapping[type[models.Model], str] = {records.Decision: "", records.Review: "decision__"}
+"""Rows that tell a decision, and the way from each to it."""
 
 
 def _is_own(account: Account, row: models.Model) -> bool:
@@ -228,7 +233,7 @@ def _own(account: Account, model: type[models.Model]) -> Q:
         path = OF_WORKER.get(model.__name__)
         return Q(**{path: account.worker_id}) if path and account.worker_id else Q(pk__in=[])
     path = OF_EMPLOYER.get(model.__name__)
-    if path is None:
+    if path is None or account.role not in ("employer", "agent"):
         return Q(pk__in=[])
     own = (
         [account.employer_id] if account.role == "employer" else account.acts_for.values_list("pk", flat=True)
