@@ -135,6 +135,13 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("GET", "audit"): ("auditor", {}, {}, 200, 8),
     ("GET", "seals"): ("auditor", {}, {}, 200, 6),
     ("POST", "audit_seal"): ("auditor", {}, {}, 302, 10),
+    ("GET", "support"): ("support", {}, {}, 200, 2),
+    ("POST", "support"): ("support", {}, {"told": "worker", "purpose": "lost"}, 200, 6),
+    ("GET", "support_account"): ("support", {"pk": "account"}, {"purpose": "lost"}, 200, 9),
+    ("POST", "support_disable"): ("support", {"pk": "account"}, {"purpose": "left"}, 302, 7),
+    ("POST", "support_enable"): ("support", {"pk": "disabled"}, {"purpose": "left"}, 302, 7),
+    ("POST", "support_factors"): ("support", {"pk": "account"}, {"purpose": "lost"}, 302, 7),
+    ("POST", "support_link"): ("support", {"pk": "account"}, {"purpose": "lost"}, 302, 8),
     ("GET", "audit_export"): ("auditor", {}, {}, 200, 8),
 }  # fmt: skip
 """Every page by method and name. What is sent may hold names of `much` in braces."""

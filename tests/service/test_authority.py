@@ -40,6 +40,7 @@ ABOUT = {
     "permit": "permit",
     "decision": "decision",
     "review": "review",
+    "account": "account",
 }
 """What the rows of an action are, by the first part of its name; others are about no row."""
 ABOUT_ORDERS = ("decision.see", "review.see", "review.ask", "review.answer")
@@ -70,7 +71,7 @@ def rows(
     ):
         order = orders.file(account, of, order_fields(case=name, state=state, places_requested=1))
         orders.certify(who["certifying_officer"], order, "certified", 1)
-        found[name] |= {"employer": of, "order": order}
+        found[name] |= {"employer": of, "order": order, "account": account}
     for name, account in (("near", who["worker"]), ("far", far_worker)):
         worker = registering.register(account, worker_fields(surnames=name))
         made = applying.apply(account, season, worker)

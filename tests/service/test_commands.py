@@ -139,6 +139,7 @@ def test_the_doctor_finds_nothing_wrong_where_nothing_is(run: Run) -> None:
         "law:",
         "clock:",
         "results:",
+        "messages:",
         "pages:",
     ]
     assert all(line.startswith("ok ") for line in lines)
@@ -201,8 +202,18 @@ def test_the_doctor_tells_a_folder_of_results_that_cannot_be_written(
     assert any(each.startswith(f"results: {file}: ") for each in wrong(run))
 
 
+def test_the_doctor_tells_that_no_messages_are_sent_or_taken(run: Run, settings: LazySettings) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = port = nobody_listens.getsockname()[1]
+        assert any(each.startswith(f"messages: 127.0.0.1:{port} takes none: ") for each in wrong(run))
+    settings.MAIL = False
+    assert any(each.startswith("messages: none are sent") for each in wrong(run))
+
+
 def test_the_doctor_tells_missing_migrations(run: Run) -> None:
-    MigrationRecorder(connection).record_unapplied("records", "0002_append_only")
+    MigrationRecorder(connection).record_unapplied("records", "0003_support")
     assert "database: 1 migrations are missing" in wrong(run)
 
 

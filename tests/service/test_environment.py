@@ -8,6 +8,7 @@ import pytest
 from acuerdo.web.environment import OF_PROGRAMS, VARIABLES, Unset, read
 
 Say = Callable[..., dict[str, str]]
+SENDER = {"ACUERDO_MAIL_FROM": "acuerdo@example.org"}
 
 
 @pytest.fixture
@@ -46,6 +47,22 @@ def test_what_is_said_whole_is_read(operation: Say, tmp_path: Path) -> None:
     assert found.most_a_minute == 60_000
 
 
+def test_messages_go_to_the_server_that_is_named_and_nowhere_where_none_is(
+    operation: Say, tmp_path: Path
+) -> None:
+    told = operation(ACUERDO_MAIL="smtp+tls://user:secret%20word@host:587", **SENDER)
+    found = read(told, tmp_path).mail
+    assert found.sends
+    assert found.settings["EMAIL_HOST"] == "host"
+    assert (found.settings["EMAIL_PORT"], found.settings["EMAIL_USE_TLS"]) == (587, True)
+    assert found.settings["EMAIL_HOST_PASSWORD"] == "secret word"
+    assert found.settings["DEFAULT_FROM_EMAIL"] == "acuerdo@example.org"
+    silent = read(operation(), tmp_path).mail
+    assert (silent.sends, silent.settings["EMAIL_BACKEND"].split(".")[-2]) == (False, "dummy")
+    printed = read({"ACUERDO_DEMO": "1"}, tmp_path).mail
+    assert (printed.sends, printed.settings["EMAIL_BACKEND"].split(".")[-2]) == (True, "console")
+
+
 def test_a_demonstration_needs_to_be_told_nothing_else(tmp_path: Path) -> None:
     found = read({"ACUERDO_DEMO": "1"}, tmp_path / "a folder with 100% + ? in it")
     assert found.service.demo
@@ -80,6 +97,15 @@ def test_a_demonstration_needs_to_be_told_nothing_else(tmp_path: Path) -> None:
         (
             {"ACUERDO_OIDC_SERVER": "https://id.example.org"},
             "ACUERDO_OIDC_CLIENT, ACUERDO_OIDC_SECRET: not set",
+        ),
+        ({"ACUERDO_MAIL": "smtp://secret-word@host:25"}, "ACUERDO_MAIL_FROM is not set, and ACUERDO_MAIL is"),
+        ({"ACUERDO_MAIL_FROM": "a@example.org"}, "ACUERDO_MAIL is not set, and ACUERDO_MAIL_FROM is"),
+        ({"ACUERDO_MAIL": "host:25", **SENDER}, "ACUERDO_MAIL is no address of a server"),
+        ({"ACUERDO_MAIL": "smtp://:secret-word@:25", **SENDER}, "ACUERDO_MAIL is no address of a server"),
+        ({"ACUERDO_MAIL": "smtp://host:many", **SENDER}, "ACUERDO_MAIL is no address of a server"),
+        (
+            {"ACUERDO_MAIL": "smtp://host:25", "ACUERDO_MAIL_FROM": "acuerdo"},
+            "ACUERDO_MAIL_FROM is no address of e-mail",
         ),
         ({"ACUERDO_API_MOST_A_MINUTE": "many"}, "ACUERDO_API_MOST_A_MINUTE is no number"),
         ({"ACUERDO_API_MOST_A_MINUTE": "0"}, "ACUERDO_API_MOST_A_MINUTE is no number"),

@@ -9,13 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoAssertNumQueries
 
-from acuerdo.operate import access, applying, orders, registering, reviewing
+from acuerdo.operate import access, applying, orders, registering, reviewing, tokens
 from acuerdo.operate.filing import file_once
 from acuerdo.records.models import (
     Account,
@@ -23,6 +24,7 @@ from acuerdo.records.models import (
     Contract,
     Decision,
     Employer,
+    FailedSignIn,
     Filing,
     JobOrder,
     PastSeason,
@@ -88,7 +90,15 @@ def much(
     )
     Contract.every.create(placement=ended, language="es", words="x", signed_at=season.opens)
     unreviewed = orders.file(who["employer"], employer, order_fields(case="F-denied"))
+    gone = Account.objects.create(username="gone", role="agent", is_active=False)
+    Account.objects.filter(pk=who["worker"].pk).update(email="persona@example.org")
+    for at in range(20):
+        FailedSignIn.objects.create(account=who["worker"], at=season.opens)
+        Authenticator.objects.create(user=who["worker"], type="webauthn", data={})
+        tokens.new(who["worker"], f"program {at}")
     return found | {
+        "account": who["worker"].pk,
+        "disabled": gone.pk,
         "order": order.pk,
         "filed": waiting.pk,
         "filing": Filing.every.filter(account=who["worker"]).latest("pk").pk,

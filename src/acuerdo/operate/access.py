@@ -30,13 +30,20 @@ def link(account: Account, worker: Worker) -> str:
             "username": worker.number,
             "role": "worker",
             "language": worker.language[:2],
+            "email": worker.email,
             "password": "!",
         },
     )
+    secret = renewed(own)
+    audit.written(account, "worker.access", "access link", audit.subject_of(worker), worker.number)
+    return secret
+
+
+def renewed(own: Account) -> str:
+    """The secret of a new link for an account; the one before ends."""
     Token.objects.filter(account=own, name=LINK, ended_at=None).update(ended_at=clock.now())
     secret = secrets.token_urlsafe(24)
     Token.objects.create(account=own, name=LINK, digest=_digest(secret), made_at=clock.now())
-    audit.written(account, "worker.access", "access link", audit.subject_of(worker), worker.number)
     return secret
 
 

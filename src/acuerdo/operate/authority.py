@@ -118,6 +118,10 @@ ACTIONS: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
         "season.see": {role: ALL for role, _ in records.accounts.ROLES},
         "places.see": {role: ALL for role, _ in records.accounts.ROLES},
         "token.make": {role: OWN for role, _ in records.accounts.ROLES},
+        "account.see": {"support": ALL},
+        "account.disable": {"support": ALL},
+        "account.link": {"support": ALL},
+        "account.factors": {"support": ALL},
         "audit.own": {"worker": OWN},
         "audit.see": {"auditor": ALL},
         "audit.seal": {"auditor": ALL},
@@ -144,6 +148,7 @@ REASONS = {
     "role": "your role may not do this ({action})",
     "reach": "this lies outside what you answer for ({action})",
     "same_officer": "you decided this first; another officer answers the review ({action})",
+    "own_account": "nobody does this to an account of their own ({action})",
 }
 
 

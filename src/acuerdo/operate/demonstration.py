@@ -34,6 +34,7 @@ OFFICERS = (
     ("inspector", "USA"),
     ("secretary", ""),
     ("auditor", ""),
+    ("support", "USA"),
 )
 HOURS_A_DAY, HOUR_CAPACITY, CONSULAR_DAYS = 8, 120, 20
 

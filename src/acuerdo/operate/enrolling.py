@@ -36,7 +36,11 @@ def enrol(
     try:
         with transaction.atomic():
             account = Account.objects.create_user(
-                username, password=password, role="worker", language=str(fields.get("language", "es"))[:2]
+                username,
+                email=str(fields.get("email", "")),
+                password=password,
+                role="worker",
+                language=str(fields.get("language", "es"))[:2],
             )
             return account, file_once(
                 account, key, "registration", sent, lambda: f"worker:{register(account, fields).pk}"

@@ -44,6 +44,30 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("This licence was taken away before."),
         _("Nothing has to be done."),
     ),
+    ("disable", "disabled"): (
+        _("This account is disabled already."),
+        _("Nothing has to be done."),
+    ),
+    ("enable", "enabled"): (
+        _("This account is in use already."),
+        _("Nothing has to be done."),
+    ),
+    ("take_factors", "without_factors"): (
+        _("This account has no second factor."),
+        _("Nothing has to be done: it sets one up at the next sign-in, if it needs one."),
+    ),
+    ("give_link", "disabled"): (
+        _("This account is disabled."),
+        _("Enable it first."),
+    ),
+    ("give_link", "without_address"): (
+        _("No address of e-mail is known for this account."),
+        _("Workers: a consulate gives a link to whoever comes with a paper. Others: ask for the address."),
+    ),
+    ("give_link", "without_mail"): (
+        _("This service is not set up to send messages."),
+        _("Ask whoever runs it: ACUERDO_MAIL."),
+    ),
     ("merge", "merged"): (
         _("These are one record already, or one of them was merged before."),
         _("Open the file of the person to see what was merged."),

@@ -13,6 +13,7 @@ def about_the_service(request: HttpRequest) -> dict[str, Any]:
     """The day, the text in force, whether it is a demonstration, and what the account may do."""
     return {
         "service": settings.ACUERDO,
+        "sends": settings.MAIL,
         "today": clock.today(),
         "law": law.told(clock.today()),
         "menu": list(menu(request)),

@@ -12,6 +12,7 @@ import environ
 
 from acuerdo.agreement.faults import near
 from acuerdo.population import shipped
+from acuerdo.web.mail import Mail, mail
 
 
 class Unset(Exception):
@@ -59,6 +60,7 @@ class Environment:
     origins: list[str]
     database: dict[str, Any]
     oidc: dict[str, str]
+    mail: Mail
     most_a_minute: int
 
 
@@ -106,6 +108,11 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         ),
         "ACUERDO_OIDC_CLIENT": ("What the service is called there."),
         "ACUERDO_OIDC_SECRET": ("What it signs in with there."),
+        "ACUERDO_MAIL": (
+            "The server that takes messages, as `smtp+tls://user:password@host:587`. Where nothing is said a "
+            "demonstration prints them, and in operation none is sent."
+        ),
+        "ACUERDO_MAIL_FROM": ("The address from which messages come, as `acuerdo@example.org`."),
         "ACUERDO_API_MOST_A_MINUTE": (
             "Requests a minute that one token may send to the programming interface; 60,000 "
             "where nothing is said."
@@ -180,6 +187,7 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
     if any(oidc.values()) and not all(oidc.values()):
         missing = ", ".join(f"ACUERDO_OIDC_{name.upper()}" for name, each in oidc.items() if not each)
         faults.append(f"{missing}: not set, and the others of these are\n  hint: set all three or none")
+    post = mail(variables.get("ACUERDO_MAIL", ""), variables.get("ACUERDO_MAIL_FROM", ""), demo, faults)
     most = env.str("ACUERDO_API_MOST_A_MINUTE", default="60000")
     if not (most.isascii() and most.isdigit() and int(most[:12]) > 0):
         faults.append(
@@ -198,7 +206,7 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         results=Path(env.str("ACUERDO_RESULTS", default=str(base / "results"))),
     )
     origins = env.list("ACUERDO_ORIGINS", default=[f"https://{host}" for host in hosts])
-    return Environment(service, secret, hosts, list(origins), database(address), oidc, int(most))
+    return Environment(service, secret, hosts, list(origins), database(address), oidc, post, int(most))
 
 
 def _texts(env: environ.Env, variables: Mapping[str, str]) -> tuple[Path, Path | None]:

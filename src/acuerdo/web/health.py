@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from pathlib import Path
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.mail import get_connection
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -17,6 +19,7 @@ from acuerdo.operate import clock
 from acuerdo.operate.keys import own
 from acuerdo.operate.law import enacted, law
 from acuerdo.records.models import Entry
+from acuerdo.web.mail import CONSOLE
 
 MOST_AHEAD = timedelta(minutes=5)
 """How far behind the last entry of the audit a clock may be (assumed)."""
@@ -39,7 +42,7 @@ class Finding:
 
 def examined() -> Iterator[Finding]:
     """Everything that the service needs, each looked at whatever became of the others."""
-    for look in (_database, _keys, _law, _clock, _results, _static):
+    for look in (_database, _keys, _law, _clock, _results, _mail, _static):
         yield from look()
 
 
@@ -136,6 +139,31 @@ def _results() -> Iterator[Finding]:
         )
     else:
         yield Finding(True, f"results: {folder} can be written")
+
+
+def _mail() -> Iterator[Finding]:
+    if settings.ACUERDO.demo and settings.EMAIL_BACKEND == CONSOLE:
+        yield Finding(True, "messages: printed here, as a demonstration may")
+    elif not settings.MAIL:
+        yield Finding(
+            False,
+            "messages: none are sent, so that nobody who forgot a password comes back alone",
+            "ACUERDO_MAIL=smtp+tls://user:password@host:587 and ACUERDO_MAIL_FROM",
+        )
+    else:
+        yield from _server()
+
+
+def _server() -> Iterator[Finding]:
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        with get_connection():
+            pass
+    except (OSError, SMTPException) as error:
+        told = str(error).strip().partition("\n")[0]
+        yield Finding(False, f"messages: {where} takes none: {told}", "is it running? see ACUERDO_MAIL")
+    else:
+        yield Finding(True, f"messages: {where} takes them, from {settings.DEFAULT_FROM_EMAIL}")
 
 
 def _static() -> Iterator[Finding]:

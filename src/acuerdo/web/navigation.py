@@ -74,6 +74,7 @@ ITEMS: tuple[Item, ...] = (
         ("certifying_officer", "inspector", "secretary", "auditor"),
     ),
     Item("recruiters", _("Recruiters"), _("Who may find workers, under a licence."), "recruiter.see"),
+    Item("support", _("Accounts"), _("For whoever cannot sign in."), "account.see"),
     Item("audit", _("Audit"), _("Who read or wrote what, and what for."), "audit.see"),
     Item("seals", _("Seals and signatures"), _("The chain that both governments sign."), "audit.see"),
     Item(

@@ -31,6 +31,10 @@ DENIED: dict[str, tuple[Any, Any]] = {
         _("You decided this first, and nobody reviews an own decision."),
         _("Another officer answers this review."),
     ),
+    "own_account": (
+        _("Nobody does this to an account of their own."),
+        _("Ask somebody else of the support staff."),
+    ),
 }
 NOT_THERE = (
     _("There is nothing here, or nothing that your account may see."),

@@ -117,6 +117,10 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+MAIL = ENVIRONMENT.mail.sends
+vars().update(ENVIRONMENT.mail.settings)
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Acuerdo: "
+
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", "Español"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]

@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.seasons")),
     path("", include("acuerdo.web.pages.places")),
     path("", include("acuerdo.web.pages.audits")),
+    path("", include("acuerdo.web.pages.support")),
 ]

@@ -60,6 +60,7 @@ REASONS_DENIED: Words = {
     "role": _("Your role may not do this."),
     "reach": _("This lies outside what you answer for."),
     "same_officer": _("You decided this first; another officer answers the review."),
+    "own_account": _("Nobody does this to an account of their own."),
 }
 """Why somebody may not do something."""
 
@@ -69,6 +70,10 @@ ACTION_WORDS: Words = {
     "worker.change": _("changed your registration"),
     "worker.prove": _("entered what a paper of yours proves"),
     "worker.access": _("worked on the link by which you sign in"),
+    "account.see": _("looked at how you sign in"),
+    "account.disable": _("disabled your account, or enabled it again"),
+    "account.link": _("had a message sent by which you sign in again"),
+    "account.factors": _("took away the second factor of your account"),
     "season.match": _("matched you with orders, by the rules"),
     "worker.merge": _("compared records that may both be yours"),
     "application.file": _("worked on your application"),

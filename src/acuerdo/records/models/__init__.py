@@ -1,6 +1,6 @@
 """The tables, a file for each thing they are about."""
 
-from acuerdo.records.models.accounts import Account, Token
+from acuerdo.records.models.accounts import Account, FailedSignIn, Token
 from acuerdo.records.models.audit import Countersignature, Entry, Link, Seal
 from acuerdo.records.models.decisions import Decision, Review, Text
 from acuerdo.records.models.employers import Employer, Recruiter, Suspension
@@ -22,6 +22,7 @@ __all__ = [
     "Employer",
     "Entry",
     "Evidence",
+    "FailedSignIn",
     "Filing",
     "Hour",
     "JobOrder",

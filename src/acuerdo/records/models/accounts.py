@@ -15,6 +15,7 @@ ROLES = (
     ("agent", _("Agent of employers")),
     ("worker", _("Worker")),
     ("auditor", _("Auditor")),
+    ("support", _("Support staff")),
 )
 """Who somebody is for the agreement; one account has one role."""
 
@@ -60,3 +61,10 @@ class Token(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class FailedSignIn(models.Model):
+    """Somebody gave the name of an account and a password that is not its own."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="failed_sign_ins")
+    at = models.DateTimeField()
