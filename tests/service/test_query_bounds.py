@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoAssertNumQueries
 
-from acuerdo.operate import access, applying, orders, registering, reviewing, tokens
+from acuerdo.operate import access, applying, numbers, orders, registering, reviewing, tokens
 from acuerdo.operate.filing import file_once
 from acuerdo.records.models import (
     Account,
@@ -28,10 +28,12 @@ from acuerdo.records.models import (
     Filing,
     JobOrder,
     PastSeason,
+    Permit,
     Placement,
     Preference,
     Recruiter,
     Season,
+    Token,
     Worker,
 )
 from service.calling import several
@@ -90,6 +92,12 @@ def much(
     )
     Contract.every.create(placement=ended, language="es", words="x", signed_at=season.opens)
     unreviewed = orders.file(who["employer"], employer, order_fields(case="F-denied"))
+    permit = Permit.every.latest("pk")
+    Permit.every.filter(pk=permit.pk).update(number=numbers.new("P"))
+    permit.refresh_from_db()
+    PastSeason.every.bulk_create(
+        [PastSeason(worker=worker, employer=employer, year=1990 + at, complied=True) for at in range(20)]
+    )
     gone = Account.objects.create(username="gone", role="agent", is_active=False)
     Account.objects.filter(pk=who["worker"].pk).update(email="persona@example.org")
     for at in range(20):
@@ -98,6 +106,8 @@ def much(
         tokens.new(who["worker"], f"program {at}")
     return found | {
         "account": who["worker"].pk,
+        "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
+        "permit_number": permit.number,
         "disabled": gone.pk,
         "order": order.pk,
         "filed": waiting.pk,

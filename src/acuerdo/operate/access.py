@@ -53,7 +53,9 @@ def follow(secret: str) -> Account | None:
     token = (
         Token.objects.select_for_update(of=("self",))
         .select_related("account__worker")
-        .filter(name=LINK, digest=_digest(secret), ended_at=None, account__is_active=True)
+        .filter(
+            name=LINK, digest=_digest(secret), ended_at=None, account__is_active=True, account__role="worker"
+        )
         .first()
     )
     if token is None or token.made_at + timedelta(days=LINK_DAYS) < clock.now():

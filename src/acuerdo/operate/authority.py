@@ -70,6 +70,7 @@ ACTIONS: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
         "worker.register": {"worker": OWN, "origin_officer": ALL, "consulate": ALL},
         "worker.see": {"worker": OWN, "origin_officer": ALL, "consulate": STATES},
         "worker.change": {"worker": OWN, "origin_officer": ALL, "consulate": STATES},
+        "worker.identify": {"origin_officer": ALL, "consulate": STATES},
         "worker.merge": {"origin_officer": ALL},
         "worker.prove": {"origin_officer": ALL, "consulate": STATES},
         "worker.access": {"origin_officer": ALL, "consulate": STATES},

@@ -139,6 +139,31 @@ class CertificateForm(forms.Form):
     )
 
 
+class PastSeasonForm(forms.Form):
+    """A season that somebody worked, as a paper shows it."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=1940, max_value=2100)
+    complied = forms.TypedChoiceField(
+        label=_("The permit was complied with"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda said: said == "yes",
+    )
+    employer = forms.CharField(
+        label=_("Number of the employer"),
+        max_length=24,
+        required=False,
+        help_text=_("If it is in the register: it can name the person for its orders."),
+    )
+
+    def clean_employer(self) -> Employer | None:
+        """An employer of the register, if any."""
+        number = str(self.cleaned_data["employer"]).strip()
+        found = Employer.objects.filter(number=number).first() if number else None
+        if number and found is None:
+            raise ValidationError(_("No employer with this number is in the register."))
+        return found
+
+
 class MergeForm(WhyForm):
     """Another record of the same person."""
 

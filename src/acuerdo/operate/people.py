@@ -74,7 +74,9 @@ def file_of(account: Account, number: str, purpose: str) -> dict[str, Any]:
             continue
         rows = audit.rows(account, action, model).filter(**{path: worker})
         file[name] = audit.see_many(account, action, rows.select_related(*JOINED[name]), purpose, about)
-    file["past_seasons"] = list(PastSeason.every.filter(worker=worker).order_by("-year"))
+    file["past_seasons"] = list(
+        PastSeason.every.filter(worker=worker).select_related("employer").order_by("-year")
+    )
     if account.role == "origin_officer":
         merges = Merge.every.filter(kept=worker, undone_at=None).select_related("given_up")
         file["merges"] = list(merges.order_by("-at"))

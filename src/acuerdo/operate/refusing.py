@@ -44,6 +44,18 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("This licence was taken away before."),
         _("Nothing has to be done."),
     ),
+    ("change", "awaits_the_match"): (
+        _("Applications are closed, and the match rests on what the record says."),
+        _("It can be changed once the match is made."),
+    ),
+    ("make_token", "taken"): (
+        _("A token cannot have this name."),
+        _("Choose another."),
+    ),
+    ("end", "ended"): (
+        _("This token is refused already."),
+        _("Nothing has to be done."),
+    ),
     ("disable", "disabled"): (
         _("This account is disabled already."),
         _("Nothing has to be done."),

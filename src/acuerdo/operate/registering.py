@@ -13,7 +13,7 @@ from acuerdo.operate import audit, clock, numbers
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.places import lock
 from acuerdo.operate.states import NotNow
-from acuerdo.records.models import Account, Employer, Merge, Recruiter, Suspension, Worker
+from acuerdo.records.models import Account, Application, Employer, Merge, Recruiter, Suspension, Worker
 
 
 class Twice(Exception):
@@ -125,7 +125,8 @@ def change(account: Account, worker: Worker, fields: Mapping[str, Any]) -> None:
     """Change what is known of a worker; the audit keeps which fields, not what they said.
 
     Raises:
-        Denied: the account may not change this record.
+        Denied: the account may not change this record; a worker changes nothing that says who somebody is.
+        NotNow: the worker waits for the match of a closed list, which rests on what would change.
         Twice: another record has this code of the population register, or this document.
     """
     check(account, "worker.change", worker)
@@ -135,9 +136,15 @@ def change(account: Account, worker: Worker, fields: Mapping[str, Any]) -> None:
     if double is not None:
         raise Twice(double.number)
     changed = sorted(name for name, value in fields.items() if getattr(worker, name) != value)
+    if IDENTITY & set(changed):
+        check(account, "worker.identify", worker)
+    if MATCHED_BY & set(changed) and Application.every.filter(AWAITS, worker=worker).exists():
+        raise NotNow("change", "awaits_the_match")
     for name in changed:
         setattr(worker, name, fields[name])
     worker.save(update_fields=changed)
+    if "email" in changed:
+        Account.objects.filter(worker=worker).update(email=worker.email)
     audit.written(
         account,
         "worker.change",
@@ -146,6 +153,19 @@ def change(account: Account, worker: Worker, fields: Mapping[str, Any]) -> None:
         worker.number,
         fields=changed,
     )
+
+
+IDENTITY = frozenset(
+    "given_names surnames born_on sex nationality state curp document document_country"
+    " document_expires".split()
+)
+"""Fields of `Worker` that say who somebody is: from a paper, by an officer."""
+MATCHED_BY = frozenset(
+    "born_on nationality state trades experience_months free_from free_until taste".split()
+)
+"""Fields of `Worker` by which a match decides."""
+AWAITS = Q(listed=True, season__status__in=("closed", "drawn"))
+"""Applications on a closed list that is not matched yet."""
 
 
 def look_alikes(account: Account, worker: Worker) -> list[Worker]:

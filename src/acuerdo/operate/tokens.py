@@ -5,8 +5,10 @@ import re
 import secrets
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from acuerdo.operate import audit, clock
+from acuerdo.operate.access import LINK
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import Account, Token
@@ -26,12 +28,25 @@ def new(account: Account, name: str) -> str:
 
     Raises:
         Denied: the account has no role.
+        NotNow: the name is that of links by which workers sign in.
     """
     check(account, "token.make")
+    if name == LINK:
+        raise NotNow("make_token", "taken")
     text = BEGINS + secrets.token_urlsafe(BYTES)
     made = Token.objects.create(account=account, name=name, digest=_digest(text), made_at=clock.now())
     audit.written(account, "token.make", "token made", audit.subject_of(made))
     return text
+
+
+def own(account: Account) -> QuerySet[Token]:
+    """The tokens of an account that are in use, the newest first.
+
+    Raises:
+        Denied: the account has no role.
+    """
+    check(account, "token.make")
+    return account.tokens.filter(ended_at=None).exclude(name=LINK).order_by("-made_at", "-pk")
 
 
 @transaction.atomic

@@ -52,6 +52,10 @@ REASONS_NOT_NOW: Words = {
     "under_review": _("A review of this decision has been asked for already."),
     "withdrawn": _("This was withdrawn."),
     "permitted": _("You have a permit already."),
+    "awaits_the_match": _(
+        "Applications are closed, and the match rests on what your record says. You can change it once the"
+        " match is made."
+    ),
 }
 """Why something cannot be done now, by the state that stands against it."""
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from acuerdo.operate import audit, history, people, proving, registering
 from acuerdo.operate.authority import check, may
-from acuerdo.operate.office import CertificateForm, FindForm, MergeForm, PurposeForm
+from acuerdo.operate.office import CertificateForm, FindForm, MergeForm, PastSeasonForm, PurposeForm
 from acuerdo.records.models import Worker
 from acuerdo.web.pages.common import me
 
@@ -55,6 +55,7 @@ def _person(request: HttpRequest, number: str, purpose: str, **forms: Any) -> Ht
         "changes": may(account, "worker.prove"),
         "merges_people": may(account, "worker.merge"),
         "certificate": CertificateForm(),
+        "worked": PastSeasonForm(),
         **forms,
     }
     return render(request, "office/person.html", shown, status=422 if forms else 200)
@@ -69,6 +70,19 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     worker = audit.see(account, "worker.prove", Worker, "application", number=number)
     proving.certificate(account, worker, form.cleaned_data["convictions"])
     messages.success(request, _("The certificate is entered. What waited for it is decided."))
+    return redirect(_file(number, "application"))
+
+
+@require_POST
+def past_season(request: HttpRequest, number: str) -> HttpResponse:
+    """Enter a season that somebody worked; a second entry of a year mends the first."""
+    account, form = me(request), PastSeasonForm(request.POST)
+    if not form.is_valid():
+        return _person(request, number, "application", worked=form)
+    worker = audit.see(account, "worker.prove", Worker, "application", number=number)
+    told = form.cleaned_data
+    proving.past_season(account, worker, told["year"], told["complied"], told["employer"])
+    messages.success(request, _("The season is entered."))
     return redirect(_file(number, "application"))
 
 
@@ -117,6 +131,7 @@ urlpatterns = [
     path("people/merges/<int:pk>/undo/", undo_merge, name="merge_undo"),
     path("people/file/<str:number>/", person, name="person"),
     path("people/file/<str:number>/certificate/", certificate, name="person_certificate"),
+    path("people/file/<str:number>/season/", past_season, name="person_season"),
     path("people/file/<str:number>/doubles/", doubles, name="person_doubles"),
     path("people/file/<str:number>/merge/", merge, name="person_merge"),
 ]

@@ -1,0 +1,47 @@
+"""Whether a permit holds today, for whoever stands before a person who shows one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from acuerdo.operate import audit, clock
+from acuerdo.operate.authority import check
+from acuerdo.records.models import Account, Permit
+
+ABOUT = "placement__application__worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is said of a number.
+
+    Fields:
+        on: the day it is said for.
+        permit: None where there is none of this number, or none within reach.
+        holds: whether it holds on that day, its first and last included.
+    """
+
+    number: str
+    on: date
+    permit: Permit | None
+    holds: bool
+
+
+@transaction.atomic
+def held_today(account: Account, number: str) -> Checked:
+    """Whether the permit of a number holds today. That it was asked is an entry, also where there is none.
+
+    Raises:
+        Denied: the role may not see permits.
+    """
+    check(account, "permit.see")
+    said, today = number.strip().upper(), clock.today()
+    rows = audit.rows(account, "permit.see", Permit).select_related(ABOUT)
+    permit: Permit | None = rows.filter(number=said).first()
+    subject = audit.subject_of(permit) if permit else "permit"
+    audit.read(
+        account, "permit.see", "whether it holds", subject, [audit.number_of(permit, ABOUT) if permit else ""]
+    )
+    holds = permit is not None and permit.holds_from <= today <= permit.until
+    return Checked(said, today, permit, holds)
