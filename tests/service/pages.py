@@ -146,6 +146,8 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
         "origin_officer", {"number": "worker"},
         {"year": "2015", "complied": "yes", "employer": "E-1"}, 302, 16,
     ),
+    ("GET", "person_change"): ("origin_officer", {"number": "worker"}, {}, 200, 6),
+    ("POST", "person_change"): ("origin_officer", {"number": "worker"}, ENROLMENT, 302, 11),
     ("GET", "permit_check"): ("border_officer", {}, {}, 200, 2),
     ("POST", "permit_check"): ("border_officer", {}, {"number": "{permit_number}"}, 200, 6),
     ("GET", "tokens"): ("worker", {}, {}, 200, 4),

@@ -140,6 +140,21 @@ def test_an_officer_enters_a_season_worked_and_a_second_entry_mends_the_first(
     assert "2015, First farm" in " ".join(shown.split())
 
 
+def test_an_officer_corrects_who_somebody_is_and_the_person_sees_it(
+    who: dict[str, Account], worker: Worker, page: Client
+) -> None:
+    client, address = signed(who["origin_officer"]), f"/people/file/{worker.number}/change/"
+    assert worker.surnames in client.get(address).content.decode()
+    names = {"given_names": "Persona", "surnames": "de Prueba"}
+    sent = {**WORK, **names, "born_on": "1990-05-18", "sex": "woman", "nationality": "MEX", "state": "11"}
+    assert client.post(address, {**sent, "born_on": "2016-01-01"}).status_code == 422
+    assert client.post(address, sent).status_code == 302
+    found = Worker.every.get()
+    assert (found.surnames, found.born_on) == ("de Prueba", date(1990, 5, 18))
+    assert "changed your registration" in page.get("/my/readers/").content.decode()
+    assert page.post(address, sent).status_code == 403
+
+
 @pytest.fixture
 def permit(matched: Season) -> Permit:
     """The permit of the worker."""

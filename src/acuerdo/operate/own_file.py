@@ -55,7 +55,6 @@ def own_file(account: Account) -> OwnFile:
 
 
 def as_filled_in(worker: Worker) -> dict[str, Any]:
-    """What the form begins with."""
-    names = {name for part in KEPT_BY_THE_WORKER for name in part} - {"trades"}
-    kept = {name: getattr(worker, name) for name in names}
+    """What a form of a worker begins with; the lines of a passport are not kept, only what they say."""
+    kept = {name: getattr(worker, name) for name in WorkerForm.base_fields if name not in ("mrz", "trades")}
     return {**kept, "trades": [at for at in range(len(trades())) if worker.trades >> at & 1]}

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.audits")),
     path("", include("acuerdo.web.pages.support")),
     path("", include("acuerdo.web.pages.own_file")),
+    path("", include("acuerdo.web.pages.correcting")),
     path("", include("acuerdo.web.pages.permits")),
     path("", include("acuerdo.web.pages.tokens")),
 ]

@@ -53,6 +53,7 @@ def _person(request: HttpRequest, number: str, purpose: str, **forms: Any) -> Ht
         "purpose_words": people.PURPOSES[purpose],
         "history": history.of_person(account, worker)[:STEPS_SHOWN],
         "changes": may(account, "worker.prove"),
+        "corrects": may(account, "worker.identify"),
         "merges_people": may(account, "worker.merge"),
         "certificate": CertificateForm(),
         "worked": PastSeasonForm(),
