@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "acuerdo.web.size.Size",
     "acuerdo.web.refusals.Refusals",
 ]
 TEMPLATES = [
