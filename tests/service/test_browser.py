@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from acuerdo.operate import proving
+from acuerdo.operate.numbers import new
 from acuerdo.records.models import (
     Account,
     Appointment,
@@ -19,12 +21,14 @@ from acuerdo.records.models import (
     Filing,
     Hour,
     JobOrder,
+    Permit,
     Placement,
     Preference,
     Season,
     Worker,
 )
 from browsers import program
+from service.conftest import Clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "una-milpa-verde"
@@ -220,6 +224,77 @@ def test_a_form_that_arrives_twice_at_once_registers_once(
     assert (Worker.every.count(), Filing.every.count()) == (1, 1)
 
 
+def sign_in(page: Page, address: str, account: Account) -> None:
+    """Sign in with a password, in the language that is spoken."""
+    account.set_password(PASSWORD)
+    account.save()
+    page.goto(f"{address}/accounts/login/")
+    page.fill("#id_login", account.username)
+    page.fill("#id_password", PASSWORD)
+    press(page, "Sign in")
+    page.wait_for_url(f"{address}/")
+
+
+@pytest.mark.parametrize(("language", "scripts"), [("es", False), ("en", True)])
+def test_whoever_cannot_sign_in_is_helped_by_a_message_and_keeps_the_own_record_right(
+    language: str,
+    scripts: bool,
+    live_server: LiveServer,
+    contexts: Callable[..., BrowserContext],
+    who: dict[str, Account],
+    worker: Worker,
+) -> None:
+    Account.objects.filter(pk=who["worker"].pk).update(email="persona@example.org", language=language)
+    support = contexts(locale=language, java_script_enabled=scripts).new_page()
+    person = contexts(locale=language, java_script_enabled=scripts).new_page()
+    who["support"].language = language
+    with translation.override(language):
+        sign_in(support, live_server.url, who["support"])
+        support.goto(f"{live_server.url}/support/")
+        support.select_option("#id_purpose", "signing_in")
+        support.fill("#id_told", worker.number)
+        press(support, "Find")
+        support.locator("main").get_by_role("link", name="worker", exact=True).click()
+        press(support, "Send a message to sign in again")
+        says(support, "A message is sent. Only its reader can use what it says.")
+        (link,) = re.findall(r"/access/\S+", mail.outbox[0].body)
+        person.goto(live_server.url + link)
+        press(person, "Sign in")
+        person.goto(f"{live_server.url}/my/record/")
+        press(person, "Change how to reach me, or my work")
+        person.fill("#id_phone", "55 1234")
+        press(person, "Save")
+        says(person, "Saved.")
+        assert "55 1234" in person.locator("main").inner_text()
+        assert Worker.every.get().phone == "55 1234"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_border_officer_sees_at_a_glance_whether_a_permit_holds(
+    language: str,
+    live_server: LiveServer,
+    contexts: Callable[..., BrowserContext],
+    who: dict[str, Account],
+    matched: Season,
+    clock: Clock,
+) -> None:
+    clock.set(datetime(2017, 5, 1, 15, tzinfo=UTC))
+    number, days = new("P"), {"holds_from": date(2017, 4, 1), "until": date(2017, 9, 1)}
+    Permit.every.create(number=number, placement=Placement.every.get(), granted_at=matched.closes, **days)
+    page = contexts(locale=language).new_page()
+    who["border_officer"].language = language
+    with translation.override(language):
+        sign_in(page, live_server.url, who["border_officer"])
+        page.goto(f"{live_server.url}/permits/")
+        page.fill("#id_number", number)
+        press(page, "Check")
+        says(page, "Yes, it holds today.")
+        clock.set(datetime(2017, 10, 1, 15, tzinfo=UTC))
+        page.fill("#id_number", number)
+        press(page, "Check")
+        says(page, "No, it does not hold today.")
+
+
 ADDRESSES = (
     "/",
     "/register/",
@@ -230,9 +305,13 @@ ADDRESSES = (
     "/my/list/",
     "/my/orders/?trade=all",
     "/my/readers/?own=1",
+    "/my/record/",
+    "/my/record/change/",
+    "/tokens/",
     "/receipts/",
     "/accounts/2fa/",
     "/accounts/password/change/",
+    "/accounts/password/reset/",
     "/nowhere/",
 )
 
