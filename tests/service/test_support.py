@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -192,7 +193,26 @@ def test_where_no_message_can_be_sent_none_is_promised(
     assert "Send a message" not in page.get(f"{address}?purpose=lost").content.decode()
     assert page.post(f"{address}link/", {"purpose": "lost"}).status_code == 409
     assert "/accounts/password/reset/" not in Client().get("/accounts/login/").content.decode()
+    assert Client().post("/accounts/password/reset/", {"email": helped.email}).status_code == 409
     assert mail.outbox == []
+
+
+def test_a_message_that_no_server_takes_is_said_not_to_be_sent(
+    page: Client, who: dict[str, Account], helped: Account, settings: LazySettings
+) -> None:
+    who["employer"].email = "granja@example.org"
+    who["employer"].save()
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = nobody_listens.getsockname()[1]
+        for account in (helped, who["employer"]):
+            answer = page.post(f"/support/accounts/{account.pk}/link/", {"purpose": "lost"})
+            assert answer.status_code == 409
+            assert "could not be sent now" in answer.content.decode()
+        client = Client(headers={"accept-language": "en"})
+        answer = client.post("/accounts/password/reset/", {"email": helped.email})
+        assert (answer.status_code, "could not be sent now" in answer.content.decode()) == (409, True)
 
 
 def test_no_link_is_given_to_an_account_that_is_disabled(who: dict[str, Account], helped: Account) -> None:

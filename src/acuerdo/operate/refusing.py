@@ -78,7 +78,11 @@ BY_STEP: dict[tuple[str, str], Words] = {
     ),
     ("give_link", "without_mail"): (
         _("This service is not set up to send messages."),
-        _("Ask whoever runs it: ACUERDO_MAIL."),
+        _("Workers: ask at a consulate for a link. Others: ask whoever runs this service (ACUERDO_MAIL)."),
+    ),
+    ("give_link", "not_sent"): (
+        _("The message could not be sent now."),
+        _("Please try again later."),
     ),
     ("merge", "merged"): (
         _("These are one record already, or one of them was merged before."),

@@ -1,10 +1,16 @@
 """Where messages go, as the environment says it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from environ import Env
+
+from acuerdo.operate.states import NotNow
 
 KINDS = ("smtp", "smtp+tls", "smtp+ssl")
 """How a server may be spoken to: as it is, with STARTTLS, or encrypted from the first sign."""
@@ -52,6 +58,21 @@ def mail(address: str, sender: str, demo: bool, faults: list[str]) -> Mail:
     found = {name: value for name, value in Env.email_url_config(address).items() if name.isupper()}
     found = {name: value for name, value in found.items() if name != "EMAIL_FILE_PATH"}
     return Mail(True, {**found, "DEFAULT_FROM_EMAIL": sender, "EMAIL_TIMEOUT": WAIT_SECONDS})
+
+
+@contextmanager
+def sending() -> Iterator[None]:
+    """While a message is sent.
+
+    Raises:
+        NotNow: this service sends none, or its server takes none now.
+    """
+    if not settings.MAIL:
+        raise NotNow("give_link", "without_mail")
+    try:
+        yield
+    except (OSError, SMTPException) as error:
+        raise NotNow("give_link", "not_sent") from error
 
 
 def _is_server(address: str) -> bool:

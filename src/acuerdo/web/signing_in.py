@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from acuerdo.records.models import Account
 from acuerdo.web.language import CHOSEN, remember
+from acuerdo.web.mail import sending
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -16,6 +17,15 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up here: a worker's account is made with the registration."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a message, such as the way to a new password.
+
+        Raises:
+            NotNow: this service sends none, or its server takes none now.
+        """
+        with sending():
+            super().send_mail(template_prefix, email, context)
 
     def post_login(self, request: HttpRequest, user: Account, **given: Any) -> HttpResponse:
         """Speak the language of the account, unless another was chosen in this browser."""

@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The role, and the table."""
+
     dependencies = [
         ("records", "0002_append_only"),
     ]

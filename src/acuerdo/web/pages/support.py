@@ -1,11 +1,9 @@
 """For support staff: an account found, how it signs in, and what helps; nothing of any case."""
 
 from collections.abc import Callable
-from smtplib import SMTPException
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from acuerdo.operate import supporting
 from acuerdo.operate.authority import check
-from acuerdo.operate.states import NotNow
 from acuerdo.records.models import Account
 from acuerdo.web import post
+from acuerdo.web.mail import sending
 from acuerdo.web.pages.common import me, named
 
 
@@ -110,13 +108,9 @@ def _factors(request: HttpRequest, pk: int, purpose: str) -> str:
 
 
 def _link(request: HttpRequest, pk: int, purpose: str) -> str:
-    if not settings.MAIL:
-        raise NotNow("give_link", "without_mail")
-    found, secret = supporting.give_link(me(request), pk, purpose)
-    try:
+    with sending():
+        found, secret = supporting.give_link(me(request), pk, purpose)
         post.send_way_in(request, found, secret)
-    except (OSError, SMTPException):
-        return _("The message could not be sent now. Please try again later.")
     return _("A message is sent. Only its reader can use what it says.")
 
 
