@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from acuerdo.operate import applying, audit, orders, placing, registering, reviewing
-from acuerdo.operate.authority import ACTIONS, Denied, Reach, Sight, check, may
+from acuerdo.operate.authority import ACTIONS, REASONS, Denied, Reach, Sight, check, may
 from acuerdo.records.models import (
     Account,
     Application,
@@ -25,6 +25,9 @@ from acuerdo.records.models import (
 )
 from acuerdo.records.models.accounts import ROLES
 from acuerdo.records.scope import Unscoped
+from acuerdo.web import refusals
+from acuerdo.web.api import words
+from acuerdo.web.words import REASONS_DENIED
 from service.conftest import Clock, run
 
 ROLE_NAMES = [role for role, _ in ROLES]
@@ -154,6 +157,12 @@ def test_an_employer_and_a_certifying_officer_see_decisions_about_orders_and_non
             account.states = states
             seen = audit.rows(account, "decision.see", Decision)
             assert {each.kind for each in seen} == {"certification", "places"}
+
+
+def test_every_reason_of_a_refusal_has_its_words_on_pages_and_for_programs() -> None:
+    for said in (refusals.DENIED, words.REASONS):
+        assert set(said) == set(REASONS) - {"signed_out"}
+    assert set(REASONS_DENIED) == set(REASONS)
 
 
 def test_what_is_not_in_the_table_nobody_may(who: dict[str, Account]) -> None:

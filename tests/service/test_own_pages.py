@@ -20,6 +20,7 @@ from acuerdo.records.models import (
     Token,
     Worker,
 )
+from service.calling import calling
 from service.conftest import Clock
 
 WORK = {"language": "es", "trades": ["0", "3"], "experience_months": "30", "taste": "season"}
@@ -89,6 +90,15 @@ def test_no_worker_changes_an_identity_and_an_officer_does(
     assert not Entry.objects.filter(action="worker.change").exists()
     registering.change(who["origin_officer"], Worker.every.get(), {name: other})
     assert getattr(Worker.every.get(), name) == other
+
+
+def test_no_program_of_a_worker_changes_an_identity_either(who: dict[str, Account], worker: Worker) -> None:
+    call, path = calling(who["worker"]), f"/workers/{worker.number}"
+    assert call("PATCH", path, {"phone": "55 1234"}).status_code == 200
+    refused = call("PATCH", path, {"surnames": "de Prueba", "phone": "55 9999"})
+    assert (refused.status_code, refused.json()["action"]) == (403, "worker.identify")
+    found = Worker.every.get()
+    assert (found.surnames, found.phone) == (worker.surnames, "55 1234")
 
 
 def test_faults_are_told_and_nothing_is_changed(page: Client, worker: Worker) -> None:

@@ -140,6 +140,10 @@ REASONS: Mapping[str, Words] = {
         "en": "You decided this first; another officer answers the review ({action}).",
         "es": "Usted decidió esto primero; otra persona responde la revisión ({action}).",
     },
+    "own_account": {
+        "en": "Nobody does this to an account of their own ({action}).",
+        "es": "Nadie hace esto con su propia cuenta ({action}).",
+    },
 }
 """Why somebody may not do something."""
 
