@@ -296,7 +296,7 @@ def _faults(market: Market) -> Iterator[str]:
         for each in fields(part):
             if getattr(part, each.name).shape != (rows,):
                 yield f"{name}.{each.name} has shape {getattr(part, each.name).shape}, not {(rows,)}"
-    if not np.array_equal(np.sort(workers.turn), np.arange(workers.turn.size)):
+    if not _in_line(workers.turn):
         yield f"workers.turn is not an order of {workers.turn.size} workers: each of 0, 1, 2, ... once"
     elif workers.turn.shape == workers.behind.shape and not np.array_equal(
         workers.behind, behind_equals(workers.turn, workers.behind)
@@ -341,11 +341,20 @@ def behind_equals(turn: Ints, *before: Ints) -> Ints:
         turn: the place in line, by these columns and between equals by the draw, (n,).
         before: the columns, each (n,).
     """
-    line = np.argsort(turn)
+    line = np.empty(turn.size, np.int64)
+    line[turn] = np.arange(turn.size)
     is_last = np.ones(turn.size, np.bool_)
     is_last[:-1] = np.any([each[line][1:] != each[line][:-1] for each in before], axis=0) if before else False
     last = np.flatnonzero(is_last)
-    return np.asarray(turn.size - 1 - last[np.searchsorted(last, turn)], np.int64)
+    passed: Ints = np.cumsum(is_last) - is_last
+    return np.asarray(turn.size - 1 - last[passed[turn]], np.int64)
+
+
+def _in_line(turn: Ints) -> bool:
+    """Whether each place in line is there once."""
+    if ((turn < 0) | (turn >= turn.size)).any():
+        return False
+    return bool((np.bincount(turn, minlength=turn.size) == 1).all())
 
 
 def _kept_astray(ranked: Ints, of: Ints) -> bool:
