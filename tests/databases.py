@@ -19,7 +19,9 @@ from environ import Env
 KINDS = ("sqlite", "postgresql")
 NOBODY = "nobody"
 """PostgreSQL refuses to run as root; this user of every Unix system may do nothing else."""
-OPTIONS = "-c listen_addresses= -c max_connections=200 -c fsync=off -c full_page_writes=off"
+OPTIONS = "-c listen_addresses= -c max_connections=200"
+FLEETING = "-c fsync=off -c full_page_writes=off"
+"""What a server need not do whose rows no test keeps."""
 
 
 class NoServer(Exception):
@@ -47,7 +49,7 @@ def binaries() -> Path:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
+def postgresql(options: str = FLEETING) -> Iterator[str]:
     """A server that listens on a socket in a folder of its own, and ends with the block: its address."""
     home = Path(tempfile.mkdtemp(prefix="acuerdo-pg-", dir="/tmp"))
     programs, who = binaries(), NOBODY if os.geteuid() == 0 else None
@@ -67,7 +69,14 @@ def postgresql() -> Iterator[str]:
             ],
             who,
         )
-        start = ["-l", home / "log", "-o", f"{OPTIONS} -c unix_socket_directories={home}", "-w", "start"]
+        start = [
+            "-l",
+            home / "log",
+            "-o",
+            f"{OPTIONS} {options} -c unix_socket_directories={home}",
+            "-w",
+            "start",
+        ]
         _run([programs / "pg_ctl", "-D", data, *start], who)
         try:
             yield f"postgresql://acuerdo@/{home}/acuerdo"
@@ -172,13 +181,24 @@ SHAPES = {
 }
 
 
-def run_on_postgresql(command: list[str]) -> int:
-    """Run a command on a new database of a server that ends with it: its exit status."""
-    with postgresql() as url:
+@contextmanager
+def empty(lasting: bool = False) -> Iterator[str]:
+    """A new database of a server that ends with it: its address.
+
+    Args:
+        lasting: whether the server writes to the disk as one does whose rows must last.
+    """
+    with postgresql("" if lasting else FLEETING) as url:
         told = Env.db_url_config(url)
         asked = {"host": told["HOST"], "user": told["USER"], "dbname": "postgres"}
         with psycopg.connect(**asked, autocommit=True) as server:
             server.execute("CREATE DATABASE acuerdo")
+        yield url
+
+
+def run_on_postgresql(command: list[str]) -> int:
+    """Run a command on a new database of a server that ends with it: its exit status."""
+    with empty() as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 
 

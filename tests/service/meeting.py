@@ -62,7 +62,7 @@ def interleaved(first: Action, at: str, second: Action) -> tuple[Writer, Writer]
     while not there.wait(0.05):
         assert not one.done.is_set(), f"the first never came to {at}: {one.refused!r}"
     two = Writer(second, began.clear, lambda sql: began.set())
-    while not two.done.wait(0.05) and not (began.is_set() and _waits()):
+    while not two.done.wait(0.05) and not _waits(began):
         pass
     go_on.set()
     one.join()
@@ -70,10 +70,10 @@ def interleaved(first: Action, at: str, second: Action) -> tuple[Writer, Writer]
     return one, two
 
 
-def _waits() -> bool:
-    """Whether somebody waits for another's lock; on SQLite whoever began to write does."""
+def _waits(began: Event) -> bool:
+    """Whether somebody waits for another's lock; on SQLite writers wait before they send a statement."""
     if connection.vendor == "sqlite":
         return True
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return bool(cursor.fetchone()[0])
+        return began.is_set() and bool(cursor.fetchone()[0])

@@ -9,6 +9,7 @@ from acuerdo.operate import clock
 from acuerdo.operate.authority import Denied, Sight, check
 from acuerdo.proof.hashing import canonical
 from acuerdo.records.models import Account, Entry
+from acuerdo.records.rows import add_all
 
 SYSTEM = "system"
 """The role of the season's own steps, which no account takes."""
@@ -16,27 +17,21 @@ SYSTEM = "system"
 
 def written(
     account: Account | None, action: str, purpose: str, subject: str, worker: str = "", **detail: Any
-) -> Entry:
+) -> None:
     """Write down that something was written."""
-    entry = _entry("write", account, action, purpose, subject, worker, detail)
-    entry.save(force_insert=True)
-    return entry
+    add_all(Entry, [_entry("write", account, action, purpose, subject, worker, detail)])
 
 
 def written_many(
     account: Account | None, action: str, purpose: str, rows: Iterable[tuple[str, str, dict[str, Any]]]
 ) -> None:
     """Write down that something was written about many: subject, worker's number and detail of each."""
-    Entry.objects.bulk_create(
-        [_entry("write", account, action, purpose, *row) for row in rows], batch_size=500
-    )
+    add_all(Entry, (_entry("write", account, action, purpose, *row) for row in rows))
 
 
 def read(account: Account, action: str, purpose: str, subject: str, workers: Iterable[str]) -> None:
     """Write down that something was read, once for each person it is about."""
-    Entry.objects.bulk_create(
-        [_entry("read", account, action, purpose, subject, worker, {}) for worker in workers]
-    )
+    add_all(Entry, (_entry("read", account, action, purpose, subject, worker, {}) for worker in workers))
 
 
 def _entry(

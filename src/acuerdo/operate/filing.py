@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from acuerdo.operate import audit, clock
 from acuerdo.operate.keys import own
@@ -12,6 +12,7 @@ from acuerdo.operate.states import NotNow
 from acuerdo.proof.hashing import canonical, digest
 from acuerdo.proof.signing import holds, sign
 from acuerdo.records.models import Account, Application, Filing, JobOrder, Worker
+from acuerdo.records.rows import add, change
 
 
 class KeyUsed(Exception):
@@ -42,12 +43,13 @@ def file_once(
     # Nearly every key is new: the database says whether one is not, and nobody asks it twice.
     try:
         with transaction.atomic():
-            filing = Filing.every.create(
+            filing = Filing(
                 account=account, key=key, kind=kind, digest=told, arrived_at=clock.now(), receipt={}
             )
+            add(filing)
             filing.subject = act()
             filing.receipt = _receipt(filing)
-            filing.save(update_fields=["subject", "receipt"])
+            change(filing, "subject", "receipt")
             return dict(filing.receipt)
     except IntegrityError:
         before = _before(account, key, told)
@@ -99,6 +101,11 @@ def name_of(subject: str) -> str:
     kind, _, pk = subject.partition(":")
     rows, name = NAMES[kind]
     return str(rows.values_list(name, flat=True).get(pk=int(pk)))
+
+
+def named(row: Model) -> str:
+    """What a filed row is called outside."""
+    return str(getattr(row, NAMES[type(row).__name__.lower()][1]))
 
 
 NAMES: Mapping[str, tuple[Any, str]] = {

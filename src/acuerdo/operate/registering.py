@@ -14,6 +14,7 @@ from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.places import lock
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import Account, Application, Employer, Merge, Recruiter, Suspension, Worker
+from acuerdo.records.rows import add
 
 
 class Twice(Exception):
@@ -65,9 +66,8 @@ def register(account: Account, fields: Mapping[str, Any], helped_at: str = "") -
     double = _same_document(fields)
     if double is not None:
         raise Twice(double.number)
-    worker: Worker = Worker.every.create(
-        number=numbers.new("W"), registered_at=clock.now(), helped_at=helped_at, **fields
-    )
+    worker = Worker(number=numbers.new("W"), registered_at=clock.now(), helped_at=helped_at, **fields)
+    add(worker)
     if account.role == "worker":
         account.worker = worker
         account.save(update_fields=["worker"])
@@ -110,11 +110,13 @@ def register_many(account: Account, rows: Sequence[Mapping[str, Any]], helped_at
 
 
 def _same_document(fields: Mapping[str, Any], but: Worker | None = None) -> Worker | None:
-    same = Q(pk__in=[])
+    same = Q()
     if fields.get("curp"):
         same |= Q(curp=fields["curp"])
     if fields.get("document"):
         same |= Q(document=fields["document"], document_country=fields.get("document_country", ""))
+    if not same:
+        return None
     others = Worker.every.exclude(pk=but.pk) if but else Worker.every.all()
     found: Worker | None = others.filter(same, merged_into=None).first()
     return found

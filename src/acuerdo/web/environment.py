@@ -265,5 +265,5 @@ def database(address: str) -> dict[str, Any]:
     found: dict[str, Any] = environ.Env.db_url_config(address)
     if "sqlite" in found["ENGINE"]:
         options = {"transaction_mode": "IMMEDIATE", "init_command": SQLITE_START, "timeout": 30}
-        return {**found, "OPTIONS": options}
-    return {**found, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        return {**found, "ENGINE": "acuerdo.records.sqlite", "CONN_MAX_AGE": None, "OPTIONS": options}
+    return {**found, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

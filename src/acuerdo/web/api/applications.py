@@ -37,13 +37,13 @@ def apply(
     """The rules decide at once whether this worker may come by the pathway; read it at the address."""
     account = who(request)
 
-    def act() -> str:
+    def act() -> Application:
         named = {"number": sent.worker} if sent.worker is not None else {"pk": account.worker_id}
         worker = audit.see(account, "application.file", Worker, "application", **named)
         season = Season.objects.filter(name=sent.season).first()
         if season is None:
             raise audit.NotThere(sent.season)
-        return audit.subject_of(applying.apply(account, season, worker))
+        return applying.apply(account, season, worker)
 
     return filed(request, response, key, "application", sent, act)
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Schema
 from ninja.responses import Status
 
-from acuerdo.operate.filing import file_once, name_of
+from acuerdo.operate.audit import subject_of
+from acuerdo.operate.filing import file_once, name_of, named
 from acuerdo.web.api.security import who
 
 Key = Annotated[
@@ -31,22 +33,31 @@ def filed(
     key: str,
     kind: str,
     sent: Schema | list[Any],
-    act: Callable[[], str],
+    act: Callable[[], Model | str],
 ) -> Status[dict[str, Any]]:
     """File something once, and say where it is read.
 
     Args:
-        act: files it, and says the row that came of it, as the audit names it.
+        act: files it, and gives the row that came of it, or what the audit calls what came of it.
     """
     plain = (
         [each.model_dump(exclude_unset=True) for each in sent]
         if isinstance(sent, list)
         else sent.model_dump(exclude_unset=True)
     )
-    receipt = file_once(who(request), key, kind, {"body": plain, "to": request.path}, act)
+    names: list[str] = []
+
+    def acted() -> str:
+        made = act()
+        if isinstance(made, str):
+            return made
+        names.append(named(made))
+        return subject_of(made)
+
+    receipt = file_once(who(request), key, kind, {"body": plain, "to": request.path}, acted)
     address = request.path
     place, _, _ = receipt["subject"].partition(":")
     if place in PLACES:
-        address = f"/api/v1/{PLACES[place]}/{name_of(receipt['subject'])}"
+        address = f"/api/v1/{PLACES[place]}/{names[0] if names else name_of(receipt['subject'])}"
     response.headers["Location"] = address
     return Status(201, {"receipt": receipt, "address": address})

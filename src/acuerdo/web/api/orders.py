@@ -48,7 +48,7 @@ def file(request: HttpRequest, response: HttpResponse, sent: OrderSent, key: Key
         key,
         "order",
         sent,
-        lambda: audit.subject_of(_file(account, sent, _Employers(account))),
+        lambda: _file(account, sent, _Employers(account)),
     )
 
 

@@ -28,9 +28,9 @@ def register(
     account = who(request)
     check(account, "worker.register")
 
-    def act() -> str:
+    def act() -> Worker:
         fields = checked(WorkerForm(sent.model_dump()))
-        return audit.subject_of(registering.register(account, fields, _helped_at(account)))
+        return registering.register(account, fields, _helped_at(account))
 
     return filed(request, response, key, "worker", sent, act)
 

@@ -1,0 +1,72 @@
+"""Rows written by statements that are worded once for a model, where each request writes some."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models
+
+if TYPE_CHECKING:
+    Field = models.Field[Any, Any]
+
+
+def add(row: models.Model) -> None:
+    """Add a row, and give it its key.
+
+    Raises:
+        IntegrityError: as the database says.
+    """
+    fields = _columns(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_insert(type(row))} RETURNING {_key(type(row))}", _values(row, fields))
+        row.pk = cursor.fetchone()[0]
+    row._state.adding = False
+
+
+def add_all(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    """Add rows of a model, whose keys nobody asks for.
+
+    Raises:
+        IntegrityError: as the database says.
+    """
+    fields = _columns(model)
+    with connection.cursor() as cursor:
+        cursor.executemany(_insert(model), [_values(row, fields) for row in rows])
+
+
+def change(row: models.Model, *names: str) -> None:
+    """Write some fields of a row that is there.
+
+    Raises:
+        IntegrityError: as the database says.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_update(type(row), names), [*_values(row, _columns(type(row), names)), row.pk])
+
+
+def _values(row: models.Model, fields: Iterable["Field"]) -> list[Any]:
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+
+@cache
+def _columns(model: type[models.Model], names: tuple[str, ...] = ()) -> tuple["Field", ...]:
+    if names:
+        return tuple(field for field in model._meta.concrete_fields if field.name in names)
+    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+
+
+@cache
+def _insert(model: type[models.Model]) -> str:
+    fields = _columns(model)
+    names, values = ", ".join(f'"{field.column}"' for field in fields), ", ".join("%s" for _ in fields)
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({values})'  # noqa: S608
+
+
+@cache
+def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
+    sets = ", ".join(f'"{field.column}" = %s' for field in _columns(model, names))
+    return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {_key(model)} = %s'  # noqa: S608
+
+
+def _key(model: type[models.Model]) -> str:
+    return f'"{model._meta.pk.column}"'

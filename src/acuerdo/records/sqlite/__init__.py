@@ -1,0 +1,1 @@
+"""SQLite as the service writes to it."""
