@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -18,11 +19,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import LazySettings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from acuerdo.cli import main
 from acuerdo.operate import audit, demonstration
-from acuerdo.records.models import Account, Entry, JobOrder, Worker
+from acuerdo.operate.keys import keys
+from acuerdo.proof.signing import public
+from acuerdo.records.models import Account, Countersignature, Entry, JobOrder, Worker
 from service.conftest import Clock
 
 Run = Callable[..., Result]
@@ -213,7 +217,8 @@ def test_the_doctor_tells_that_no_messages_are_sent_or_taken(run: Run, settings:
 
 
 def test_the_doctor_tells_missing_migrations(run: Run) -> None:
-    MigrationRecorder(connection).record_unapplied("records", "0003_support")
+    last = MigrationLoader(connection).graph.leaf_nodes("records")[0]
+    MigrationRecorder(connection).record_unapplied(*last)
     assert "database: 1 migrations are missing" in wrong(run)
 
 
@@ -296,3 +301,75 @@ def fetched(port: int) -> bytes:
         except urllib.error.URLError as error:
             if not isinstance(error.reason, ConnectionRefusedError):
                 raise
+
+
+@pytest.fixture
+def sealed(run: Run, who: dict[str, Account], tmp_path: Path) -> Path:
+    """An export of two seals of the service's government, its public key, and the other's private key."""
+    for at in range(2):
+        audit.written(who["auditor"], "audit.see", f"entry {at}", "entry:1")
+        run("audit", "seal", "--as", "auditor")
+    file = tmp_path / "audit.jsonl"
+    run("audit", "export", file)
+    (tmp_path / "usa.json").write_text(json.dumps({"USA": public(keys()["USA"])}), "utf-8")
+    (tmp_path / "both.json").write_text(run("audit", "keys").output, "utf-8")
+    raw = keys()["MEX"].private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "mex.pem").write_bytes(raw)
+    (tmp_path / "mex.pem").chmod(0o600)
+    return file
+
+
+def _sign(run: Run, file: Path, out: str = "mex.json", *more: str) -> Result:
+    folder = file.parent
+    said = ("--party", "MEX", "--key", folder / "mex.pem", "--keys", folder / "usa.json")
+    return run("audit", "countersign", file, *said, "--out", folder / out, *more)
+
+
+def test_the_other_government_signs_an_export_where_it_is_and_the_service_takes_it_in_once(
+    run: Run, sealed: Path
+) -> None:
+    folder = sealed.parent
+    assert _sign(run, sealed).output.startswith(f"wrote {folder / 'mex.json'}: 2 signatures for MEX\n")
+    accept = ("audit", "accept", folder / "mex.json", "--as", "auditor", "--keys", folder / "both.json")
+    assert run(*accept).output == "took in 2 new of 2 signatures of MEX\n"
+    assert run(*accept).output == "took in 0 new of 2 signatures of MEX\n"
+    run("audit", "export", folder / "signed.jsonl")
+    told = run("audit", "verify", folder / "signed.jsonl", "--keys", folder / "both.json")
+    assert told.output.startswith("ok 2 entries, signed by MEX and USA\n")
+
+
+def test_nobody_signs_an_export_that_does_not_hold(run: Run, sealed: Path) -> None:
+    sealed.write_text(sealed.read_text("utf-8").replace("entry 0", "entry 9"), "utf-8")
+    assert _sign(run, sealed).exit_code == 1
+    assert not sealed.with_name("mex.json").exists()
+
+
+def test_nobody_signs_a_chain_without_the_head_that_they_signed_before(run: Run, sealed: Path) -> None:
+    assert (
+        "the head that was noted is not in this chain" in _sign(run, sealed, "a", "--head", "0" * 64).output
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda given: {**given, "heads": {"0" * 64: next(iter(given["heads"].values()))}},
+            "not in the chain",
+        ),
+        (lambda given: {**given, "heads": dict.fromkeys(given["heads"], "A" * 86 + "==")}, "not by the key"),
+        (lambda given: {**given, "party": "USA"}, "does not sign its own seal"),
+        (lambda given: {**given, "party": "CAN"}, "has no key of CAN"),
+        (lambda given: {"heads": given["heads"]}, "holds no signatures"),
+    ],
+)
+def test_signatures_of_another_head_key_or_government_are_not_taken_in(
+    run: Run, sealed: Path, change: Callable[[dict[str, Any]], dict[str, Any]], said: str
+) -> None:
+    _sign(run, sealed)
+    file = sealed.with_name("mex.json")
+    file.write_text(json.dumps(change(json.loads(file.read_text("utf-8")))), "utf-8")
+    told = run("audit", "accept", file, "--as", "auditor", "--keys", sealed.with_name("both.json"))
+    assert told.exit_code != 0
+    assert said in told.output
+    assert not Countersignature.objects.exists()

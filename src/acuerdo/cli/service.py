@@ -50,14 +50,20 @@ def start() -> None:
 def plainly() -> Iterator[None]:
     """Say what a database, or a room below, refuses, with a way out."""
     from django.db import Error
+    from django.utils import translation
 
+    from acuerdo.operate import refusing
     from acuerdo.operate.authority import Denied
     from acuerdo.operate.states import NotNow
 
     try:
         yield
-    except (Denied, NotNow) as error:
+    except Denied as error:
         raise Refused(str(error)) from None
+    except NotNow as error:
+        with translation.override("en"):
+            what, mend = refusing.words(error)
+            raise Refused(f"{what}\n  hint: {mend}") from None
     except Error as error:
         first = str(error).strip().partition("\n")[0]
         raise Refused(f"the database refuses: {first}\n  hint: acuerdo doctor") from None

@@ -164,6 +164,18 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("A government does not sign its own seal a second time."),
         _("The other government signs it."),
     ),
+    ("take_in", "own_seal"): (
+        _("A government does not sign its own seal a second time."),
+        _("The other government signs it."),
+    ),
+    ("take_in", "other_head"): (
+        _("What was signed is not in the chain that is here. Nothing was taken in."),
+        _("Compare the export that was signed with one made now: one of them was changed."),
+    ),
+    ("take_in", "signature"): (
+        _("A signature is not by the key that was named. Nothing was taken in."),
+        _("Ask the other government for its public key, and for the file again."),
+    ),
 }
 """By the step that was asked for and what stands against it."""
 BY_STATE: dict[str, Words] = {

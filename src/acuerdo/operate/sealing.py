@@ -13,8 +13,8 @@ from acuerdo.operate.authority import check
 from acuerdo.operate.keys import own
 from acuerdo.operate.places import lock
 from acuerdo.operate.states import NotNow
-from acuerdo.proof.chain import START, Fault, onto, verify
-from acuerdo.proof.signing import sign
+from acuerdo.proof.chain import START, Countersigned, Fault, onto, verify
+from acuerdo.proof.signing import holds, sign
 from acuerdo.records.models import Account, Countersignature, Entry, Link, Seal
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "part",
     "seal",
     "signatures",
+    "take_in",
     "told",
     "verify",
 ]
@@ -140,6 +141,42 @@ def countersign_all(party: str, key: Ed25519PrivateKey) -> list[Seal]:
     for made in found:
         countersign(made, party, key)
     return found
+
+
+@transaction.atomic
+def take_in(account: Account, given: Countersigned, key: str) -> int:
+    """Keep what another government signed where it is, and not here: how many of its signatures are new.
+
+    Args:
+        key: its public key in base 64, from itself.
+
+    Raises:
+        Denied: the account is no auditor's.
+        NotNow: it sealed the chain itself, signed a head that is not here, or the key is not that of a
+            signature; nothing is kept then.
+    """
+    check(account, "audit.seal")
+    seals = {made.head: made for made in Seal.objects.filter(head__in=given.heads)}
+    if len(seals) != len(given.heads):
+        raise NotNow("take_in", "other_head")
+    if any(made.party == given.party for made in seals.values()):
+        raise NotNow("take_in", "own_seal")
+    if not all(
+        holds(given.party, bytes.fromhex(head), key, signature) for head, signature in given.heads.items()
+    ):
+        raise NotNow("take_in", "signature")
+    there = set(
+        Countersignature.objects.filter(party=given.party, seal__in=seals.values()).values_list(
+            "seal", flat=True
+        )
+    )
+    new = [
+        Countersignature(seal=made, party=given.party, signature=given.heads[head], at=clock.now())
+        for head, made in seals.items()
+        if made.pk not in there
+    ]
+    Countersignature.objects.bulk_create(new, batch_size=500)
+    return len(new)
 
 
 @transaction.atomic

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from acuerdo.proof.forms import Form, Hex, Name, Signature
 from acuerdo.proof.hashing import canonical, tagged
-from acuerdo.proof.signing import holds
+from acuerdo.proof.signing import holds, sign
 
 START = tagged("audit", "start").hex()
 """The hash before the first entry."""
@@ -36,11 +39,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of an export: everything that is wrong, how many entries were read, and the last head."""
+    """What came of an export: everything that is wrong, how many entries were read, the last head, and every
+    head that was sealed."""
 
     faults: tuple[Fault, ...]
     entries: int
     head: str
+    heads: tuple[str, ...] = ()
 
 
 WHAT: Mapping[str, str] = {
@@ -73,6 +78,7 @@ def verified(lines: Iterable[str], keyring: Mapping[str, str], noted: str = "") 
     """
     head, number, sealed, at, met = START, 0, 0, 0, not noted
     faults: list[Fault] = []
+    heads: list[str] = []
     for at, line in enumerate(lines, 1):
         row = _read(line)
         if row is None:
@@ -85,6 +91,7 @@ def verified(lines: Iterable[str], keyring: Mapping[str, str], noted: str = "") 
                 if not holds(party, bytes.fromhex(head), key, str(made["signatures"].get(party, ""))):
                     faults.append(Fault(number, f"signature of {party}", at))
             sealed, met = number, met or head == noted
+            heads.append(head)
             continue
         number += 1
         head = onto(head, row["entry"])
@@ -96,7 +103,20 @@ def verified(lines: Iterable[str], keyring: Mapping[str, str], noted: str = "") 
         faults.append(Fault(number, "nothing", at))
     if not met:
         faults.append(Fault(number, "other head", at))
-    return Verified(tuple(faults), number, head)
+    return Verified(tuple(faults), number, head, tuple(heads))
+
+
+class Countersigned(Form):
+    """What a government signed of a chain that another keeps: its signature of each head."""
+
+    party: Name
+    heads: dict[Hex, Signature]
+
+
+def countersigned(heads: Iterable[str], party: str, key: Ed25519PrivateKey) -> Countersigned:
+    """The signatures of a government under heads of a chain, once it has verified them."""
+    made = {head: sign(party, bytes.fromhex(head), key).signature for head in heads}
+    return Countersigned(party=party, heads=made)
 
 
 def _read(line: str) -> dict[str, Any] | None:
