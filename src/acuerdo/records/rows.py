@@ -29,9 +29,11 @@ def add_all(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     Raises:
         IntegrityError: as the database says.
     """
-    fields = _columns(model)
+    values = [_values(row, _columns(model)) for row in rows]
+    if not values:
+        return
     with connection.cursor() as cursor:
-        cursor.executemany(_insert(model), [_values(row, fields) for row in rows])
+        cursor.executemany(_insert(model), values)
 
 
 def change(row: models.Model, *names: str) -> None:

@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page; for whoever comes without a mark of having been here, it is kept."""
     if set(request.COOKIES) - {CHOSEN} or request.GET:
         return render(request, "home.html")
-    key = f"home {get_language()} {clock.today()}"
+    key = f"home-{get_language()}-{clock.today()}"
     page: str | None = cache.get(key)
     if page is None:
         page = render_to_string("home.html", request=request)
