@@ -77,7 +77,7 @@ def _server(address: str, port: int) -> list[str]:
     return [
         *("-m", "gunicorn", "acuerdo.web.wsgi", "--bind", at, "--log-level", "warning"),
         *("--workers", processes, "--worker-class", "gthread", "--threads", str(THREADS)),
-        *("--timeout", str(ANSWER_SECONDS), "--graceful-timeout", "30"),
+        *("--timeout", str(ANSWER_SECONDS), "--graceful-timeout", "30", "--no-control-socket"),
     ]
 
 

@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 import threading
+import time
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,8 @@ One = TypeVar("One")
 WRITERS = 8
 """How many programs speak at once."""
 TIMEOUT_SECONDS = 600
+IDLE_SECONDS = 30
+"""A connection that was not used for so long is not used again: the service may be about to close it."""
 
 
 class Refused(RuntimeError):
@@ -34,12 +37,13 @@ class Service:
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> tuple[int, list[tuple[str, str]], str]:
         connection = getattr(self._kept, "connection", None)
-        if connection is None:
+        if connection is None or time.monotonic() - self._kept.last > IDLE_SECONDS:
             connection = http.client.HTTPConnection(self.host, self.port, timeout=TIMEOUT_SECONDS)
             self._kept.connection = connection
         try:
             connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
+            self._kept.last = time.monotonic()
             return answer.status, answer.getheaders(), answer.read().decode()
         except (http.client.HTTPException, OSError):
             connection.close()

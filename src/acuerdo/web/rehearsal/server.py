@@ -14,6 +14,8 @@ from acuerdo.web.rehearsal.client import Service
 PROCESSES = 3
 ANSWER_SECONDS = 600
 """How long one answer may take: the match is one answer, and its loops are compiled once."""
+KEPT_SECONDS = 60
+"""How long a connection is kept that nobody uses; the client gives it up sooner."""
 UP = "Listening at"
 
 
@@ -37,8 +39,8 @@ def serving(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
         port = free.getsockname()[1]
     command = [
         *(sys.executable, "-m", "gunicorn", "acuerdo.web.wsgi", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", str(PROCESSES), "--timeout", str(ANSWER_SECONDS), "--keep-alive", str(ANSWER_SECONDS)),
-        *("--worker-class", "gthread", "--threads", "4"),
+        *("--workers", str(PROCESSES), "--timeout", str(ANSWER_SECONDS), "--keep-alive", str(KEPT_SECONDS)),
+        *("--worker-class", "gthread", "--threads", "4", "--no-control-socket"),
     ]
     with subprocess.Popen(  # noqa: S603
         command, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True
