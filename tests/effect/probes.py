@@ -1,10 +1,10 @@
 """What a text decides on a day, asked so widely that another value in it shows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
-from itertools import product
+from itertools import count, product
 from typing import Any
 
 import numpy as np
@@ -173,17 +173,44 @@ AGAIN = timedelta(40)
 """The time after which returns are asked about again, with what was used by then."""
 
 
+class Kept:
+    """What an iterator gives, to be gone through again; nothing is made before it is asked for."""
+
+    def __init__(self, coming: Iterator[Case]) -> None:
+        self.coming, self.made = coming, list[Case]()
+
+    def __iter__(self) -> Iterator[Case]:
+        for at in count():
+            if at == len(self.made):
+                each = next(self.coming, None)
+                if each is None:
+                    return
+                self.made.append(each)
+            yield self.made[at]
+
+
 @cache
-def cases(base: Enacted, form: str, path: str) -> tuple[Case, ...]:
+def cases(base: Enacted, form: str, path: str) -> Kept:
     """The questions to ask at a path."""
     people = _people(base, form, path)
     groups = [[one] for one in people] if path.split(".", maxsplit=1)[0] in OF_ONE else [people]
-    return tuple(
-        Case.model_validate(
-            {"name": "probe", "on": base.on.isoformat(), "expect": {path: "yes"}, **as_case(group), **context}
-        )
-        for context, group in product(contexts(base, form, path), groups)
+    return Kept(
+        case for context in contexts(base, form, path) for case in _asking(base.on, path, context, groups)
     )
+
+
+def _asking(
+    on: date, path: str, context: Mapping[str, Any], groups: list[list[dict[str, str]]]
+) -> Iterator[Case]:
+    """The cases of one context: the first is read as a file writes it, and the others are of its form."""
+    said = {"name": "probe", "on": on.isoformat(), "expect": {path: "yes"}}
+    first = Case.model_validate({**said, **as_case(groups[0]), **context})
+    yield first
+    for group in groups[1:]:
+        about = {name: facts for name, facts in as_case(group).items() if name not in context}
+        case = first.model_copy(update=about)
+        vars(case).pop("facts", None)
+        yield case
 
 
 def _people(base: Enacted, form: str, path: str) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from acuerdo.agreement.paths import STEP, find
 from acuerdo.agreement.reading.text import Tree
@@ -105,6 +106,7 @@ SAYINGS: dict[str, Saying] = {
 """For each form of path, where `*` is a name of the file; the longest that fits a path holds."""
 
 
+@lru_cache(maxsize=4096)
 def form_of(path: str) -> str:
     """The form of a path, or '' where nothing is decided at it."""
     fits = [form for form in SAYINGS if name_in(form, path) is not None]

@@ -88,7 +88,8 @@ class Enacted:
     """A text that may be executed on a day: in operation, or enacted by a plan.
 
     `hypothetical` texts say so in every output, with the plan's assumptions. `origins` keeps what was worked
-    out about paths, for the many people asked about the same ones.
+    out about paths, for the many people asked about the same ones; `silent` are the paths of values that a
+    rule reads and the text does not say.
     """
 
     agreement: Agreement
@@ -98,6 +99,11 @@ class Enacted:
     state: str
     rows: tuple[Value, ...]
     origins: dict[str, tuple[str, str]] = field(init=False, default_factory=dict, repr=False)
+    silent: tuple[str, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        unsaid = (row for row in self.rows if row.executed and not row.stated and row.holds_on(self.on))
+        object.__setattr__(self, "silent", tuple(row.path for row in unsaid))
 
     @property
     def hypothetical(self) -> bool:
@@ -126,12 +132,10 @@ class Enacted:
         Raises:
             Refused: naming every silent value, and what would fill it.
         """
+        if not self.silent:
+            return
         paths = tuple(place for prefix in prefixes for place in self.places(prefix))
-        silent = [
-            row.path
-            for row in self.rows
-            if row.executed and not row.stated and row.holds_on(self.on) and _under(row.path, paths)
-        ]
+        silent = [path for path in self.silent if _under(path, paths)]
         if silent:
             lines = "\n".join(f"  {path}" for path in silent)
             raise Refused(
