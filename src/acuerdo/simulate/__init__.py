@@ -1,0 +1,1 @@
+"""Years played forward: parameters, drivers, engines, and what history says of them."""
