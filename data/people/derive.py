@@ -75,9 +75,7 @@ _BROAD_COLUMNS = {"15-29": "15_29", "30-64": "30_64", "65+": "65_MAS"}
 def births(source: Path) -> Rows:
     """Births by year and state."""
     found = {(int(row["year"]), int(row["state_code"])): row["NAC"] for row in read(source / STATES)}
-    return [
-        (year, *(int(found[year, state]) for state in range(1, 33))) for year in range(YEAR, LAST + 1)
-    ]
+    return [(year, *(int(found[year, state]) for state in range(1, 33))) for year in range(YEAR, LAST + 1)]
 
 
 def gone(source: Path) -> Rows:

@@ -65,7 +65,9 @@ def of_1990(given: Given) -> tuple[NDArray[np.int64], Counts]:
     for row in _table("at_home_1990"):
         ages = YEAR - 1 - int(row["age"]) - np.arange(GROUP)
         rows = np.maximum(ages, OLDEST) - OLDEST
-        np.add.at(home[:, SEXES.index(row["sex"]), int(row["state_code"]) - 1], rows, float(row["people"]) / 5)
+        np.add.at(
+            home[:, SEXES.index(row["sex"]), int(row["state_code"]) - 1], rows, float(row["people"]) / 5
+        )
     before, since = np.zeros((2, born.size, 2, STATES))
     for row in _table("gone_before_1990"):
         period, centre, moved = int(row["period"]), int(row["born"]), float(row["net_emigrants"])

@@ -1,0 +1,43 @@
+"""Equation 7: earning and sending money home."""
+
+import numpy as np
+
+from acuerdo.simulate.exact import Floats, exp
+from acuerdo.simulate.parameters import Parameters
+from acuerdo.simulate.states import State
+
+BASE_YEAR = 2000
+"""The year to whose share of earnings the drift is counted."""
+PRICES_2015 = 0.967
+"""Dollars of 2015 in dollars of 2017: US CPI 237.0 over 245.1 (Bureau of Labor Statistics, CPIAUCSL)."""
+
+
+def remittances(
+    parameters: Parameters, people: Floats, permits_ended: float, wage: float, prices: float, year: float
+) -> float:
+    """Money sent home in a month.
+
+    Args:
+        people: in each of the eight states, shape (8,), whole corridor.
+        permits_ended: permits that ended this month with a return.
+        wage: of US production workers, USD of 2017 an hour.
+        prices: US consumer prices, 1 in 2017.
+        year: with its fraction.
+
+    Returns:
+        USD of the month.
+    """
+    p = parameters.value
+    earned = wage * p("migrant_wage") * p("hours")
+    share = p("sent_share") * float(exp(p("sent_drift") * (year - BASE_YEAR)))
+    settled = people[State.UNAUTHORIZED] + people[State.RESIDENT] + people[State.CITIZEN]
+    paid = settled + people[State.PROVISIONAL] * (1.0 + p("legal_wage_gain"))
+    sent = p("sends") * share * earned * paid
+    permit = people[State.PERMIT] * p("sent_by_permit") + permits_ended * p("brought_by_permit")
+    return float((sent + permit / PRICES_2015) * prices)
+
+
+def adults_only(people: Floats) -> Floats:
+    """People of 15 and over in each state, shape (8,), from (8, 2, 101, 32)."""
+    found: Floats = np.asarray(people)[:, :, 15:].sum((1, 2, 3)).astype(np.float64)
+    return found

@@ -1,0 +1,33 @@
+"""Equation 9: prevalence and household links by state of birth, updated each January."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.simulate.exact import Floats
+from acuerdo.simulate.intending import Networks
+from acuerdo.simulate.parameters import Parameters
+from acuerdo.simulate.states import AT_HOME, IN_US, State
+
+ADULT = 15
+
+
+def networks(parameters: Parameters, people: NDArray[np.int64] | Floats) -> Networks:
+    """What networks are, from people by state of birth.
+
+    Args:
+        people: shape (8, 2, 101, 32): state, sex, age, state of birth.
+    """
+    adults = people[:, :, ADULT:].sum((1, 2)).astype(np.float64)
+    everybody = people.sum((1, 2)).astype(np.float64)
+    alive = adults[: State.DEAD].sum(0)
+    gone = adults[State.RETURNED] + adults[list(IN_US)].sum(0)
+    there, home = everybody[list(IN_US)].sum(0), everybody[list(AT_HOME)].sum(0)
+    share = parameters.value("link_per_stock") * there / np.maximum(there + home, 1.0)
+    return Networks(100.0 * gone / np.maximum(alive, 1.0), np.minimum(share, 1.0))
+
+
+def change_of_share(before: Floats, after: Floats) -> tuple[Floats, Floats]:
+    """Chances by which a share changes: of those without to gain, of those with to lose. Shape as given."""
+    gain = np.where(after > before, (after - before) / np.maximum(1.0 - before, 1e-12), 0.0)
+    lose = np.where(after < before, (before - after) / np.maximum(before, 1e-12), 0.0)
+    return np.clip(gain, 0.0, 1.0), np.clip(lose, 0.0, 1.0)

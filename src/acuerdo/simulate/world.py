@@ -1,0 +1,159 @@
+"""Everybody as arrays: a record and a clock for each, in groups of birth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.population import people
+from acuerdo.simulate import draws, states
+from acuerdo.simulate.drivers import Drivers
+from acuerdo.simulate.parameters import Parameters
+from acuerdo.simulate.states import Clocks, Records, State
+from acuerdo.simulate.tables import threshold
+
+WORD = 64
+"""Groups begin on a whole number of so many slots, so that draws can be looked at by the word."""
+STATE_OF = np.array(
+    [State.NEVER_GONE, State.RETURNED, State.UNAUTHORIZED, State.RESIDENT, State.CITIZEN], np.uint32
+)
+FIRST_YEAR = 1990
+AGES = 101
+SINCE_1982 = 96
+"""Months before 1990 within which those without papers came (see `people.IRCA`)."""
+SINCE_1988 = 24
+"""Months before 1990 within which residents became so."""
+
+
+@dataclass
+class World:
+    """People in slots; a group's slots beyond its people are dead from the start.
+
+    Fields:
+        records, clocks: see `states`; shape (slots,). A clock is the month of the last change of state, or, of a
+            permit, the month in which it ends.
+        born: year of birth of each group, shape (g,).
+        enters: month in which each group is born, -1 for those alive at the start, shape (g,).
+        first: slot at which each group begins, shape (g + 1,).
+        size: people of each group, shape (g,).
+        scale: one in how many people is here.
+    """
+
+    records: Records
+    clocks: Clocks
+    born: NDArray[np.int64]
+    enters: NDArray[np.int64]
+    first: NDArray[np.int64]
+    size: NDArray[np.int64]
+    scale: int
+
+    @property
+    def slots(self) -> int:
+        return int(self.records.size)
+
+    @property
+    def group(self) -> NDArray[np.int64]:
+        """The group of each slot, shape (slots,)."""
+        return np.repeat(np.arange(self.born.size), np.diff(self.first))
+
+
+def given(parameters: Parameters) -> people.Given:
+    """What the parameters say of the people of 1990."""
+    p = parameters.value
+    return people.Given(
+        in_us=p("in_us_1990"),
+        unauthorized=p("unauthorized_1990"),
+        citizen_share=p("citizens_1990"),
+        returned=p("returned_1990"),
+        male_births=p("male_births"),
+    )
+
+
+def build(parameters: Parameters, drivers: Drivers, scale: int, seed: int) -> World:
+    """Everybody alive on 1 January 1990 and everybody born until the drivers end.
+
+    Args:
+        scale: one in how many people, from 1.
+        seed: names the draws of what no count tells: trips, ties, and months since coming or going.
+    """
+    told = given(parameters)
+    born, counts = people.of_1990(told)
+    sizes, carried = people.sampled(counts, scale)
+    cells = [_cells(each) for each in sizes]
+    years, enters = list(born), [-1] * born.size
+    for year in range(drivers.start, drivers.end + 1):
+        shares = people.births_by_cell(year, told)
+        for month in range(12 * (year - drivers.start), 12 * (year - drivers.start + 1)):
+            each, carried = people.sampled(shares * drivers["births"][month], scale, carried)
+            cells.append(np.repeat(np.arange(people.CELLS, dtype=np.uint32) << states.FIXED, each))
+            years.append(np.int64(year))
+            enters.append(month)
+    size = np.array([each.size for each in cells], np.int64)
+    first = np.concatenate([[0], np.cumsum(-(-size // WORD) * WORD)])
+    records = np.full(first[-1], State.DEAD, np.uint32)
+    for at, each in zip(first, cells, strict=False):
+        records[at : at + each.size] = each
+    cells.clear()
+    world = World(
+        records, np.zeros(records.size, np.int16), np.array(years), np.array(enters), first, size, scale
+    )
+    _begin(world, parameters, seed)
+    return world
+
+
+def _cells(counts: NDArray[np.int64]) -> Records:
+    """Records of one group from its counts, shape (CELLS, 5)."""
+    fixed = np.arange(people.CELLS, dtype=np.uint32)[:, None] << np.uint32(states.FIXED)
+    return np.repeat((fixed | STATE_OF[None, :]).ravel(), counts.ravel())
+
+
+def count(world: World, number: int) -> NDArray[np.int64]:
+    """Living people born before a month, by state, sex, age and state of birth, shape (8, 2, 101, 32).
+
+    Age is the year less the year of birth, 100 for whoever is older.
+    """
+    found = np.zeros((len(State), states.SEXES, AGES, states.PLACES), np.int64)
+    for at in np.flatnonzero(world.enters < max(number, 0)):
+        records = world.records[world.first[at] : world.first[at] + world.size[at]]
+        keys = (
+            states.state(records),
+            states.part(records, states.SEX, 1),
+            states.part(records, states.PLACE, 5),
+        )
+        shape = len(State), states.SEXES, states.PLACES
+        cells = np.bincount(np.ravel_multi_index(keys, shape), minlength=np.prod(shape))
+        found[:, :, min(FIRST_YEAR + number // 12 - world.born[at], AGES - 1)] += cells.reshape(shape)
+    found[State.DEAD] = 0
+    return found
+
+
+def _begin(world: World, parameters: Parameters, seed: int) -> None:
+    """Trips, ties and clocks of those who had gone before 1990."""
+    p = parameters.value
+    there = np.concatenate(
+        [
+            begins + np.flatnonzero(world.records[begins : begins + size] & np.uint32(states.STATE_MASK))
+            for begins, size in zip(world.first, world.size, strict=False)
+        ]
+    )
+    here = world.records[there]
+    length, more, *_ = draws.four(seed, there, 0, draws.AT_START)
+    months = np.choose(
+        np.searchsorted([1, 2, 5, 6], states.state(here)),
+        [int(12 * p("returned_years")), SINCE_1982, SINCE_1988, SINCE_1988],
+    )
+    ago = (length * months.astype(np.uint64) >> np.uint64(32)).astype(np.int64)
+    world.clocks[there] = (-1 - ago).astype(np.int16)
+    trips = np.ones(there.size, np.int64)
+    chance = 1.0
+    for _ in range(states.MOST_TRIPS - 1):
+        chance = chance * p("returned_again")
+        trips += more < np.uint64(threshold(chance))
+    here = states.put(here, states.TRIPS, 3, trips)
+    shares = (p("partner"), p("property"), p("farm"))
+    held = [
+        draw < np.uint64(threshold(share))
+        for share, draw in zip(shares, draws.four(seed, there, 0, draws.TIES), strict=False)
+    ]
+    ties = held[0] * states.PARTNER + held[1] * states.PROPERTY + held[2] * states.FARM
+    world.records[there] = states.put(here, states.TIES, 3, ties)
