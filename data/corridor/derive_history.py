@@ -95,29 +95,36 @@ def mexican_born(folder: Path) -> list[Row]:
 
 
 def flows(folder: Path) -> list[Row]:
+    """CONAPO counts changes of residence and the model trips: only their difference, and its turn, compare."""
     found = read(folder, "conapo_international_migration_by_state_age_sex_1950_2070")
-    nation = (
-        found.filter(pl.col("state_code") == 0)
-        .group_by("period")
-        .agg(emigrants=pl.col("emigrants").sum() / 5, returnees=pl.col("immigrants").sum() / 5)
-    )
-    kept = nation.filter(pl.col("period").is_in(["1990-1994", "1995-1999", "2000-2004", "2005-2009"]))
-    src = "CONAPO 2023; the UN's net figure differs by up to 250,000 a year"
-    return [
-        Row(
-            name,
-            int(row["period"][:4]),
-            int(row["period"][5:]),
-            "calendar",
-            0,
-            round(row[name]),
-            "people a year",
-            0.30,
-            "relative",
-            src,
+    nation = found.filter(pl.col("state_code") == 0).group_by("period")
+    by = {
+        period: (left / 5, came / 5)
+        for period, left, came in nation.agg(pl.col("emigrants").sum(), pl.col("immigrants").sum()).rows()
+    }
+    src = "CONAPO 2023, departures less arrivals; the UN's figure differs by up to 250,000 a year"
+    rows = []
+    for first in (1990, 1995, 2000, 2005):
+        left, came = by[f"{first}-{first + 4}"]
+        rows.append(
+            Row(
+                "net_emigrants",
+                first,
+                first + 4,
+                "calendar",
+                0,
+                round(left - came),
+                "people a year",
+                0.30,
+                "relative",
+                src,
+            )
         )
-        for name in ("emigrants", "returnees")
-        for row in kept.sort("period").rows(named=True)
+    wave = by["2005-2009"][1] / by["2000-2004"][1]
+    src = "CONAPO 2023, arrivals of 2005-09 over those of 2000-04"
+    return [
+        *rows,
+        Row("return_wave", 2005, 2009, "calendar", 0, round(wave, 3), "factor", 0.30, "relative", src),
     ]
 
 
