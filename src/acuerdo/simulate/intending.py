@@ -34,10 +34,29 @@ class Networks:
     """Share of people at home with a household member in the United States."""
 
 
+@dataclass(frozen=True)
+class Odds:
+    """Odds of a first trip within a year, before the month's factor, as three factors."""
+
+    person: Floats
+    """By age (year less year of birth) and sex (F, M), shape (101, 2); 0 outside 15 to 64."""
+    place: Floats
+    """By state of birth and schooling, shape (32, 4)."""
+    household: Floats
+    """By link and head of household, shape (2, 2)."""
+
+    @property
+    def whole(self) -> Floats:
+        """Their product, shape (101, 2, 32, 4, 2, 2)."""
+        both = self.place[:, :, None, None] * self.household[None, None]
+        odds: Floats = self.person[:, :, None, None, None, None] * both[None, None]
+        return odds
+
+
 def yearly_odds(
     parameters: Parameters, drivers: Drivers, month: int, networks: Networks, start: Networks
-) -> Floats:
-    """Odds of a first trip within a year, before the month's factor.
+) -> Odds:
+    """Odds of a first trip.
 
     Age is the year less the year of birth, so that half of a group has not had its birthday: its mean age in
     completed years is half a year less.
@@ -46,41 +65,26 @@ def yearly_odds(
         month: January of the year, whose wages by schooling count.
         networks: of this year.
         start: of January 1990, from whose national means the terms of networks are counted.
-
-    Returns:
-        Shape (101, 2, 32, 4, 2, 2): age, sex (F, M), state of birth, schooling, link, head of household; 0 outside
-        15 to 64.
     """
     p = parameters.value
     age = np.arange(AGES, dtype=np.float64)
     years = log(np.maximum(age - 0.5, 1.0))
     by_age = p("first_trip_constant") + (p("first_trip_age_log") + p("first_trip_age_log_sq") * years) * years
     sex = np.array([p("first_trip_female"), 0.0])
-    school = np.array(
-        [0.0, p("first_trip_school_6_8"), p("first_trip_school_9_11"), p("first_trip_school_12")]
-    )
-    place = _network_term(parameters, networks.prevalence) - _network_term(
-        parameters, _mean(start.prevalence)
-    )
+    person = exp(by_age[:, None] + sex[None, :]) * p("first_trip_scale")
+    person[(age < FIRST_AGE) | (age > LAST_AGE)] = 0.0
+    school = np.array([0.0, p("first_trip_school_6_8"), p("first_trip_school_9_11"), p("first_trip_school_12")])
+    place = _network_term(parameters, networks.prevalence) - _network_term(parameters, _mean(start.prevalence))
     wages = log(drivers["mx_wage"][month])
     wage = -p("wage_gap") * (log(drivers.state_wage)[:, None] + (wages - _mean(wages))[None, :])
     link = p("household_link") * (np.array([0.0, 1.0]) - _mean(start.linked))
     head = np.array([0.0, p("first_trip_head")])
-    log_odds = (
-        by_age[:, None, None, None]
-        + sex[None, :, None, None]
-        + (place[:, None] + wage + school[None, :])[None, None]
-    )
-    odds = exp(log_odds) * p("first_trip_scale")
-    odds[(age < FIRST_AGE) | (age > LAST_AGE)] = 0.0
-    both: Floats = odds[..., None, None] * exp(link[:, None] + head[None, :])
-    return both
+    return Odds(person, exp(place[:, None] + wage + school[None, :]), exp(link[:, None] + head[None, :]))
 
 
-def _network_term(parameters: Parameters, prevalence: Floats) -> Floats:
+def _network_term(parameters: Parameters, prevalence: Floats | float) -> Floats | float:
     p = parameters.value
-    term: Floats = prevalence * (p("prevalence") + p("prevalence_sq") * prevalence)
-    return term
+    return prevalence * (p("prevalence") + p("prevalence_sq") * prevalence)
 
 
 def monthly_factors(parameters: Parameters, drivers: Drivers, price: Floats) -> Floats:

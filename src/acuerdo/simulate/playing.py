@@ -58,7 +58,7 @@ def play(
     before, now = None, networks(parameters, people)
     tables = Tables(parameters, drivers, now)
     engine = make(world, tables, seed)
-    attempts = [_first_attempts(tables)] * MONTHS
+    attempts = [first_attempts(tables)] * MONTHS
     for year in range(drivers.start, end + 1):
         say(year)
         january = MONTHS * (year - drivers.start)
@@ -96,7 +96,7 @@ def play(
     return record.history
 
 
-def _first_attempts(tables: Tables) -> float:
+def first_attempts(tables: Tables) -> float:
     """Attempts of each month before the first: those of 2000 by the agents of then and now (assumed)."""
     agents = tables.drivers["agents"]
     return tables.parameters.value("attempts_2000") / MONTHS * min(1.0, float(agents[0] / agents[120]) + 0.5)

@@ -38,20 +38,26 @@ def shares_of_ties(parameters: Parameters) -> Floats:
     return shares
 
 
-def returns(parameters: Parameters, price: float, idle: float, idle_then: float) -> tuple[Floats, Floats]:
-    """Chance of return within a month.
-
-    Args:
-        price: of crossing this month, USD of 2017.
-        idle: Hispanic unemployment this month, points; `idle_then`, that of 1990-95.
+def returns(parameters: Parameters) -> Floats:
+    """Chance of return within a month by months in the United States and ties, before what the month makes of it.
 
     Returns:
-        For those without papers and for those protected, whom the price does not hold back, each of shape (5, 8)
-        by months in the United States and ties.
+        Shape (5, 8).
     """
     p = parameters.value
     by_length = np.array([p(name) for name in RETURN]) * p("return_scale")
+    return by_length[:, None] * of_ties(parameters)[None, :]
+
+
+def months_make(parameters: Parameters, price: Floats, idle: Floats, idle_then: float) -> tuple[Floats, Floats]:
+    """What each month makes of the chance of return, by the price of crossing and by unemployment.
+
+    The first holds for those without papers alone: those protected may come again without paying it.
+
+    Args:
+        price: of crossing, USD of 2017, shape (months,).
+        idle: Hispanic unemployment, points, shape (months,); `idle_then`, that of 1990-95.
+    """
+    p = parameters.value
     dear = exp(-p("return_price") * log(price / p("price_1992")))
-    idle_moves = exp(p("return_unemployment") * (idle - idle_then))
-    both = by_length[:, None] * of_ties(parameters)[None, :] * idle_moves
-    return np.minimum(both * dear, 1.0), np.minimum(both * p("return_resident"), 1.0)
+    return dear, exp(p("return_unemployment") * (idle - idle_then))

@@ -27,7 +27,7 @@ class Year:
     """What holds for a calendar year."""
 
     odds: Floats
-    """Odds of a first trip within a year, shape (101, 2, 32, 4, 2, 2); see `intending.yearly_odds`."""
+    """Odds of a first trip within a year, shape (101, 2, 32, 4, 2, 2); see `intending.Odds`."""
     dies: Thresholds
     """Chance of dying within a month, shape (2, 101), by sex and age (year less year of birth)."""
 
@@ -72,16 +72,26 @@ class Tables:
         self.border = crossing.border(parameters, drivers["agents"])
         self.factors = intending.monthly_factors(parameters, drivers, self.border.price)
         self.again = intending.again(parameters)
-        self.idle = drivers["hispanic_unemployment"]
-        self.idle_then = float(np.cumsum(self.idle[: intending.REFERENCE])[-1]) / intending.REFERENCE
+        idle = drivers["hispanic_unemployment"]
+        then = float(np.cumsum(idle[: intending.REFERENCE])[-1]) / intending.REFERENCE
+        self.back = staying.returns(parameters)
+        self.dear, self.idle = staying.months_make(parameters, self.border.price, idle, then)
         self.ties = threshold(np.array([parameters.value(share) for share, _ in staying.TIES]))
 
     def year(self, number: int, networks: Networks) -> Year:
         """The tables of a calendar year, by months from January 1990 to its first."""
-        odds = intending.yearly_odds(self.parameters, self.drivers, number, networks, self.start)
+        return Year(self.odds(number, networks).whole, threshold(self.dies(number)))
+
+    def odds(self, number: int, networks: Networks) -> intending.Odds:
+        """Odds of a first trip in the calendar year that begins with a month."""
+        return intending.yearly_odds(self.parameters, self.drivers, number, networks, self.start)
+
+    def dies(self, number: int) -> Floats:
+        """Chance of dying within a month, shape (2, 101), by sex and age as year less year of birth."""
         rates = self.drivers.mortality[number // MONTHS]
         mean = (rates + np.concatenate([rates[:, :1], rates[:, :-1]], axis=1)) / 2.0
-        return Year(odds, threshold(mean / MONTHS))
+        chance: Floats = mean / MONTHS
+        return chance
 
     def month(self, number: int, attempts: float, linked: float) -> Month:
         """The tables of a month.
@@ -93,8 +103,7 @@ class Tables:
                 corridor.
         """
         p, border = self.parameters.value, self.border
-        idle = float(self.idle[number])
-        back, protected = staying.returns(self.parameters, float(border.price[number]), idle, self.idle_then)
+        back = self.back * self.idle[number]
 
         def monthly(a_year: float) -> int:
             return int(threshold(a_year / MONTHS))
@@ -103,8 +112,8 @@ class Tables:
             number=number,
             factor=float(self.factors[number]),
             family=monthly(p("family_visas") / max(linked, 1.0)),
-            back=threshold(back),
-            back_protected=threshold(protected),
+            back=threshold(back * self.dear[number]),
+            back_protected=threshold(back * p("return_resident")),
             removed=monthly(float(self.drivers["removal"][number])),
             legalised=monthly(p("legalised")),
             leaves=monthly(p("resident_leaves")),

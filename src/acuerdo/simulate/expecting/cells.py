@@ -1,0 +1,83 @@
+"""Those who never went, and all who ever went, by age, sex, state of birth, schooling and link."""
+
+import math
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@njit(cache=True)
+def powers(people: Array, person: Array, place: Array, household: Array, head: Array) -> Array:
+    """Sums of people times the first, second and third power of their odds, shape (3, 2, 101).
+
+    Args:
+        people: shape (101, 2, 32, 4, 2).
+        person, place, household: factors of the odds; see `intending.Odds`.
+        head: share of heads of household, (2, 101).
+    """
+    found = np.zeros((3, 2, 101))
+    more = household[0, 1] / household[0, 0]
+    for a in range(15, 65):
+        for s in range(2):
+            one, two, three = 0.0, 0.0, 0.0
+            for q in range(32):
+                for e in range(4):
+                    for k in range(2):
+                        o = place[q, e] * household[k, 0]
+                        n = people[a, s, q, e, k] * o
+                        one += n
+                        two += n * o
+                        three += n * o * o
+            base, share = person[a, s], head[s, a]
+            found[0, s, a] = one * base * (1 - share + share * more)
+            found[1, s, a] = two * base**2 * (1 - share + share * more**2)
+            found[2, s, a] = three * base**3 * (1 - share + share * more**3)
+    return found
+
+
+@njit(cache=True)
+def grow_older(
+    never: Array,
+    ever: Array,
+    person: Array,
+    place: Array,
+    household: Array,
+    head: Array,
+    dies: Array,
+    family: float,
+    orders: tuple[float, float],
+) -> None:
+    """End a year: some of those who never went have gone, some have died, and all are a year older.
+
+    Args:
+        never, ever: shape (101, 2, 32, 4, 2), changed.
+        dies: chance of dying within a month, (2, 101).
+        family: chance a month of a family visa of linked people.
+        orders: as `movers.year` returned them.
+    """
+    more = household[0, 1] / household[0, 0]
+    for a in range(100, -1, -1):
+        for s in range(2):
+            live = (1.0 - dies[s, a]) ** 12
+            mean = person[a, s] * (1 - head[s, a] + head[s, a] * more)
+            older = min(a + 1, 100)
+            for q in range(32):
+                for e in range(4):
+                    for k in range(2):
+                        o = mean * place[q, e] * household[k, 0]
+                        stay = math.exp(-(o * orders[0] - o * o * orders[1]) - 12.0 * family * k)
+                        n, went = never[a, s, q, e, k], ever[a, s, q, e, k]
+                        if older == a:
+                            never[a, s, q, e, k] = n * stay * live
+                            ever[a, s, q, e, k] = (went + n * (1.0 - stay)) * live
+                        elif older == 100:
+                            never[100, s, q, e, k] += n * stay * live
+                            ever[100, s, q, e, k] += (went + n * (1.0 - stay)) * live
+                        else:
+                            never[older, s, q, e, k] = n * stay * live
+                            ever[older, s, q, e, k] = (went + n * (1.0 - stay)) * live
+    never[0] = 0.0
+    ever[0] = 0.0

@@ -1,0 +1,224 @@
+"""The years of an expected history."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.population import people as population
+from acuerdo.simulate import earning, playing, staying
+from acuerdo.simulate.drivers import Drivers
+from acuerdo.simulate.expecting import cells, movers
+from acuerdo.simulate.flows import AGES, Flow, no_flows
+from acuerdo.simulate.history import MONTHS, History
+from acuerdo.simulate.intending import Networks
+from acuerdo.simulate.networks import change_of_share, networks
+from acuerdo.simulate.parameters import Parameters
+from acuerdo.simulate.states import IN_US, State
+from acuerdo.simulate.tables import Tables
+from acuerdo.simulate.world import SINCE_1982, given
+
+Array = NDArray[np.float64]
+
+
+def expected(parameters: Parameters, drivers: Drivers, start: int, end: int) -> History:
+    """The history that chances alone would make, without any text.
+
+    It begins in January 1990, where the people are known, and is cut to the years asked for.
+
+    Args:
+        parameters, drivers: drivers from January 1990 to at least December 2000.
+        start, end: first and last calendar year of the result.
+
+    Returns:
+        People of the whole corridor, as an engine's history.
+
+    Raises:
+        ValueError: the drivers do not cover the years.
+    """
+    if not drivers.start == population.YEAR <= start <= end <= drivers.end:
+        raise ValueError(
+            f"an expected history needs drivers from {population.YEAR} on that cover {start} to {end}; "
+            f"these are of {drivers.start} to {drivers.end}"
+        )
+    state = _State(parameters, drivers)
+    years = [state.year(MONTHS * n) for n in range(end - drivers.start + 1)]
+    last = state.people(), state.by_place()
+    kept = years[start - drivers.start :]
+    return History(
+        start=start,
+        flows=np.concatenate([each[0] for each in kept]),
+        people=np.stack([*(each[1] for each in kept), last[0]]),
+        places=np.stack([*(each[2] for each in kept), last[1]]),
+        first_entries=np.stack([each[3] for each in kept]),
+        price=state.tables.border.price[MONTHS * (start - drivers.start) : MONTHS * (end + 1 - drivers.start)],
+        caught=np.concatenate([each[4] for each in kept]),
+        money=np.concatenate([each[5] for each in kept]),
+    )
+
+
+class _State:
+    """Expected numbers of people on the first of a January."""
+
+    def __init__(self, parameters: Parameters, drivers: Drivers) -> None:
+        p = parameters.value
+        self.parameters, self.drivers = parameters, drivers
+        born, counts = population.of_1990(given(parameters))
+        age = np.minimum(population.YEAR - born, AGES - 1)
+        by_age = np.zeros((AGES, *counts.shape[1:]))
+        np.add.at(by_age, age, counts)
+        by_age = by_age.reshape(AGES, 2, 32, 4, 2, 5).sum(4)  # localities do not matter here
+        self.never = np.stack([by_age[..., 0], np.zeros(by_age.shape[:-1])], -1)
+        self.ever = np.stack([by_age[..., 1:].sum(-1), np.zeros(by_age.shape[:-1])], -1)
+        totals = by_age.sum((2, 3)).transpose(2, 1, 0)  # status, sex, age
+        trips = p("returned_again") ** np.arange(5)
+        trips = trips - np.append(trips[1:], 0.0)
+        since = np.zeros(movers.AWAY)
+        spread = int(p("returned_years"))
+        since[: min(spread, movers.AWAY)] = 1 / spread
+        since[-1] += 1 - since.sum()
+        self.home = totals[1][:, :, None, None] * trips[:, None] * since
+        months = np.full(movers.OPEN + 1, 1 / SINCE_1982)
+        months[-1] = 1 - months[:-1].sum()
+        self.ties = staying.shares_of_ties(parameters)
+        spread_of = trips[:, None, None] * months[:, None] * self.ties
+        self.stay = totals[2].sum(1)[:, None, None, None] * spread_of
+        length = np.bincount(movers.BIN_OF, weights=months, minlength=5)
+        self.there = totals[2][:, :, None] * length
+        self.resident = np.zeros((2, AGES, 6))
+        self.resident[:, :, :2] = totals[3][:, :, None] / 2
+        self.citizen = totals[4].copy()
+        start = networks(parameters, self._everybody())
+        self.tables = Tables(parameters, drivers, start)
+        self.before: Networks | None = None
+        first = playing.first_attempts(self.tables)
+        self.attempts = np.full(MONTHS, first)
+        self.again = self.tables.again[1:, : movers.AWAY].copy()
+
+    def people(self) -> Array:
+        """By state, sex and age, shape (8, 2, 101)."""
+        found = np.zeros((len(State), 2, AGES))
+        found[State.NEVER_GONE] = self.never.sum((2, 3, 4)).T
+        found[State.RETURNED] = self.home.sum((2, 3))
+        found[State.UNAUTHORIZED] = self.there.sum(2)
+        found[State.RESIDENT] = self.resident.sum(2)
+        found[State.CITIZEN] = self.citizen
+        return found
+
+    def _everybody(self) -> Array:
+        """By state, sex, age and state of birth: those who went spread over states as all who ever did."""
+        found = np.zeros((len(State), 2, AGES, 32))
+        found[State.NEVER_GONE] = self.never.sum((3, 4)).transpose(1, 0, 2)
+        gone = self.ever.sum((3, 4)).transpose(1, 0, 2)
+        share = gone / np.maximum(gone.sum(2, keepdims=True), 1e-9)
+        people = self.people()
+        for state in (State.RETURNED, *IN_US):
+            if people[state].any():
+                found[state] = people[state][:, :, None] * share
+        return found
+
+    def by_place(self) -> Array:
+        """By state and state of birth, shape (8, 32)."""
+        return self._everybody().sum((1, 2))
+
+    def year(self, number: int) -> tuple[Array, Array, Array, Array, Array, Array]:
+        """Play a year from its January: flows, people, places, first entries, chance of being caught, money."""
+        tables, drivers, p = self.tables, self.drivers, self.parameters.value
+        everybody = self._everybody()
+        now = networks(self.parameters, everybody)
+        self._link(now)
+        people = everybody.sum(3)
+        odds, dies = tables.odds(number, now), tables.dies(number)
+        heads = population.headship()
+        factors = odds.person, odds.place, odds.household
+        sums = cells.powers(self.never, *factors, heads)
+        gone = cells.powers(self.ever, *factors, heads)
+        ever = self.ever.sum((2, 3)).transpose(2, 1, 0)
+        went = np.maximum(ever.sum(0), 1e-9)
+        gone_odds = np.stack([gone[0] / went, gone[1] / np.maximum(gone[0], 1e-30)])
+        linked_never = self.never[..., 1].sum()
+        linked = linked_never + (self.home.sum((2, 3)) * ever[1] / went).sum()
+        family = p("family_visas") / MONTHS / max(linked, 1.0)
+        months = slice(number, number + MONTHS)
+        border = tables.border
+        flows = np.zeros((MONTHS, no_flows().size))
+        entries, caught = np.zeros((2, AGES)), np.zeros(MONTHS)
+        scalars = np.array(
+            [
+                family,
+                p("legalised") / MONTHS,
+                p("resident_leaves") / MONTHS,
+                p("naturalised") / MONTHS,
+                p("caught_attempts"),
+                p("attempts_2000"),
+            ]
+        )
+        orders = movers.year(
+            sums, np.array([self.never.sum(), linked_never]), gone_odds, ever[1] / went,
+            self.stay, self.there, self.home, self.resident, self.citizen, self.again, tables.back, self.ties,
+            tables.factors[months], tables.dear[months], tables.idle[months], border.log_odds[months],
+            border.again[months], border.dies[months], drivers["removal"][months] / MONTHS, scalars,
+            self.attempts, flows, entries, caught,
+        )  # fmt: skip
+        self._settle_family(family)
+        cells.grow_older(self.never, self.ever, *factors, heads, dies, family, orders)
+        self._age_and_die(dies, flows, people, drivers["births"][months], number)
+        money = self._money(flows, people, everybody, number)
+        return flows, people, everybody.sum((1, 2)), entries, caught, money
+
+    def _link(self, now: Networks) -> None:
+        """Let household links follow networks; who was born last year is linked like the others."""
+        none = np.zeros(32)
+        gain, lose = change_of_share(self.before.linked if self.before else none, now.linked)
+        new, _ = change_of_share(none, now.linked)
+        for cell in (self.never, self.ever):
+            gains = np.broadcast_to(gain, (AGES, 32)).copy()
+            if self.before is not None:
+                gains[1] = new
+            moved = cell[..., 0] * gains[:, None, :, None] - cell[..., 1] * lose[None, None, :, None]
+            cell[..., 0] -= moved
+            cell[..., 1] += moved
+        self.before = now
+
+    def _settle_family(self, family: float) -> None:
+        """Those who came on family visas as residents: of a year's, half a year's time on average."""
+        arrive = MONTHS * family * self.never[..., 1].sum((2, 3)).T
+        self.resident[:, :, 0] += arrive
+
+    def _age_and_die(self, dies: Array, flows: Array, people: Array, births: Array, number: int) -> None:
+        live = (1 - dies) ** MONTHS
+        for state in (s for s in State if s != State.DEAD):
+            flows[:, Flow.DEATHS_NEVER_GONE + state] = (people[state] * dies).sum()
+        flows[:, Flow.DEATHS_HOME] = flows[:, [Flow.DEATHS_NEVER_GONE, Flow.DEATHS_RETURNED]].sum(1)
+        us = slice(Flow.DEATHS_UNAUTHORIZED, Flow.DEATHS_CITIZEN + 1)
+        flows[:, Flow.DEATHS_US] = flows[:, us].sum(1)
+        flows[:, Flow.BIRTHS] = births
+        before = self.there.sum((1, 2))
+        for name in ("there", "home", "resident", "citizen"):
+            held = getattr(self, name)
+            lived = held * live.reshape(2, AGES, *(1,) * (held.ndim - 2))
+            older = np.zeros_like(held)
+            older[:, 1:] = lived[:, :-1]
+            older[:, -1] += lived[:, -1]
+            setattr(self, name, older)
+        self.stay *= (self.there.sum((1, 2)) / np.maximum(before, 1e-9))[:, None, None, None]
+        shares = population.births_by_cell(self.drivers.start + number // MONTHS, given(self.parameters))
+        born = shares.reshape(2, 32, 4, 2).sum(3) * births.sum()
+        # Those born in a year live through half of it on average, at the chances of age 0, and turn 1.
+        self.never[1, ..., 0] = born * ((1 - dies[:, 0]) ** (MONTHS / 2))[:, None, None]
+
+    def _money(self, flows: Array, people: Array, everybody: Array, number: int) -> Array:
+        adults = earning.adults_only(everybody) / np.maximum(people.sum((1, 2)), 1e-9)
+        after = self.people().sum((1, 2))
+        stock = people.sum((1, 2))
+        return np.array(
+            [
+                earning.remittances(
+                    self.parameters,
+                    (stock + (after - stock) * (m + 1) / MONTHS) * adults,
+                    0.0,
+                    float(self.drivers["us_wage"][number + m]),
+                    float(self.drivers["us_prices"][number + m]),
+                    self.drivers.start + (number + m) / MONTHS,
+                )
+                for m in range(MONTHS)
+            ]
+        )
