@@ -61,21 +61,7 @@ def of_1990(given: Given) -> tuple[NDArray[np.int64], Counts]:
         Years of birth, shape (g,), and people, shape (g, CELLS, 5) by cell and status.
     """
     born = np.arange(OLDEST, YEAR)
-    home = np.zeros((born.size, 2, STATES))
-    for row in _table("at_home_1990"):
-        ages = YEAR - 1 - int(row["age"]) - np.arange(GROUP)
-        rows = np.maximum(ages, OLDEST) - OLDEST
-        np.add.at(
-            home[:, SEXES.index(row["sex"]), int(row["state_code"]) - 1], rows, float(row["people"]) / 5
-        )
-    before, since = np.zeros((2, born.size, 2, STATES))
-    for row in _table("gone_before_1990"):
-        period, centre, moved = int(row["period"]), int(row["born"]), float(row["net_emigrants"])
-        rows = np.clip(centre - 2 + np.arange(GROUP), OLDEST, YEAR - 1) - OLDEST
-        late = min(max((period + GROUP - IRCA) / GROUP, 0.0), 1.0)
-        at = SEXES.index(row["sex"]), int(row["state_code"]) - 1
-        np.add.at(since[:, *at], rows, moved * late / GROUP)
-        np.add.at(before[:, *at], rows, moved * (1 - late) / GROUP)
+    home, before, since = _placed()
     lawful = before * ((given.in_us - given.unauthorized) / before.sum())
     returned = (before + since) * (given.returned / (before + since).sum())
     returned = np.minimum(returned, 0.9 * home)
@@ -89,17 +75,50 @@ def of_1990(given: Given) -> tuple[NDArray[np.int64], Counts]:
         ],
         axis=-1,
     )
-    people = groups[:, :, :, None, :] * schooling(born)[:, :, :, :, None]
+    people = groups[:, :, :, None, :] * _schooling_then()[:, :, :, :, None]
     return born, people.reshape(born.size, CELLS, len(STATUSES))
+
+
+@cache
+def _placed() -> tuple[Counts, Counts, Counts]:
+    """By year of birth, sex and state, each of shape (100, 2, 32): people at home, and weights of those who had left
+    before 1982 and since."""
+    home = np.zeros((YEAR - OLDEST, 2, STATES))
+    for row in _table("at_home_1990"):
+        ages = YEAR - 1 - int(row["age"]) - np.arange(GROUP)
+        rows = np.maximum(ages, OLDEST) - OLDEST
+        np.add.at(
+            home[:, SEXES.index(row["sex"]), int(row["state_code"]) - 1], rows, float(row["people"]) / 5
+        )
+    before, since = np.zeros((2, YEAR - OLDEST, 2, STATES))
+    for row in _table("gone_before_1990"):
+        period, centre, moved = int(row["period"]), int(row["born"]), float(row["net_emigrants"])
+        rows = np.clip(centre - 2 + np.arange(GROUP), OLDEST, YEAR - 1) - OLDEST
+        late = min(max((period + GROUP - IRCA) / GROUP, 0.0), 1.0)
+        at = SEXES.index(row["sex"]), int(row["state_code"]) - 1
+        np.add.at(since[:, *at], rows, moved * late / GROUP)
+        np.add.at(before[:, *at], rows, moved * (1 - late) / GROUP)
+    return home, before, since
+
+
+@cache
+def _schooling_then() -> Counts:
+    return schooling(np.arange(OLDEST, YEAR))
 
 
 def births_by_cell(year: int, given: Given) -> Counts:
     """Shares of the births of a year by cell, shape (CELLS,), sum 1: states as CONAPO counts and projects."""
+    sex = np.array([1 - given.male_births, given.male_births])
+    shares: Counts = (sex[:, None, None] * _births(year)).reshape(CELLS)
+    return shares
+
+
+@cache
+def _births(year: int) -> Counts:
+    """Shares of the births of a year, for each sex 1, shape (2, 32, 8)."""
     row = next(each for each in _table("births") if each["year"] == str(year))
     state = np.array([float(row[str(code)]) for code in range(1, STATES + 1)])
-    sex = np.array([1 - given.male_births, given.male_births])
-    cells = sex[:, None, None] * (state / state.sum())[None, :, None] * schooling(np.array([year]))[0]
-    shares: Counts = cells.reshape(CELLS)
+    shares: Counts = (state / state.sum())[None, :, None] * schooling(np.array([year]))[0]
     return shares
 
 

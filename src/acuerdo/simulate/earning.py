@@ -13,28 +13,28 @@ PRICES_2015 = 0.967
 
 
 def remittances(
-    parameters: Parameters, people: Floats, permits_ended: float, wage: float, prices: float, year: float
-) -> float:
-    """Money sent home in a month.
+    parameters: Parameters, people: Floats, permits_ended: Floats, wage: Floats, prices: Floats, year: Floats
+) -> Floats:
+    """Money sent home in some months.
 
     Args:
-        people: in each of the eight states, shape (8,), whole corridor.
-        permits_ended: permits that ended this month with a return.
-        wage: of US production workers, USD of 2017 an hour.
-        prices: US consumer prices, 1 in 2017.
-        year: with its fraction.
+        people: of 15 and over in each of the eight states, shape (months, 8), whole corridor.
+        permits_ended: permits that ended with a return, shape (months,).
+        wage: of US production workers, USD of 2017 an hour, shape (months,).
+        prices: US consumer prices, 1 in 2017, shape (months,).
+        year: with its fraction, shape (months,).
 
     Returns:
-        USD of the month.
+        USD of each month, shape (months,).
     """
     p = parameters.value
     earned = wage * p("migrant_wage") * p("hours")
-    share = p("sent_share") * float(exp(p("sent_drift") * (year - BASE_YEAR)))
-    settled = people[State.UNAUTHORIZED] + people[State.RESIDENT] + people[State.CITIZEN]
-    paid = settled + people[State.PROVISIONAL] * (1.0 + p("legal_wage_gain"))
-    sent = p("sends") * share * earned * paid
-    permit = people[State.PERMIT] * p("sent_by_permit") + permits_ended * p("brought_by_permit")
-    return float((sent + permit / PRICES_2015) * prices)
+    share = p("sent_share") * exp(p("sent_drift") * (year - BASE_YEAR))
+    settled = people[:, State.UNAUTHORIZED] + people[:, State.RESIDENT] + people[:, State.CITIZEN]
+    paid = settled + people[:, State.PROVISIONAL] * (1.0 + p("legal_wage_gain"))
+    permit = people[:, State.PERMIT] * p("sent_by_permit") + permits_ended * p("brought_by_permit")
+    sent: Floats = (p("sends") * share * earned * paid + permit / PRICES_2015) * prices
+    return sent
 
 
 def adults_only(people: Floats) -> Floats:

@@ -22,7 +22,7 @@ LARGEST = 700.0
 
 def exp(x: ArrayLike) -> Floats:
     """e to the power of x, cut to x of -700..700. Shape as given."""
-    x = np.clip(np.asarray(x, np.float64), -LARGEST, LARGEST)
+    x = np.minimum(np.maximum(np.asarray(x, np.float64), -LARGEST), LARGEST)
     k = np.floor(x * LOG2_E + 0.5)
     r = (x - k * LN2_HIGH) - k * LN2_LOW
     total = np.ones_like(r)

@@ -73,8 +73,12 @@ def yearly_odds(
     sex = np.array([p("first_trip_female"), 0.0])
     person = exp(by_age[:, None] + sex[None, :]) * p("first_trip_scale")
     person[(age < FIRST_AGE) | (age > LAST_AGE)] = 0.0
-    school = np.array([0.0, p("first_trip_school_6_8"), p("first_trip_school_9_11"), p("first_trip_school_12")])
-    place = _network_term(parameters, networks.prevalence) - _network_term(parameters, _mean(start.prevalence))
+    school = np.array(
+        [0.0, p("first_trip_school_6_8"), p("first_trip_school_9_11"), p("first_trip_school_12")]
+    )
+    place = _network_term(parameters, networks.prevalence) - _network_term(
+        parameters, _mean(start.prevalence)
+    )
     wages = log(drivers["mx_wage"][month])
     wage = -p("wage_gap") * (log(drivers.state_wage)[:, None] + (wages - _mean(wages))[None, :])
     link = p("household_link") * (np.array([0.0, 1.0]) - _mean(start.linked))

@@ -79,17 +79,22 @@ def play(
             engine.cross(who, month)
             stock = stock + BALANCE @ engine.flows
             attempts.append(float(engine.flows[Flow.ATTEMPTS]) * world.scale)
+            here = slice(number, number + 1)
             sent = earning.remittances(
                 parameters,
-                stock * adults * world.scale,
-                float(engine.flows[Flow.PERMITS_ENDED]) * world.scale,
-                float(drivers["us_wage"][number]),
-                float(drivers["us_prices"][number]),
-                drivers.start + number / MONTHS,
+                (stock * adults * world.scale)[None, :],
+                engine.flows[Flow.PERMITS_ENDED : Flow.PERMITS_ENDED + 1] * world.scale,
+                drivers["us_wage"][here],
+                drivers["us_prices"][here],
+                np.array([drivers.start + number / MONTHS]),
             )
             price = float(tables.border.price[number])
             record.month(
-                engine.flows, engine.first_entries, price=price, caught=month.caught / WHOLE, money=sent
+                engine.flows,
+                engine.first_entries,
+                price=price,
+                caught=month.caught / WHOLE,
+                money=float(sent[0]),
             )
     engine.begin(MONTHS * (end + 1 - drivers.start))
     record.january(engine.count())

@@ -49,7 +49,9 @@ def returns(parameters: Parameters) -> Floats:
     return by_length[:, None] * of_ties(parameters)[None, :]
 
 
-def months_make(parameters: Parameters, price: Floats, idle: Floats, idle_then: float) -> tuple[Floats, Floats]:
+def months_make(
+    parameters: Parameters, price: Floats, idle: Floats, idle_then: float
+) -> tuple[Floats, Floats]:
     """What each month makes of the chance of return, by the price of crossing and by unemployment.
 
     The first holds for those without papers alone: those protected may come again without paying it.

@@ -76,7 +76,14 @@ def year(
         Sums over months of what multiplies the odds, and of what multiplies their squares, in the log of the share
         that stays.
     """
-    family, legal, leave, natural, crowd, then = scalars[0], scalars[1], scalars[2], scalars[3], scalars[4], scalars[5]
+    family, legal, leave, natural, crowd, then = (
+        scalars[0],
+        scalars[1],
+        scalars[2],
+        scalars[3],
+        scalars[4],
+        scalars[5],
+    )
     first_order, second_order = 0.0, 0.0
     entered_by = np.zeros((2, 101))
     again_by = np.zeros((2, 5))
@@ -223,9 +230,7 @@ def _leave(
 
 
 @njit(cache=True)
-def _settle(
-    home: Array, resident: Array, citizen: Array, leave: float, natural: float, flows: Array
-) -> None:
+def _settle(home: Array, resident: Array, citizen: Array, leave: float, natural: float, flows: Array) -> None:
     """Residents and citizens return, residents of five years become citizens."""
     for s in range(2):
         for a in range(101):

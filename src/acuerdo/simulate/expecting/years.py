@@ -49,7 +49,9 @@ def expected(parameters: Parameters, drivers: Drivers, start: int, end: int) -> 
         people=np.stack([*(each[1] for each in kept), last[0]]),
         places=np.stack([*(each[2] for each in kept), last[1]]),
         first_entries=np.stack([each[3] for each in kept]),
-        price=state.tables.border.price[MONTHS * (start - drivers.start) : MONTHS * (end + 1 - drivers.start)],
+        price=state.tables.border.price[
+            MONTHS * (start - drivers.start) : MONTHS * (end + 1 - drivers.start)
+        ],
         caught=np.concatenate([each[4] for each in kept]),
         money=np.concatenate([each[5] for each in kept]),
     )
@@ -187,6 +189,7 @@ class _State:
         live = (1 - dies) ** MONTHS
         for state in (s for s in State if s != State.DEAD):
             flows[:, Flow.DEATHS_NEVER_GONE + state] = (people[state] * dies).sum()
+        flows[:, Flow.DEATHS_NEVER_GONE] += births.sum() / 2 * dies.mean(0)[0]
         flows[:, Flow.DEATHS_HOME] = flows[:, [Flow.DEATHS_NEVER_GONE, Flow.DEATHS_RETURNED]].sum(1)
         us = slice(Flow.DEATHS_UNAUTHORIZED, Flow.DEATHS_CITIZEN + 1)
         flows[:, Flow.DEATHS_US] = flows[:, us].sum(1)
@@ -206,19 +209,16 @@ class _State:
         self.never[1, ..., 0] = born * ((1 - dies[:, 0]) ** (MONTHS / 2))[:, None, None]
 
     def _money(self, flows: Array, people: Array, everybody: Array, number: int) -> Array:
-        adults = earning.adults_only(everybody) / np.maximum(people.sum((1, 2)), 1e-9)
-        after = self.people().sum((1, 2))
         stock = people.sum((1, 2))
-        return np.array(
-            [
-                earning.remittances(
-                    self.parameters,
-                    (stock + (after - stock) * (m + 1) / MONTHS) * adults,
-                    0.0,
-                    float(self.drivers["us_wage"][number + m]),
-                    float(self.drivers["us_prices"][number + m]),
-                    self.drivers.start + (number + m) / MONTHS,
-                )
-                for m in range(MONTHS)
-            ]
+        adults = earning.adults_only(everybody) / np.maximum(stock, 1e-9)
+        after = self.people().sum((1, 2))
+        share = (np.arange(MONTHS)[:, None] + 1) / MONTHS
+        months = slice(number, number + MONTHS)
+        return earning.remittances(
+            self.parameters,
+            (stock + (after - stock) * share) * adults,
+            flows[:, Flow.PERMITS_ENDED],
+            self.drivers["us_wage"][months],
+            self.drivers["us_prices"][months],
+            self.drivers.start + np.arange(number, number + MONTHS) / MONTHS,
         )
