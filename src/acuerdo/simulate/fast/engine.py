@@ -1,0 +1,138 @@
+"""The fast engine; what each part does is said by the readable one (`reference.engine`)."""
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from acuerdo.population import people
+from acuerdo.simulate import draws
+from acuerdo.simulate.fast import january, layout
+from acuerdo.simulate.fast.crossing import cross
+from acuerdo.simulate.fast.layout import BACK, CLASSES, LONG, NEVER, NEW, PAPERS, WORD
+from acuerdo.simulate.fast.month import gather, month
+from acuerdo.simulate.flows import AGES, Counts, Flow, no_flows
+from acuerdo.simulate.intending import Networks
+from acuerdo.simulate.networks import change_of_share
+from acuerdo.simulate.reference.crossing import ends
+from acuerdo.simulate.states import PLACES, State
+from acuerdo.simulate.tables import WHOLE, Month, Tables, Year, threshold
+from acuerdo.simulate.world import FIRST_YEAR, World
+
+PARTS = 64
+"""Into how many parts those who cross are cut (no answer depends on it)."""
+
+
+class Fast:
+    """Plays a world month by month, on as many threads as Numba is given."""
+
+    def __init__(self, world: World, tables: Tables, seed: int, words: int = layout.CHUNK) -> None:
+        self.world, self.tables = world, tables
+        self.key = np.array(draws.key(seed), np.uint64)
+        self.chunks = layout.chunks(world, words)
+        self.planes = np.zeros((CLASSES, world.slots // WORD), np.uint64)
+        self.goes = np.zeros(world.slots // WORD, np.uint64)
+        self.threads = numba.config.NUMBA_NUM_THREADS
+        self.begin(0)
+
+    def begin(self, number: int) -> None:
+        """Turn to a month."""
+        self.number = number
+        self.flows: Counts = no_flows()
+        self.first_entries = np.zeros((2, AGES), np.int64)
+        self.flows[Flow.BIRTHS] = self.world.size[self.world.enters == number].sum()
+        self.active = np.flatnonzero(self.world.enters[self.chunks.group] <= number)
+        born = self.world.born[self.chunks.group]
+        self.age = np.clip(FIRST_YEAR + number // 12 - born, 0, AGES - 1)
+
+    def count(self) -> NDArray[np.int64]:
+        """People on the first of this month, shape (8, 2, 101, 32)."""
+        found = np.zeros((self.threads, len(State), 2, AGES, PLACES), np.int64)
+        before = np.flatnonzero(self.world.enters[self.chunks.group] < max(self.number, 0))
+        chunks = self.chunks
+        january.count(before, chunks.first, chunks.words, self.age, self.world.records, found)
+        people_there = found.sum(0)
+        people_there[State.DEAD] = 0
+        return people_there
+
+    def january(self, now: Networks, before: Networks | None) -> int:
+        """Let links and headship follow; linked people at home."""
+        none = np.zeros(PLACES)
+        gain, lose = change_of_share(before.linked if before else none, now.linked)
+        new, _ = change_of_share(none, now.linked)
+        heads = people.headship()
+        was = np.concatenate([heads[:, :1], heads[:, :-1]], axis=1) if before else np.zeros_like(heads)
+        head, _ = change_of_share(was, heads)
+        fresh = (self.age <= 1) & (self.world.enters[self.chunks.group] >= 0)
+        linked = np.zeros(self.threads, np.int64)
+        chunks = self.chunks
+        january.link(
+            self.active, chunks.first, chunks.words, self.age, fresh, self.number, self.world.records, self.key,
+            threshold(gain), threshold(lose), threshold(new), threshold(head), linked,
+        )  # fmt: skip
+        layout.fill(self.planes, self.world.records, self.world.clocks, self.number)
+        self.year: Year | None = None
+        return int(linked.sum())
+
+    def decide(self, year: Year, month_: Month) -> NDArray[np.int64]:
+        """Let everybody's month begin; numbers of those who mean to go."""
+        if self.year is not year:
+            self.year = year
+            self._peaks(year)
+        chunks = self.chunks
+        flows = np.zeros((self.threads, self.flows.size), np.int64)
+        scalars = np.array(
+            [month_.family, month_.removed, month_.legalised, month_.leaves, month_.naturalised], np.int64
+        )
+        month(
+            self.number, self.active, chunks.first, chunks.words, self.age, self._levels(month_), self.planes,
+            self.goes, self.world.records, self.world.clocks, self.key, year.odds, self.tables.again,
+            month_.factor, year.dies, month_.back, month_.back_protected, scalars, flows,
+        )  # fmt: skip
+        self.flows += flows.sum(0)
+        return gather(self.goes)
+
+    def cross(self, who: NDArray[np.int64], month_: Month) -> None:
+        """Let some people try to cross."""
+        word = who // WORD
+        cuts = np.searchsorted(word, word[np.arange(0, who.size, max(1, who.size // PARTS))])
+        parts = np.append(cuts, who.size).astype(np.int64)
+        group = np.searchsorted(self.world.first, who, side="right") - 1
+        age = np.clip(FIRST_YEAR + self.number // 12 - self.world.born[group], 0, AGES - 1)
+        flows = np.zeros((self.threads, self.flows.size), np.int64)
+        entries = np.zeros((self.threads, 2, AGES), np.int64)
+        at = np.array([*ends(month_), month_.again], np.uint64)
+        cross(
+            who, parts, age, self.number, self.planes, self.world.records, self.world.clocks, self.key, at,
+            self.tables.ties.astype(np.uint64), flows, entries,
+        )  # fmt: skip
+        self.flows += flows.sum(0)
+        self.first_entries += entries.sum(0)
+
+    def _peaks(self, year: Year) -> None:
+        """The highest odds in each chunk, and the highest chance of dying."""
+        of_cell = year.odds.max((4, 5)).reshape(AGES, -1)
+        self.peak = np.array(
+            [
+                of_cell[age, low : high + 1].max()
+                for age, low, high in zip(self.age, self.chunks.low, self.chunks.high, strict=True)
+            ]
+        )
+        self.dies = year.dies.max(0)[self.age]
+
+    def _levels(self, month_: Month) -> NDArray[np.int8]:
+        """How many leading bits must be 0 for anything to happen to a class, shape (5, chunks)."""
+
+        def intends(most: float) -> NDArray[np.int64]:
+            odds = self.peak * most * month_.factor
+            return threshold(odds / (1.0 + odds)) + 2 + month_.family + self.dies
+
+        rest = month_.removed + month_.legalised
+        bound = np.empty((CLASSES, self.peak.size))
+        bound[NEVER] = intends(1.0)
+        bound[BACK] = intends(float(self.tables.again[1:].max()))
+        both = np.maximum(month_.back, month_.back_protected).max(1)
+        bound[NEW] = int(both.max()) + rest + self.dies
+        bound[LONG] = int(both[-1]) + rest + self.dies
+        bound[PAPERS] = month_.leaves + month_.naturalised + self.dies
+        _, power = np.frexp(np.maximum(bound, 1.0) / WHOLE)
+        return np.clip(-power, 0, draws.SLICES).astype(np.int8)

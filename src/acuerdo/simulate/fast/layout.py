@@ -1,0 +1,86 @@
+"""Where everybody stands: chunks of words within a group of birth, and the planes of classes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from acuerdo.simulate.states import FIXED, Clocks, Records
+from acuerdo.simulate.staying import SETTLED
+from acuerdo.simulate.world import WORD, World
+
+Words = NDArray[np.uint64]
+
+NEVER, BACK, NEW, LONG, PAPERS = range(5)
+"""Classes: never went; returned; in the United States for less than five years, or longer, without a residence;
+residents and citizens."""
+CLASSES = 5
+CHUNK = 256
+"""Words of a chunk: a slice of them lies in the nearest cache. No answer depends on it."""
+
+NONE = 255
+U64, ONE = np.uint64, np.uint64(1)
+
+
+@dataclass(frozen=True)
+class Chunks:
+    """Pieces of groups, shape (chunks,): first word, words, group, and the lowest and highest cell of its people
+    (sex, state of birth, schooling; see `states`)."""
+
+    first: NDArray[np.int64]
+    words: NDArray[np.int64]
+    group: NDArray[np.int64]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+
+def chunks(world: World, words: int = CHUNK) -> Chunks:
+    """Cut a world into chunks of at most so many words."""
+    rows = []
+    for group, (begins, ends) in enumerate(
+        zip(world.first[:-1] // WORD, world.first[1:] // WORD, strict=True)
+    ):
+        people = int(world.first[group] + world.size[group])
+        for first in range(int(begins), int(ends), words):
+            last = min(first + words, int(ends))
+            cells = world.records[[first * WORD, min(last * WORD, people) - 1]] >> np.uint32(FIXED + 1)
+            rows.append((first, last - first, group, *cells))
+    found = np.array(rows, np.int64).reshape(len(rows), 5).T
+    return Chunks(*(np.ascontiguousarray(each) for each in found))
+
+
+@njit(inline="always")
+def class_of(record: int, clock: int, number: int) -> int:
+    """The class of a person, NONE for the dead."""
+    state = record & 7
+    if state <= 1:
+        return state
+    if state <= 4:
+        return LONG if state != 3 and number - clock >= SETTLED else NEW
+    return PAPERS if state <= 6 else NONE
+
+
+@njit(parallel=True, cache=True)
+def fill(planes: Words, records: Records, clocks: Clocks, number: int) -> None:
+    """Set the planes from the records as they are in a month."""
+    for w in prange(planes.shape[1]):
+        for c in range(CLASSES):
+            planes[c, w] = U64(0)
+        for b in range(WORD):
+            at = w * WORD + b
+            c = class_of(records[at], clocks[at], number)
+            if c != NONE:
+                planes[c, w] |= ONE << U64(b)
+
+
+@njit(cache=True)
+def replace(planes: Words, who: NDArray[np.int64], records: Records, clocks: Clocks, number: int) -> None:
+    """Set the planes of some people from their records."""
+    for at in who:
+        bit = ONE << U64(at % WORD)
+        for c in range(CLASSES):
+            planes[c, at // WORD] &= ~bit
+        c = class_of(records[at], clocks[at], number)
+        if c != NONE:
+            planes[c, at // WORD] |= bit
