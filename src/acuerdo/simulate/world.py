@@ -12,6 +12,8 @@ from acuerdo.simulate.parameters import Parameters
 from acuerdo.simulate.states import Clocks, Records, State
 from acuerdo.simulate.tables import threshold
 
+BLOCK = 1 << 18
+"""How many people are begun at once, so that a world of everybody needs little more room than itself."""
 WORD = 64
 """Groups begin on a whole number of so many slots, so that draws can be looked at by the word."""
 STATE_OF = np.array(
@@ -78,33 +80,28 @@ def build(parameters: Parameters, drivers: Drivers, scale: int, seed: int) -> Wo
     """
     told = given(parameters)
     born, counts = people.of_1990(told)
-    sizes, carried = people.sampled(counts, scale)
-    cells = [_cells(each) for each in sizes]
-    years, enters = list(born), [-1] * born.size
+    taken, carried = people.sampled(counts, scale)
+    years, enters, cells = list(born), [-1] * born.size, [each.ravel() for each in taken]
     for year in range(drivers.start, drivers.end + 1):
         shares = people.births_by_cell(year, told)
         for month in range(12 * (year - drivers.start), 12 * (year - drivers.start + 1)):
             each, carried = people.sampled(shares * drivers["births"][month], scale, carried)
-            cells.append(np.repeat(np.arange(people.CELLS, dtype=np.uint32) << states.FIXED, each))
+            cells.append(each)
             years.append(np.int64(year))
             enters.append(month)
-    size = np.array([each.size for each in cells], np.int64)
+    size = np.array([each.sum() for each in cells], np.int64)
     first = np.concatenate([[0], np.cumsum(-(-size // WORD) * WORD)])
     records = np.full(first[-1], State.DEAD, np.uint32)
+    fixed = np.arange(people.CELLS, dtype=np.uint32) << np.uint32(states.FIXED)
+    everyone = (fixed[:, None] | STATE_OF[None, :]).ravel()
     for at, each in zip(first, cells, strict=False):
-        records[at : at + each.size] = each
-    cells.clear()
+        begun = everyone if each.size == everyone.size else fixed
+        records[at : at + each.sum()] = np.repeat(begun, each)
     world = World(
         records, np.zeros(records.size, np.int16), np.array(years), np.array(enters), first, size, scale
     )
     _begin(world, parameters, seed)
     return world
-
-
-def _cells(counts: NDArray[np.int64]) -> Records:
-    """Records of one group from its counts, shape (CELLS, 5)."""
-    fixed = np.arange(people.CELLS, dtype=np.uint32)[:, None] << np.uint32(states.FIXED)
-    return np.repeat((fixed | STATE_OF[None, :]).ravel(), counts.ravel())
 
 
 def count(world: World, number: int) -> NDArray[np.int64]:
@@ -129,13 +126,18 @@ def count(world: World, number: int) -> NDArray[np.int64]:
 
 def _begin(world: World, parameters: Parameters, seed: int) -> None:
     """Trips, ties and clocks of those who had gone before 1990."""
-    p = parameters.value
     there = np.concatenate(
         [
             begins + np.flatnonzero(world.records[begins : begins + size] & np.uint32(states.STATE_MASK))
             for begins, size in zip(world.first, world.size, strict=False)
         ]
     )
+    for block in np.array_split(there, there.size // BLOCK + 1):
+        _begin_some(world, parameters, seed, block)
+
+
+def _begin_some(world: World, parameters: Parameters, seed: int, there: NDArray[np.int64]) -> None:
+    p = parameters.value
     here = world.records[there]
     length, more, *_ = draws.four(seed, there, 0, draws.AT_START)
     months = np.choose(

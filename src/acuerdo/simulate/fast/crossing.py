@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from acuerdo.simulate.crossing import MOST_TRIES
 from acuerdo.simulate.draws import HALF, LOW, TIES, TRY, block
-from acuerdo.simulate.fast.layout import BACK, NEVER, NEW, WORD, Words
+from acuerdo.simulate.fast.layout import NEW, WORD, Words
 from acuerdo.simulate.fast.month import move
 from acuerdo.simulate.flows import Flow
 from acuerdo.simulate.states import MOST_TRIPS, SEX, TRIPS, Clocks, Records
@@ -71,7 +71,9 @@ def cross(
             tally[APPREHENSIONS] += caught
             if caught:
                 tally[ONCE + min(caught, 3) - 1] += 1
-            old = BACK if state == 1 else NEVER
+            old = 0
+            while not planes[old, v] & low:
+                old += 1
             if outcome == 0:
                 tally[GAVE_UP] += 1
             elif outcome == 1:

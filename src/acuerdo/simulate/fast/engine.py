@@ -8,16 +8,18 @@ from acuerdo.population import people
 from acuerdo.simulate import draws
 from acuerdo.simulate.fast import january, layout
 from acuerdo.simulate.fast.crossing import cross
-from acuerdo.simulate.fast.layout import BACK, CLASSES, LONG, NEVER, NEW, PAPERS, WORD
+from acuerdo.simulate.fast.layout import ALONE, BACK, CLASSES, LINKED, LONG, NEW, PAPERS, QUIET, WORD
 from acuerdo.simulate.fast.month import gather, month
 from acuerdo.simulate.flows import AGES, Counts, Flow, no_flows
 from acuerdo.simulate.intending import Networks
 from acuerdo.simulate.networks import change_of_share
 from acuerdo.simulate.reference.crossing import ends
 from acuerdo.simulate.states import PLACES, State
-from acuerdo.simulate.tables import WHOLE, Month, Tables, Year, threshold
+from acuerdo.simulate.tables import Month, Tables, Year, threshold
 from acuerdo.simulate.world import FIRST_YEAR, World
 
+SMALL = 1 << 22
+"""Below so many slots one thread is quicker than calling others."""
 PARTS = 64
 """Into how many parts those who cross are cut (no answer depends on it)."""
 
@@ -32,10 +34,13 @@ class Fast:
         self.planes = np.zeros((CLASSES, world.slots // WORD), np.uint64)
         self.goes = np.zeros(world.slots // WORD, np.uint64)
         self.threads = numba.config.NUMBA_NUM_THREADS
+        self.at_once = 1 if world.slots < SMALL else self.threads
+        self.cut = float(tables.again[1:].max()) / layout.UNLIKELY
         self.begin(0)
 
     def begin(self, number: int) -> None:
         """Turn to a month."""
+        numba.set_num_threads(self.at_once)
         self.number = number
         self.flows: Counts = no_flows()
         self.first_entries = np.zeros((2, AGES), np.int64)
@@ -69,7 +74,9 @@ class Fast:
             self.active, chunks.first, chunks.words, self.age, fresh, self.number, self.world.records, self.key,
             threshold(gain), threshold(lose), threshold(new), threshold(head), linked,
         )  # fmt: skip
-        layout.fill(self.planes, self.world.records, self.world.clocks, self.number)
+        layout.fill(
+            self.planes, self.world.records, self.world.clocks, self.number, self.tables.again, self.cut
+        )
         self.year: Year | None = None
         return int(linked.sum())
 
@@ -84,7 +91,7 @@ class Fast:
             [month_.family, month_.removed, month_.legalised, month_.leaves, month_.naturalised], np.int64
         )
         month(
-            self.number, self.active, chunks.first, chunks.words, self.age, self._levels(month_), self.planes,
+            self.number, self.active, chunks.first, chunks.words, self.age, self._bounds(month_), self.planes,
             self.goes, self.world.records, self.world.clocks, self.key, year.odds, self.tables.again,
             month_.factor, year.dies, month_.back, month_.back_protected, scalars, flows,
         )  # fmt: skip
@@ -110,29 +117,31 @@ class Fast:
 
     def _peaks(self, year: Year) -> None:
         """The highest odds in each chunk, and the highest chance of dying."""
-        of_cell = year.odds.max((4, 5)).reshape(AGES, -1)
-        self.peak = np.array(
-            [
-                of_cell[age, low : high + 1].max()
-                for age, low, high in zip(self.age, self.chunks.low, self.chunks.high, strict=True)
-            ]
-        )
+        chunks = self.chunks
+        self.peak = [
+            january.peaks(year.odds[..., link, :].max(4).reshape(AGES, -1), self.age, chunks.low, chunks.high)
+            for link in (0, 1)
+        ]
         self.dies = year.dies.max(0)[self.age]
 
-    def _levels(self, month_: Month) -> NDArray[np.int8]:
-        """How many leading bits must be 0 for anything to happen to a class, shape (5, chunks)."""
+    def _bounds(self, month_: Month) -> NDArray[np.int64]:
+        """What may happen to a class in a chunk at most, in parts of 2**32, shape (classes, chunks).
 
-        def intends(most: float) -> NDArray[np.int64]:
-            odds = self.peak * most * month_.factor
+        An intention is rounded down from a product of three; two parts more than its bound are safe.
+        """
+
+        def intends(peak: NDArray[np.float64], most: float) -> NDArray[np.int64]:
+            odds = peak * most * month_.factor
             return threshold(odds / (1.0 + odds)) + 2 + month_.family + self.dies
 
-        rest = month_.removed + month_.legalised
-        bound = np.empty((CLASSES, self.peak.size))
-        bound[NEVER] = intends(1.0)
-        bound[BACK] = intends(float(self.tables.again[1:].max()))
-        both = np.maximum(month_.back, month_.back_protected).max(1)
-        bound[NEW] = int(both.max()) + rest + self.dies
-        bound[LONG] = int(both[-1]) + rest + self.dies
-        bound[PAPERS] = month_.leaves + month_.naturalised + self.dies
-        _, power = np.frexp(np.maximum(bound, 1.0) / WHOLE)
-        return np.clip(-power, 0, draws.SLICES).astype(np.int8)
+        rest = month_.removed + month_.legalised + self.dies
+        alone, linked = self.peak
+        either = np.maximum(alone, linked)
+        back = np.maximum(month_.back, month_.back_protected).max(1)
+        bounds = np.empty((CLASSES, self.dies.size), np.int64)
+        bounds[ALONE], bounds[LINKED] = intends(alone, 1.0), intends(linked, 1.0)
+        bounds[QUIET] = intends(either, self.cut)
+        bounds[BACK] = intends(either, float(self.tables.again[1:].max()))
+        bounds[NEW], bounds[LONG] = int(back.max()) + rest, int(back[-1]) + rest
+        bounds[PAPERS] = month_.leaves + month_.naturalised + self.dies
+        return bounds

@@ -74,3 +74,13 @@ def link(
             if now and record & 7 <= 1:
                 count += 1
         linked[get_thread_id()] += count
+
+
+@njit(cache=True)
+def peaks(of_cell: NDArray[np.float64], age: Ints, low: Ints, high: Ints) -> NDArray[np.float64]:
+    """The highest odds in each chunk, from odds by age and cell, shape (101, 256), and its range of cells."""
+    found = np.zeros(age.size)
+    for g in range(age.size):
+        for cell in range(low[g], high[g] + 1):
+            found[g] = max(found[g], of_cell[age[g], cell])
+    return found

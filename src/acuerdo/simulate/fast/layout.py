@@ -6,16 +6,18 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
-from acuerdo.simulate.states import FIXED, Clocks, Records
+from acuerdo.simulate.states import FIXED, LINK, TRIPS, Clocks, Records
 from acuerdo.simulate.staying import SETTLED
 from acuerdo.simulate.world import WORD, World
 
 Words = NDArray[np.uint64]
 
-NEVER, BACK, NEW, LONG, PAPERS = range(5)
-"""Classes: never went; returned; in the United States for less than five years, or longer, without a residence;
-residents and citizens."""
-CLASSES = 5
+ALONE, LINKED, QUIET, BACK, NEW, LONG, PAPERS = range(7)
+"""Classes: never went, without and with a household member there; returned, and unlikely or not to go again; in
+the United States for less than five years, or longer, without a residence; residents and citizens."""
+CLASSES = 7
+UNLIKELY = 4.0
+"""Those returned are unlikely to go again where their odds are below the highest over this."""
 CHUNK = 256
 """Words of a chunk: a slice of them lies in the nearest cache. No answer depends on it."""
 
@@ -51,36 +53,54 @@ def chunks(world: World, words: int = CHUNK) -> Chunks:
 
 
 @njit(inline="always")
-def class_of(record: int, clock: int, number: int) -> int:
-    """The class of a person, NONE for the dead."""
+def class_of(record: int, clock: int, number: int, again: NDArray[np.float64], cut: float) -> int:
+    """The class of a person, NONE for the dead.
+
+    Args:
+        again: factor on the odds of those returned, by trips and years since; cut: up to which it is unlikely.
+    """
     state = record & 7
-    if state <= 1:
-        return state
+    if state == 0:
+        return LINKED if record >> LINK & 1 else ALONE
+    if state == 1:
+        years = min((number - clock) // 12, again.shape[1] - 1)
+        return QUIET if again[record >> TRIPS & 7, years] <= cut else BACK
     if state <= 4:
         return LONG if state != 3 and number - clock >= SETTLED else NEW
     return PAPERS if state <= 6 else NONE
 
 
 @njit(parallel=True, cache=True)
-def fill(planes: Words, records: Records, clocks: Clocks, number: int) -> None:
+def fill(
+    planes: Words, records: Records, clocks: Clocks, number: int, again: NDArray[np.float64], cut: float
+) -> None:
     """Set the planes from the records as they are in a month."""
     for w in prange(planes.shape[1]):
-        for c in range(CLASSES):
-            planes[c, w] = U64(0)
+        found = np.zeros(CLASSES, np.uint64)
         for b in range(WORD):
             at = w * WORD + b
-            c = class_of(records[at], clocks[at], number)
+            c = class_of(int(records[at]), int(clocks[at]), number, again, cut)
             if c != NONE:
-                planes[c, w] |= ONE << U64(b)
+                found[c] |= ONE << U64(b)
+        for c in range(CLASSES):
+            planes[c, w] = found[c]
 
 
 @njit(cache=True)
-def replace(planes: Words, who: NDArray[np.int64], records: Records, clocks: Clocks, number: int) -> None:
+def replace(
+    planes: Words,
+    who: NDArray[np.int64],
+    records: Records,
+    clocks: Clocks,
+    number: int,
+    again: NDArray[np.float64],
+    cut: float,
+) -> None:
     """Set the planes of some people from their records."""
     for at in who:
         bit = ONE << U64(at % WORD)
         for c in range(CLASSES):
             planes[c, at // WORD] &= ~bit
-        c = class_of(records[at], clocks[at], number)
+        c = class_of(int(records[at]), int(clocks[at]), number, again, cut)
         if c != NONE:
             planes[c, at // WORD] |= bit

@@ -5,7 +5,7 @@ from numba import get_thread_id, njit, prange
 from numpy.typing import NDArray
 
 from acuerdo.simulate.draws import HALF, LOW, MAIN_SLICE, MAIN_TAIL, SLICES, TAIL_BITS, block
-from acuerdo.simulate.fast.layout import BACK, CHUNK, CLASSES, LONG, NEVER, NEW, PAPERS, WORD, Words
+from acuerdo.simulate.fast.layout import BACK, CLASSES, PAPERS, WORD, Words
 from acuerdo.simulate.flows import Flow
 from acuerdo.simulate.states import BARRED, HEAD, LINK, PLACE, SCHOOL, SEX, TIES, TRIPS, Clocks, Records
 from acuerdo.simulate.staying import SETTLED
@@ -63,7 +63,7 @@ def month(
     first: Ints,
     words: Ints,
     age_of: Ints,
-    levels: NDArray[np.int8],
+    bounds: Ints,
     planes: Words,
     goes: Words,
     records: Records,
@@ -84,119 +84,173 @@ def month(
         number: the month.
         active: chunks with somebody born, shape (a,).
         first, words, age_of: of each chunk.
-        levels: shape (5, chunks): 2**-level bounds what may happen to a class in a chunk.
-        planes: shape (5, words), changed; goes: shape (words,), set for those who mean to go.
+        bounds: of what may happen to a class in a chunk, in parts of 2**32, shape (classes, chunks).
+        planes: shape (classes, words), changed; goes: shape (words,), set for those who mean to go.
         odds, again, factor, dies, back, back_protected: see `tables`.
         scalars: family, removed, legalised, leaves, naturalised, in parts of 2**32.
         flows: shape (threads, flows), added to.
     """
-    family, removed, legalised, leaves, naturalised = scalars
     for i in prange(active.size):
         g = active[i]
         a, n, age = first[g], words[g], age_of[g]
         sliced = np.empty((SLICES, MOST_CHUNK), np.uint64)
-        found = np.zeros(MOST_CHUNK, np.uint64)
         live = np.empty(MOST_CHUNK, np.uint64)
+        moved = np.zeros(MOST_CHUNK, np.uint64)
         slices(sliced, a, n, number, key)
         tally = flows[get_thread_id()]
         for w in range(n):
             live[w] = ~U64(0)
+            goes[a + w] = U64(0)
         for m in range(SLICES + 1):
-            for c in range(CLASSES):
-                if levels[c, g] == m:
-                    for w in range(n):
-                        found[w] |= live[w] & planes[c, a + w]
+            for old in range(CLASSES):
+                bound = bounds[old, g]
+                if level(bound) != m:
+                    continue
+                for w in range(n):
+                    left = live[w] & planes[old, a + w] & ~moved[w]
+                    v = a + w
+                    while left:
+                        low = left & (~left + ONE)
+                        left ^= low
+                        bit = U64(place(low))
+                        top = 0
+                        for j in range(m, SLICES):
+                            top = top << 1 | int(~sliced[j, w] >> bit & ONE)
+                        least = top << TAIL_BITS
+                        if least > bound:
+                            continue
+                        at = v * WORD + int(bit)
+                        if look(
+                            at,
+                            v,
+                            low,
+                            old,
+                            least,
+                            number,
+                            age,
+                            planes,
+                            goes,
+                            records,
+                            clocks,
+                            key,
+                            odds,
+                            again,
+                            factor,
+                            dies,
+                            back,
+                            back_protected,
+                            scalars,
+                            tally,
+                        ):
+                            moved[w] |= low
             if m < SLICES:
                 for w in range(n):
                     live[w] &= sliced[m, w]
-        for w in range(n):
-            left = found[w]
-            v = a + w
-            goes[v] = U64(0)
-            while left:
-                low = left & (~left + ONE)
-                left ^= low
-                bit = U64(place(low))
-                at = v * WORD + int(bit)
-                record, clock = records[at], clocks[at]
-                state = int(record & 7)
-                sex = int(record >> SEX & 1)
-                top = 0
-                for j in range(SLICES):
-                    top = top << 1 | int(~sliced[j, w] >> bit & ONE)
-                least = top << TAIL_BITS
-                die = dies[sex, age]
-                since = number - clock
-                visa, intend, leave = 0, 0, 0
-                if state <= 1:
-                    visa = family * int(record >> LINK & 1)
-                    trips = int(record >> TRIPS & 7) if state == 1 else 0
-                    o = odds[
-                        age,
-                        sex,
-                        int(record >> PLACE & 31),
-                        int(record >> SCHOOL & 3),
-                        int(record >> LINK & 1),
-                        int(record >> HEAD & 1),
-                    ]
-                    o = o * again[trips, min(since // 12, MOST_YEARS)]
-                    o = o * factor
-                    intend = int(np.floor(o / (1.0 + o) * WHOLE))
-                elif state == 2:
-                    leave = back[length(since), int(record >> TIES & 7)]
-                elif state == 4:
-                    leave = back_protected[length(since), int(record >> TIES & 7)]
-                elif state >= 5:
-                    leave = leaves
-                remove = removed if state == 2 or state == 4 else 0
-                legal = legalised if state == 2 else 0
-                become = naturalised if state == 5 and since >= SETTLED else 0
-                end = die + visa + intend + leave + remove + legal + become
-                if least >= end:
-                    continue
-                u = least | int(
-                    block(U64(at) & LOW, U64(at) >> HALF, U64(number), U64(MAIN_TAIL), key[0], key[1])[0]
-                    >> U64(SLICES)
-                )
-                if u >= end:
-                    continue
-                old = class_at(planes, v, low)
-                if u < die:
-                    tally[DEATHS + state] += 1
-                    tally[HOME if state <= 1 else ABROAD] += 1
-                    move(records, clocks, planes, at, v, low, old, DEAD, -1, number)
-                elif u < die + visa:
-                    tally[FAMILY + state] += 1
-                    made = max(int(record >> TRIPS & 7), 1)
-                    records[at] = record & ~np.uint32(7 << TRIPS) | np.uint32(made << TRIPS)
-                    move(records, clocks, planes, at, v, low, old, RESIDENT, PAPERS, number)
-                elif u < die + visa + intend:
-                    tally[INTEND + state] += 1
-                    goes[v] |= low
-                elif u < die + visa + intend + leave:
-                    tally[RETURNS[state]] += 1
-                    if state == 2 and int(record >> TRIPS & 7) == 1:
-                        tally[FIRST_0_6 + length(since)] += 1
-                    move(records, clocks, planes, at, v, low, old, RETURNED, BACK, number)
-                elif u < die + leave + remove:
-                    tally[REMOVALS[state]] += 1
-                    records[at] = record | np.uint32(1 << BARRED)
-                    move(records, clocks, planes, at, v, low, old, RETURNED, BACK, number)
-                elif u < die + leave + remove + legal:
-                    tally[LEGALISED] += 1
-                    move(records, clocks, planes, at, v, low, old, RESIDENT, PAPERS, number)
-                else:
-                    tally[NATURALISED] += 1
-                    move(records, clocks, planes, at, v, low, old, CITIZEN, PAPERS, number)
 
 
 @njit(inline="always")
-def class_at(planes: Words, v: int, low: int) -> int:
-    """The class of the person of a bit."""
-    for c in range(CLASSES):
-        if planes[c, v] & low:
-            return c
-    return NEVER
+def level(bound: int) -> int:
+    """How many leading bits of a draw must be 0 for it to lie below a bound."""
+    m = 0
+    while m < SLICES and bound <= 1 << 31 - m:
+        m += 1
+    return m
+
+
+@njit(inline="always")
+def look(
+    at: int,
+    v: int,
+    low: int,
+    old: int,
+    least: int,
+    number: int,
+    age: int,
+    planes: Words,
+    goes: Words,
+    records: Records,
+    clocks: Clocks,
+    key: Words,
+    odds: Floats,
+    again: Floats,
+    factor: float,
+    dies: Ints,
+    back: Ints,
+    back_protected: Ints,
+    scalars: Ints,
+    tally: Ints,
+) -> bool:
+    """Decide the month of one person whose draw is `least` or more; whether anything happened to them.
+
+    Args:
+        at, v, low: their number, word, and bit; old: their class.
+    """
+    family, removed, legalised, leaves, naturalised = scalars
+    record, clock = records[at], clocks[at]
+    state = int(record & 7)
+    sex = int(record >> SEX & 1)
+    die = dies[sex, age]
+    since = number - clock
+    visa, intend, leave = 0, 0, 0
+    if state <= 1:
+        visa = family * int(record >> LINK & 1)
+        trips = int(record >> TRIPS & 7) if state == 1 else 0
+        o = odds[
+            age,
+            sex,
+            int(record >> PLACE & 31),
+            int(record >> SCHOOL & 3),
+            int(record >> LINK & 1),
+            int(record >> HEAD & 1),
+        ]
+        o = o * again[trips, min(since // 12, MOST_YEARS)]
+        o = o * factor
+        intend = int(np.floor(o / (1.0 + o) * WHOLE))
+    elif state == 2:
+        leave = back[length(since), int(record >> TIES & 7)]
+    elif state == 4:
+        leave = back_protected[length(since), int(record >> TIES & 7)]
+    elif state >= 5:
+        leave = leaves
+    remove = removed if state == 2 or state == 4 else 0
+    legal = legalised if state == 2 else 0
+    become = naturalised if state == 5 and since >= SETTLED else 0
+    end = die + visa + intend + leave + remove + legal + become
+    if least >= end:
+        return False
+    u = least | int(
+        block(U64(at) & LOW, U64(at) >> HALF, U64(number), U64(MAIN_TAIL), key[0], key[1])[0] >> U64(SLICES)
+    )
+    if u >= end:
+        return False
+    if u < die:
+        tally[DEATHS + state] += 1
+        tally[HOME if state <= 1 else ABROAD] += 1
+        move(records, clocks, planes, at, v, low, old, DEAD, -1, number)
+    elif u < die + visa:
+        tally[FAMILY + state] += 1
+        made = max(int(record >> TRIPS & 7), 1)
+        records[at] = record & ~np.uint32(7 << TRIPS) | np.uint32(made << TRIPS)
+        move(records, clocks, planes, at, v, low, old, RESIDENT, PAPERS, number)
+    elif u < die + visa + intend:
+        tally[INTEND + state] += 1
+        goes[v] |= low
+    elif u < die + visa + intend + leave:
+        tally[RETURNS[state]] += 1
+        if state == 2 and int(record >> TRIPS & 7) == 1:
+            tally[FIRST_0_6 + length(since)] += 1
+        move(records, clocks, planes, at, v, low, old, RETURNED, BACK, number)
+    elif u < die + leave + remove:
+        tally[REMOVALS[state]] += 1
+        records[at] = record | np.uint32(1 << BARRED)
+        move(records, clocks, planes, at, v, low, old, RETURNED, BACK, number)
+    elif u < die + leave + remove + legal:
+        tally[LEGALISED] += 1
+        move(records, clocks, planes, at, v, low, old, RESIDENT, PAPERS, number)
+    else:
+        tally[NATURALISED] += 1
+        move(records, clocks, planes, at, v, low, old, CITIZEN, PAPERS, number)
+    return True
 
 
 @njit(inline="always")
@@ -239,6 +293,3 @@ def gather(goes: Words) -> Ints:
             who[at] = w * WORD + int(place(low))
             at += 1
     return who
-
-
-__all__ = ["BACK", "CHUNK", "LONG", "NEVER", "NEW", "PAPERS", "gather", "month"]
