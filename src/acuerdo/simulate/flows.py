@@ -56,6 +56,8 @@ class Flow(IntEnum):
     FIRST_13_36 = auto()
     FIRST_37_60 = auto()
     FIRST_60 = auto()
+    DRAWN = auto()
+    """People drawn by an open pathway who would not have gone."""
     PERMITS_FIRST = auto()
     """Permits granted under the text, to people who had never gone, to those returned, and to those there."""
     PERMITS_AGAIN = auto()

@@ -14,6 +14,8 @@ from acuerdo.simulate.parameters import Parameters
 Thresholds = NDArray[np.int64]
 WHOLE = 4294967296.0
 """2**32: a chance is a whole number of its parts."""
+SIXTEEN = 16
+"""Bits of a share that a threshold is multiplied by: their product fits 63 bits."""
 MONTHS = 12
 
 
@@ -56,6 +58,8 @@ class Month:
     dies_crossing: int
     again: int
     """Another try after being returned."""
+    drawn: int
+    """People drawn by an open pathway per person who means to go, in parts of 2**16."""
 
 
 class Tables:
@@ -93,7 +97,7 @@ class Tables:
         chance: Floats = mean / MONTHS
         return chance
 
-    def month(self, number: int, attempts: float, linked: float) -> Month:
+    def month(self, number: int, attempts: float, linked: float, drawn: float = 0.0) -> Month:
         """The tables of a month.
 
         Args:
@@ -101,6 +105,7 @@ class Tables:
             attempts: to cross, in the twelve months before.
             linked: people at home with a household member in the United States; as attempts, of the whole
                 corridor.
+            drawn: people drawn by an open pathway per person who means to go; 0 where none is open.
         """
         p, border = self.parameters.value, self.border
         back = self.back * self.idle[number]
@@ -121,4 +126,5 @@ class Tables:
             caught=int(threshold(crossing.caught(self.parameters, float(border.log_odds[number]), attempts))),
             dies_crossing=int(threshold(float(border.dies[number]))),
             again=int(threshold(float(border.again[number]))),
+            drawn=int(drawn * (1 << SIXTEEN)),
         )

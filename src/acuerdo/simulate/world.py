@@ -12,6 +12,7 @@ from acuerdo.simulate.parameters import Parameters
 from acuerdo.simulate.states import Clocks, Records, State
 from acuerdo.simulate.tables import threshold
 
+NOBODY = np.empty(0, np.int64)
 BLOCK = 1 << 18
 """How many people are begun at once, so that a world of everybody needs little more room than itself."""
 WORD = 64

@@ -12,11 +12,12 @@ from acuerdo.simulate.fast.layout import ALONE, BACK, CLASSES, LINKED, LONG, NEW
 from acuerdo.simulate.fast.month import gather, month
 from acuerdo.simulate.flows import AGES, Counts, Flow, no_flows
 from acuerdo.simulate.intending import Networks
+from acuerdo.simulate.moves import change
 from acuerdo.simulate.networks import change_of_share
 from acuerdo.simulate.reference.crossing import ends
 from acuerdo.simulate.states import PLACES, State
-from acuerdo.simulate.tables import Month, Tables, Year, threshold
-from acuerdo.simulate.world import FIRST_YEAR, World
+from acuerdo.simulate.tables import SIXTEEN, Month, Tables, Year, threshold
+from acuerdo.simulate.world import FIRST_YEAR, NOBODY, World
 
 SMALL = 1 << 22
 """Below so many slots one thread is quicker than calling others."""
@@ -28,11 +29,11 @@ class Fast:
     """Plays a world month by month, on as many threads as Numba is given."""
 
     def __init__(self, world: World, tables: Tables, seed: int, words: int = layout.CHUNK) -> None:
-        self.world, self.tables = world, tables
+        self.world, self.tables, self.seed = world, tables, seed
         self.key = np.array(draws.key(seed), np.uint64)
         self.chunks = layout.chunks(world, words)
         self.planes = np.zeros((CLASSES, world.slots // WORD), np.uint64)
-        self.goes = np.zeros(world.slots // WORD, np.uint64)
+        self.goes, self.drawn = np.zeros((2, world.slots // WORD), np.uint64)
         self.threads = numba.config.NUMBA_NUM_THREADS
         self.at_once = 1 if world.slots < SMALL else self.threads
         self.cut = float(tables.again[1:].max()) / layout.UNLIKELY
@@ -68,35 +69,46 @@ class Fast:
         was = np.concatenate([heads[:, :1], heads[:, :-1]], axis=1) if before else np.zeros_like(heads)
         head, _ = change_of_share(was, heads)
         fresh = (self.age <= 1) & (self.world.enters[self.chunks.group] >= 0)
-        linked = np.zeros(self.threads, np.int64)
         chunks = self.chunks
         january.link(
             self.active, chunks.first, chunks.words, self.age, fresh, self.number, self.world.records, self.key,
-            threshold(gain), threshold(lose), threshold(new), threshold(head), linked,
+            threshold(gain), threshold(lose), threshold(new), threshold(head),
         )  # fmt: skip
+        linked = np.zeros(self.threads, np.int64)
+        january.linked(self.active, chunks.first, chunks.words, self.world.records, linked)
+        this_year = np.flatnonzero(self.world.enters[chunks.group] < self.number + 12)
         layout.fill(
-            self.planes, self.world.records, self.world.clocks, self.number, self.tables.again, self.cut
-        )
+            self.planes, this_year, chunks.first, chunks.words, self.world.records, self.world.clocks,
+            self.number, self.tables.again, self.cut,
+        )  # fmt: skip
         self.year: Year | None = None
         return int(linked.sum())
 
-    def decide(self, year: Year, month_: Month) -> NDArray[np.int64]:
-        """Let everybody's month begin; numbers of those who mean to go."""
+    def decide(self, year: Year, month_: Month) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Let everybody's month begin; who means to go, and who is drawn by an open pathway."""
         if self.year is not year:
             self.year = year
             self._peaks(year)
         chunks = self.chunks
         flows = np.zeros((self.threads, self.flows.size), np.int64)
         scalars = np.array(
-            [month_.family, month_.removed, month_.legalised, month_.leaves, month_.naturalised], np.int64
+            [
+                month_.family,
+                month_.removed,
+                month_.legalised,
+                month_.leaves,
+                month_.naturalised,
+                month_.drawn,
+            ],
+            np.int64,
         )
         month(
             self.number, self.active, chunks.first, chunks.words, self.age, self._bounds(month_), self.planes,
-            self.goes, self.world.records, self.world.clocks, self.key, year.odds, self.tables.again,
+            self.goes, self.drawn, self.world.records, self.world.clocks, self.key, year.odds, self.tables.again,
             month_.factor, year.dies, month_.back, month_.back_protected, scalars, flows,
         )  # fmt: skip
         self.flows += flows.sum(0)
-        return gather(self.goes)
+        return gather(self.goes), gather(self.drawn) if month_.drawn else NOBODY
 
     def cross(self, who: NDArray[np.int64], month_: Month) -> None:
         """Let some people try to cross."""
@@ -132,7 +144,8 @@ class Fast:
 
         def intends(peak: NDArray[np.float64], most: float) -> NDArray[np.int64]:
             odds = peak * most * month_.factor
-            return threshold(odds / (1.0 + odds)) + 2 + month_.family + self.dies
+            intended = threshold(odds / (1.0 + odds)) + 2
+            return intended + (intended * month_.drawn >> SIXTEEN) + month_.family + self.dies
 
         rest = month_.removed + month_.legalised + self.dies
         alone, linked = self.peak
@@ -145,3 +158,12 @@ class Fast:
         bounds[NEW], bounds[LONG] = int(back.max()) + rest, int(back[-1]) + rest
         bounds[PAPERS] = month_.leaves + month_.naturalised + self.dies
         return bounds
+
+    def change(
+        self, who: NDArray[np.int64], to: State, clock: NDArray[np.int64] | int | None, trip: bool = False
+    ) -> None:
+        """Put some people into another state; see `moves.change`."""
+        change(self.world, who, to, clock, (self.seed, self.number, self.tables.ties) if trip else None)
+        layout.replace(
+            self.planes, who, self.world.records, self.world.clocks, self.number, self.tables.again, self.cut
+        )

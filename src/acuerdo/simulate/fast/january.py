@@ -42,9 +42,8 @@ def link(
     lose: Ints,
     new: Ints,
     head: Ints,
-    linked: Ints,
 ) -> None:
-    """Let links and headship follow networks and age; add linked people at home to (threads,).
+    """Let links and headship follow networks and age.
 
     Args:
         fresh: chunks of people born last year, shape (chunks,).
@@ -61,8 +60,11 @@ def link(
             for_link[n] = a
             for_head[n] = b
         gains = new if fresh[g] else gain
-        count = 0
+        most = max(gains.max(), 1 << 32 if lose.max() else 0)
+        leads_most = max(head[0, age], head[1, age])
         for n in range(size):
+            if for_link[n] >= most and for_head[n] >= leads_most:
+                continue
             record = records[begins + n]
             if record & 7 == 7:
                 continue
@@ -71,9 +73,18 @@ def link(
             now = int(for_link[n] >= lose[q]) if has else int(for_link[n] < gains[q])
             leads = int(record >> HEAD & 1) | int(for_head[n] < head[int(record >> SEX & 1), age])
             records[begins + n] = record & ~np.uint32(3 << LINK) | np.uint32(now << LINK | leads << HEAD)
-            if now and record & 7 <= 1:
-                count += 1
-        linked[get_thread_id()] += count
+
+
+@njit(parallel=True, cache=True)
+def linked(active: Ints, first: Ints, words: Ints, records: Records, found: Ints) -> None:
+    """Add linked people at home to (threads,)."""
+    for i in prange(active.size):
+        g = active[i]
+        count = 0
+        for n in range(first[g] * WORD, (first[g] + words[g]) * WORD):
+            record = records[n]
+            count += int(record >> LINK & 1) & int(record & 7 <= 1)
+        found[get_thread_id()] += count
 
 
 @njit(cache=True)

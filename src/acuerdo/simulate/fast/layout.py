@@ -72,18 +72,33 @@ def class_of(record: int, clock: int, number: int, again: NDArray[np.float64], c
 
 @njit(parallel=True, cache=True)
 def fill(
-    planes: Words, records: Records, clocks: Clocks, number: int, again: NDArray[np.float64], cut: float
+    planes: Words,
+    active: NDArray[np.int64],
+    first: NDArray[np.int64],
+    words: NDArray[np.int64],
+    records: Records,
+    clocks: Clocks,
+    number: int,
+    again: NDArray[np.float64],
+    cut: float,
 ) -> None:
-    """Set the planes from the records as they are in a month."""
-    for w in prange(planes.shape[1]):
-        found = np.zeros(CLASSES, np.uint64)
-        for b in range(WORD):
-            at = w * WORD + b
-            c = class_of(int(records[at]), int(clocks[at]), number, again, cut)
-            if c != NONE:
-                found[c] |= ONE << U64(b)
-        for c in range(CLASSES):
-            planes[c, w] = found[c]
+    """Set the planes of the active chunks from the records as they are in a month."""
+    for i in prange(active.size):
+        g = active[i]
+        for w in range(first[g], first[g] + words[g]):
+            alone, linked = U64(0), U64(0)
+            for c in range(CLASSES):
+                planes[c, w] = U64(0)
+            for b in range(WORD):
+                record = records[w * WORD + b]
+                if record & 7 == 0:
+                    has = U64(record >> LINK & 1)
+                    linked |= has << U64(b)
+                    alone |= (has ^ ONE) << U64(b)
+                elif record & 7 != 7:
+                    c = class_of(int(record), int(clocks[w * WORD + b]), number, again, cut)
+                    planes[c, w] |= ONE << U64(b)
+            planes[ALONE, w], planes[LINKED, w] = alone, linked
 
 
 @njit(cache=True)

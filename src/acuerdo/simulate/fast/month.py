@@ -9,7 +9,7 @@ from acuerdo.simulate.fast.layout import BACK, CLASSES, PAPERS, WORD, Words
 from acuerdo.simulate.flows import Flow
 from acuerdo.simulate.states import BARRED, HEAD, LINK, PLACE, SCHOOL, SEX, TIES, TRIPS, Clocks, Records
 from acuerdo.simulate.staying import SETTLED
-from acuerdo.simulate.tables import WHOLE
+from acuerdo.simulate.tables import SIXTEEN, WHOLE
 
 U64, ONE = np.uint64, np.uint64(1)
 Floats = NDArray[np.float64]
@@ -25,6 +25,7 @@ RETURNS = (0, 0, int(Flow.RETURNS_UNAUTHORIZED), 0, int(Flow.RETURNS_PROTECTED))
 )
 REMOVALS = (0, 0, int(Flow.REMOVALS_UNAUTHORIZED), 0, int(Flow.REMOVALS_PROTECTED))
 LEGALISED, NATURALISED, FIRST_0_6 = int(Flow.LEGALISED), int(Flow.NATURALISED), int(Flow.FIRST_0_6)
+DRAWN = int(Flow.DRAWN)
 DEAD, RETURNED, RESIDENT, CITIZEN = 7, 1, 5, 6
 
 
@@ -66,6 +67,7 @@ def month(
     bounds: Ints,
     planes: Words,
     goes: Words,
+    drawn: Words,
     records: Records,
     clocks: Clocks,
     key: Words,
@@ -85,9 +87,10 @@ def month(
         active: chunks with somebody born, shape (a,).
         first, words, age_of: of each chunk.
         bounds: of what may happen to a class in a chunk, in parts of 2**32, shape (classes, chunks).
-        planes: shape (classes, words), changed; goes: shape (words,), set for those who mean to go.
+        planes: shape (classes, words), changed; goes, drawn: shape (words,), set for those who
+            mean to go and for those drawn by an open pathway.
         odds, again, factor, dies, back, back_protected: see `tables`.
-        scalars: family, removed, legalised, leaves, naturalised, in parts of 2**32.
+        scalars: family, removed, legalised, leaves, naturalised, in parts of 2**32; drawn, in parts of 2**16.
         flows: shape (threads, flows), added to.
     """
     for i in prange(active.size):
@@ -101,6 +104,7 @@ def month(
         for w in range(n):
             live[w] = ~U64(0)
             goes[a + w] = U64(0)
+            drawn[a + w] = U64(0)
         for m in range(SLICES + 1):
             for old in range(CLASSES):
                 bound = bounds[old, g]
@@ -121,27 +125,9 @@ def month(
                             continue
                         at = v * WORD + int(bit)
                         if look(
-                            at,
-                            v,
-                            low,
-                            old,
-                            least,
-                            number,
-                            age,
-                            planes,
-                            goes,
-                            records,
-                            clocks,
-                            key,
-                            odds,
-                            again,
-                            factor,
-                            dies,
-                            back,
-                            back_protected,
-                            scalars,
-                            tally,
-                        ):
+                            at, v, low, old, least, number, age, planes, goes, drawn, records, clocks, key, odds,
+                            again, factor, dies, back, back_protected, scalars, tally,
+                        ):  # fmt: skip
                             moved[w] |= low
             if m < SLICES:
                 for w in range(n):
@@ -168,6 +154,7 @@ def look(
     age: int,
     planes: Words,
     goes: Words,
+    drawn: Words,
     records: Records,
     clocks: Clocks,
     key: Words,
@@ -185,7 +172,7 @@ def look(
     Args:
         at, v, low: their number, word, and bit; old: their class.
     """
-    family, removed, legalised, leaves, naturalised = scalars
+    family, removed, legalised, leaves, naturalised, draws = scalars
     record, clock = records[at], clocks[at]
     state = int(record & 7)
     sex = int(record >> SEX & 1)
@@ -215,7 +202,8 @@ def look(
     remove = removed if state == 2 or state == 4 else 0
     legal = legalised if state == 2 else 0
     become = naturalised if state == 5 and since >= SETTLED else 0
-    end = die + visa + intend + leave + remove + legal + become
+    more = intend * draws >> SIXTEEN
+    end = die + visa + intend + leave + remove + legal + become + more
     if least >= end:
         return False
     u = least | int(
@@ -247,9 +235,12 @@ def look(
     elif u < die + leave + remove + legal:
         tally[LEGALISED] += 1
         move(records, clocks, planes, at, v, low, old, RESIDENT, PAPERS, number)
-    else:
+    elif u < die + visa + intend + leave + remove + legal + become:
         tally[NATURALISED] += 1
         move(records, clocks, planes, at, v, low, old, CITIZEN, PAPERS, number)
+    else:
+        tally[DRAWN] += 1
+        drawn[v] |= low
     return True
 
 

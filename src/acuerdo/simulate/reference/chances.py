@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from acuerdo.simulate import states
 from acuerdo.simulate.exact import Floats
-from acuerdo.simulate.staying import BINS, SETTLED
 from acuerdo.simulate.states import Clocks, Records, State
-from acuerdo.simulate.tables import WHOLE, Month, Thresholds, Year
+from acuerdo.simulate.staying import BINS, SETTLED
+from acuerdo.simulate.tables import SIXTEEN, WHOLE, Month, Thresholds, Year
 
 MOST_YEARS = 30
 
@@ -24,6 +24,8 @@ class Event(IntEnum):
     REMOVED = 4
     LEGALISED = 5
     NATURALISED = 6
+    DRAWN = 7
+    """Would not have gone, and is drawn by an open pathway."""
 
 
 NOTHING = len(Event)
@@ -57,6 +59,7 @@ def chances(
     odds = odds * month.factor
     intends = np.floor(odds / (1.0 + odds) * WHOLE).astype(np.int64)
     found[Event.INTENDS] = np.where(home, intends, 0)
+    found[Event.DRAWN] = found[Event.INTENDS] * month.drawn >> SIXTEEN
 
     length = np.searchsorted(BINS, since, side="right")
     ties = states.part(records, states.TIES, 3)

@@ -7,6 +7,7 @@ from acuerdo.population import people
 from acuerdo.simulate import draws, states
 from acuerdo.simulate.flows import AGES, Counts, Flow, no_flows
 from acuerdo.simulate.intending import Networks
+from acuerdo.simulate.moves import change
 from acuerdo.simulate.networks import change_of_share
 from acuerdo.simulate.reference.chances import Event, chances, decide
 from acuerdo.simulate.reference.crossing import cross
@@ -76,11 +77,11 @@ class Reference:
         self.world.records[self.here] = records
         return int((link & (states.state(records) <= State.RETURNED)).sum())
 
-    def decide(self, year: Year, month: Month) -> NDArray[np.int64]:
+    def decide(self, year: Year, month: Month) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Let everybody's month begin: who dies, returns, is removed, changes status, or means to go.
 
         Returns:
-            Numbers of those who mean to go, in order.
+            Numbers of those who mean to go, and of those drawn by an open pathway, each in order.
         """
         records, clocks = self.world.records[self.here], self.world.clocks[self.here]
         chance = chances(records, clocks, self.age, year, month, self.tables.again)
@@ -99,7 +100,9 @@ class Reference:
         self._move(event == Event.RETURNS, State.RETURNED)
         self._move(event == Event.REMOVED, State.RETURNED, barred=True)
         self._move(event == Event.NATURALISED, State.CITIZEN)
-        return self.here[goes]
+        drawn = event == Event.DRAWN
+        self.flows[Flow.DRAWN] = drawn.sum()
+        return self.here[goes], self.here[drawn]
 
     def cross(self, who: NDArray[np.int64], month: Month) -> None:
         """Let some people try to cross."""
@@ -119,24 +122,14 @@ class Reference:
         age = np.minimum(FIRST_YEAR + month.number // 12 - self.world.born[self.group[who]], AGES - 1)
         new = found.entered & first
         np.add.at(self.first_entries, (states.part(records, states.SEX, 1)[new], age[new]), 1)
-        entered = who[found.entered]
-        self.enter(entered, State.UNAUTHORIZED, month.number)
-        self.world.records[who[found.died]] = states.put(
-            self.world.records[who[found.died]], 0, 3, State.DEAD
-        )
+        self.change(who[found.entered], State.UNAUTHORIZED, month.number, trip=True)
+        self.change(who[found.died], State.DEAD, None)
 
-    def enter(self, who: NDArray[np.int64], state: State, number: int) -> None:
-        """Begin a trip in a state, with the ties it is made with."""
-        records = self.world.records[who]
-        trips = np.minimum(states.part(records, states.TRIPS, 3) + 1, states.MOST_TRIPS)
-        held = draws.four(self.seed, who, number, draws.TIES)
-        ties = sum(
-            (draw < np.uint64(share)).astype(np.int64) << bit
-            for bit, (draw, share) in enumerate(zip(held, self.tables.ties, strict=False))
-        )
-        records = states.put(states.put(records, states.TRIPS, 3, trips), states.TIES, 3, ties)
-        self.world.records[who] = states.put(records, 0, 3, state)
-        self.world.clocks[who] = number
+    def change(
+        self, who: NDArray[np.int64], to: State, clock: NDArray[np.int64] | int | None, trip: bool = False
+    ) -> None:
+        """Put some people into another state; see `moves.change`."""
+        change(self.world, who, to, clock, (self.seed, self.number, self.tables.ties) if trip else None)
 
     def _move(self, which: NDArray[np.bool_], to: State, trips: int = 0, barred: bool = False) -> None:
         who = self.here[which]
