@@ -168,9 +168,8 @@ class Record:
         for name, value in series.items():
             self.series.setdefault(name, []).append(value)
 
-    @property
-    def history(self) -> History:
-        """What was kept, in people of the whole corridor."""
+    def history(self, extra: Mapping[str, Array]) -> History:
+        """What was kept, in people of the whole corridor, and other monthly series."""
         years = len(self.flows) // MONTHS
         own = {name: np.array(values) for name, values in self.series.items()}
         return History(
@@ -183,5 +182,5 @@ class Record:
             price=own.pop("price"),
             caught=own.pop("caught"),
             money=own.pop("money"),
-            extra=own,
+            extra={**own, **extra},
         )

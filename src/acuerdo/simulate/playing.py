@@ -1,35 +1,21 @@
 """Playing: networks each January, then month by month who decides what, who goes through which door, who crosses."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acuerdo.simulate import earning
+from acuerdo.simulate.doors.doors import Doors
 from acuerdo.simulate.drivers import Drivers
-from acuerdo.simulate.flows import BALANCE, Counts, Flow
+from acuerdo.simulate.flows import BALANCE, Flow
 from acuerdo.simulate.history import MONTHS, History, Record
 from acuerdo.simulate.intending import Networks
 from acuerdo.simulate.networks import networks
 from acuerdo.simulate.parameters import Parameters
 from acuerdo.simulate.reference.engine import Reference
-from acuerdo.simulate.tables import WHOLE, Month, Tables, Year
+from acuerdo.simulate.tables import WHOLE, Tables
+from acuerdo.simulate.protocol import Engine
 from acuerdo.simulate.world import World, count
-
-
-class Engine(Protocol):
-    """What plays a world; see `reference.engine.Reference`, which says what each part does."""
-
-    world: World
-    flows: Counts
-    first_entries: NDArray[np.int64]
-
-    def begin(self, number: int) -> None: ...
-    def count(self) -> NDArray[np.int64]: ...
-    def january(self, now: Networks, before: Networks | None) -> int: ...
-    def decide(self, year: Year, month: Month) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
-    def cross(self, who: NDArray[np.int64], month: Month) -> None: ...
 
 
 Make = Callable[[World, Tables, int], Engine]
@@ -42,6 +28,7 @@ def play(
     end: int,
     seed: int,
     make: Make = Reference,
+    doors: Doors | None = None,
     say: Callable[[int], None] = lambda year: None,
 ) -> History:
     """Play a world from January 1990.
@@ -51,6 +38,7 @@ def play(
         end: last calendar year.
         seed: names every draw.
         make: the engine.
+        doors: of a text; none for the status quo.
         say: told each year as it begins.
     """
     record = Record(drivers.start, world.scale)
@@ -74,9 +62,10 @@ def play(
         for number in range(january, january + MONTHS):
             if number > january:
                 engine.begin(number)
-            month = tables.month(number, sum(attempts[-MONTHS:]), float(linked * world.scale))
-            who, _ = engine.decide(this_year, month)
-            engine.cross(who, month)
+            drawn = doors.open(number) if doors else 0.0
+            month = tables.month(number, sum(attempts[-MONTHS:]), float(linked * world.scale), drawn)
+            goes, drawn_by = engine.decide(this_year, month)
+            engine.cross(doors.serve(engine, goes, drawn_by) if doors else goes, month)
             stock = stock + BALANCE @ engine.flows
             attempts.append(float(engine.flows[Flow.ATTEMPTS]) * world.scale)
             here = slice(number, number + 1)
@@ -98,7 +87,7 @@ def play(
             )
     engine.begin(MONTHS * (end + 1 - drivers.start))
     record.january(engine.count())
-    return record.history
+    return record.history(doors.series(len(attempts) - MONTHS) if doors else {})
 
 
 def first_attempts(tables: Tables) -> float:

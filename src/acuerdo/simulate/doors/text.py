@@ -1,0 +1,85 @@
+"""The text of each month, and which of its pathways are doors of the simulation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from acuerdo.agreement import Agreement, Enacted, Plan, Refused, enact
+from acuerdo.agreement.clauses.criteria import NO, Criteria, decide, flat
+from acuerdo.agreement.clauses.pathway import Pathway
+from acuerdo.agreement.facts import Facts
+from acuerdo.agreement.nations import NUMBER
+from acuerdo.agreement.terms import Terms
+
+ABROAD, WITHIN = "abroad", "within"
+READ = ("open_to", "window", "eligible", "points", "cap", "allocation")
+"""What a decision reads of a pathway, and what must not be silent."""
+OF_STAYS = ("stay.single_max", "stay.renewals", "stay.absence_between")
+
+
+@dataclass(frozen=True)
+class Door:
+    """A pathway that people of the simulation turn to.
+
+    Fields:
+        name: of the pathway.
+        whose: ABROAD, for people who mean to go, or WITHIN, for those there without papers.
+        permit: whether it gives a permit with an end, rather than a provisional status.
+    """
+
+    name: str
+    whose: str
+    permit: bool
+    pathway: Pathway
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text as it decides in a month: its doors, and pathways that are none with the reason."""
+
+    enacted: Enacted
+    doors: tuple[Door, ...]
+    passed_by: Mapping[str, str]
+
+
+def text_on(agreement: Agreement, plan: Plan | None, on: date) -> Text | None:
+    """The text on a day, or None where none decides.
+
+    Raises:
+        Refused: it is silent where a decision needs words; each silence is named.
+    """
+    try:
+        enacted = enact(agreement, on, plan)
+    except Refused:
+        return None
+    terms = enacted.agreement.terms
+    doors, passed_by = [], {}
+    for name, pathway in terms.pathways.items():
+        door = _door(name, pathway, terms, on)
+        if isinstance(door, Door):
+            doors.append(door)
+        else:
+            passed_by[name] = door
+    paths = [f"pathways.{door.name}.{part}" for door in doors for part in (*READ, *OF_STAYS)]
+    enacted.require("caps", *paths)
+    return Text(enacted, tuple(doors), passed_by)
+
+
+def _door(name: str, pathway: Pathway, terms: Terms, on: date) -> Door | str:
+    """The door a pathway is, or why it is none."""
+    opened = pathway.open_to.on(on)
+    if opened is None:
+        return "open to nobody on this day"
+    asked = {each.fact for each in flat(pathway.eligible)} if pathway.eligible else set()
+    gates = Criteria.of(opened.as_criteria())
+    mexican = Facts(1, {"person.nationality": np.array([NUMBER["MEX"]], np.int16)})
+    if gates.all and decide(gates, mexican, terms.nations).answers[0] == NO:
+        return "not open to Mexican nationals: their flows are those of transit"
+    within = opened.present_in is not None or "person.present_since" in asked
+    if not within and "offer.exists" not in asked:
+        return "asks for no job offer: not asked yet, but for family visas, which are a flow of national law"
+    path = pathway.gives and terms.statuses.get(pathway.gives.status)
+    leads_on = bool(path and path.path) or bool(pathway.gives and pathway.gives.leads_to)
+    return Door(name, WITHIN if within else ABROAD, not leads_on, pathway)
