@@ -31,6 +31,7 @@ COMMANDS = {
     "audit": "Seal, countersign, export and verify the audit of the service.",
     "rehearse": "Play a season of the service from filing to permit, and recount it from its audit.",
     "season": "Play a season of job orders under an agreement and its plan.",
+    "simulate": "Play the years forward under agreements, and without any.",
     "why": "Say why a worker or an order of a season came to what it did.",
     "verify": "Check a published result: files, signatures, lottery, counts, caps and cutoffs.",
     "receipt": "Write the receipt of a worker from the roll of a result.",

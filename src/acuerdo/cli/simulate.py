@@ -1,0 +1,212 @@
+"""`acuerdo simulate`."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from acuerdo import agreement
+from acuerdo.cli.shell import FILE, paint
+
+SHOWN = (
+    ("mid-year", "unauthorized", "people without papers"),
+    ("mid-year", "in_us", "born in Mexico, in the United States"),
+    ("calendar", "attempts", "attempts to cross"),
+    ("calendar", "apprehensions", "apprehensions"),
+    ("calendar", "entries", "entries without papers"),
+    ("calendar", "deaths_crossing", "deaths at the border"),
+    ("calendar", "permits", "permits granted"),
+    ("calendar", "regularised", "regularised"),
+    ("calendar", "money", "money sent home, USD"),
+)
+"""What is shown of the last year, by the columns of the yearly table."""
+
+
+@click.command("simulate")
+@click.argument("file", type=FILE, required=False)
+@click.option(
+    "--plan", "plan_file", type=FILE, help="The plan that enacts FILE. By default plan.yaml beside it."
+)
+@click.option(
+    "--against",
+    type=FILE,
+    multiple=True,
+    help="Another text to play, with plan.yaml beside it; several times.",
+)
+@click.option("--from", "start", type=int, default=1990, show_default=True, help="First year of the tables.")
+@click.option("--to", "end", type=int, default=2019, show_default=True, help="Last year.")
+@click.option("--scenario", help="What drivers do beyond their data, by name.")
+@click.option(
+    "--scale",
+    type=click.IntRange(1, 100_000),
+    default=1000,
+    show_default=True,
+    help="One in how many people is played.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, help="Names every draw."
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="A parameter, or a value of FILE by its path.",
+)
+@click.option("--check", "checked", is_flag=True, help="Hold every count against its exact expectation.")
+@click.option(
+    "--out", type=FILE, default=Path("out/simulate"), show_default=True, help="The folder for the tables."
+)
+def command(
+    file: Path | None,
+    plan_file: Path | None,
+    against: tuple[Path, ...],
+    start: int,
+    end: int,
+    scenario: str | None,
+    scale: int,
+    seed: int,
+    settings: tuple[str, ...],
+    checked: bool,
+    out: Path,
+) -> None:
+    """Play the years forward: everybody born in Mexico, under FILE, and without it.
+
+    Every year from 1990 is played, for all texts with the same people and the same draws. The folder OUT then holds
+    tables as Parquet and CSV: series by year, people by state of birth, what was asked of each pathway.
+
+    \b
+    Examples:
+      acuerdo simulate agreements/us-mx-2001/agreement.yaml
+      acuerdo simulate agreements/us-mx-2001/agreement.yaml --against agreements/us-2004/agreement.yaml
+      acuerdo simulate agreements/us-mx-2001/agreement.yaml --set pathways.temporary_worker.cap.count=400_000
+    """
+    from acuerdo.simulate import parameters as numbers
+    from acuerdo.simulate import setting
+    from acuerdo.simulate.checking import LIMIT
+    from acuerdo.simulate.running import run
+
+    of_parameters, of_texts = setting.split(settings)
+    if of_texts and file is None:
+        raise click.UsageError("--set of a path needs FILE, the text that has it")
+    parameters = numbers.read().having(of_parameters)
+    texts: list[Any] = [None, *_texts(file, plan_file, against, of_texts)]
+    drivers = _drivers(start, end, scenario)
+    _decides(texts, end)
+    began, runs = time.perf_counter(), []
+    for text in texts:
+        name = text[0].id if text else "without any text"
+        click.echo(f"  {time.perf_counter() - began:5.1f} s  playing 1990 to {end}, one in {scale:,}: {name}")
+        runs.append(run(text, parameters, drivers, end, scale, seed, checked))
+    click.echo(f"  {time.perf_counter() - began:5.1f} s  writing the tables")
+    tables = _tables(runs, start)
+    about = {
+        "from": start,
+        "to": end,
+        "scale": scale,
+        "seed": seed,
+        "scenario": scenario,
+        "set": list(settings),
+        "parameters": {name: each.value for name, each in parameters.items()},
+        "texts": [str(each[0].document.file) for each in texts if each],
+        "plans": [str(each[1].document.file) for each in texts if each and each[1]],
+        "pathways_not_asked": {each.name: dict(each.passed_by) for each in runs if each.passed_by},
+    }
+    _write(out, tables, about)
+    _say(runs, tables["yearly"], texts, end)
+    worst = max((abs(count.z) for each in runs for count in each.counts), default=0.0)
+    if checked:
+        click.echo(f"  largest difference of a count from its expectation: {worst:.1f} standard deviations")
+    click.echo(f"  Tables in {paint(str(out), bold=True)}")
+    if worst > LIMIT:
+        raise agreement.Refused(f"a count is further than {LIMIT:g} standard deviations from its expectation")
+
+
+def _texts(
+    file: Path | None, plan_file: Path | None, against: tuple[Path, ...], settings: dict[str, str]
+) -> list[Any]:
+    """Each text with its plan."""
+    from acuerdo.simulate.setting import of_text
+
+    found = []
+    for path in ([file] if file else []) + list(against):
+        beside = path.parent / "plan.yaml"
+        chosen = plan_file if path is file and plan_file else beside if beside.is_file() else None
+        read = agreement.read(path), agreement.read_plan(chosen) if chosen else None
+        found.append(of_text(*read, settings) if path is file and settings else read)
+    return found
+
+
+def _drivers(start: int, end: int, scenario: str | None) -> Any:
+    """Drivers from 1990 to the last year, and to 2000 at least, whose agents and attempts are a reference."""
+    from acuerdo.simulate import drivers
+
+    faults = drivers.read(start, end, scenario)
+    return drivers.read(1990, max(faults.end, 2000), scenario)
+
+
+def _decides(texts: list[Any], end: int) -> None:
+    """Refuse a text that decides in none of the years, with the reason it gives itself."""
+    from datetime import date
+
+    from acuerdo.simulate.doors.text import text_on
+
+    for text in texts:
+        if text and not any(
+            text_on(*text, date(year, month, 1)) for year in range(1990, end + 1) for month in (1, 7)
+        ):
+            agreement.enact(text[0], date(end, 7, 1), text[1])
+
+
+def _tables(runs: list[Any], start: int) -> dict[str, Any]:
+    import polars as pl
+
+    from acuerdo.simulate import writing
+
+    tables = {
+        "yearly": pl.concat([writing.yearly(each.name, each.history) for each in runs]),
+        "states": pl.concat([writing.by_state(each.name, each.history) for each in runs]),
+        "pathways": pl.concat([writing.doors(each.name, each.history) for each in runs]),
+    }
+    tables = {name: table.filter(pl.col("year") >= start) for name, table in tables.items()}
+    if any(each.counts for each in runs):
+        tables["check"] = pl.concat([writing.checks(each.name, each.counts) for each in runs])
+    return tables
+
+
+def _write(out: Path, tables: dict[str, Any], about: dict[str, object]) -> None:
+    from acuerdo.simulate import writing
+
+    try:
+        writing.write(out, tables, about)
+    except FileExistsError as error:
+        hint = "name another folder with --out"
+        raise agreement.Refused(f"{out} {error.strerror}\n  hint: {hint}") from None
+
+
+def _say(runs: list[Any], yearly: Any, texts: list[Any], end: int) -> None:
+    import polars as pl
+
+    click.echo("")
+    for text in texts:
+        if text and text[1]:
+            note = f"Hypothetical: {text[0].id}, played under {text[1].terms.id}."
+            click.echo(paint(f"  {note}", fg="yellow"))
+    for each in runs:
+        for pathway, why in each.passed_by.items():
+            click.echo(f"    not asked: {each.name}, {pathway}: {why}")
+    click.echo(f"  in {end}, to two digits, one run by chance: no forecast")
+    width = max(len(label) for *_, label in SHOWN)
+    names = [each.name for each in runs]
+    click.echo(f"  {'':<{width}}  " + "  ".join(f"{name:>24}" for name in names))
+    last = yearly.filter(pl.col("year") == end)
+    for of, series, label in SHOWN:
+        rows = last.filter((pl.col("of") == of) & (pl.col("series") == series))
+        cells = dict(zip(rows["run"], rows["value"], strict=True))
+        click.echo(f"  {label:<{width}}  " + "  ".join(f"{_two_digits(cells[name]):>24}" for name in names))
+
+
+def _two_digits(value: float) -> str:
+    """A number to two significant digits, written out."""
+    return f"{float(f'{value:.2g}'):,.0f}"

@@ -1,0 +1,132 @@
+"""Results on disk: Parquet for programs, CSV for spreadsheets; whole or not at all."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from acuerdo.simulate.checking import Count
+from acuerdo.simulate.flows import FLOWS
+from acuerdo.simulate.history import SUMS, History
+from acuerdo.simulate.states import IN_US, STATES, State
+
+MARK = "run.json"
+"""The file by which a folder is known as one of these results."""
+FISCAL = ("attempts", "apprehensions", "entries", "deaths_crossing")
+UNITS = {"price": "USD of 2017", "caught": "chance on a try", "money": "USD"}
+MEANS = ("price", "caught")
+
+
+def yearly(run: str, history: History) -> pl.DataFrame:
+    """Series by year: columns run, year, of (calendar, fiscal, mid-year), series, value, unit."""
+    rows = []
+    for name in (*FLOWS, *SUMS, "money"):
+        unit = UNITS.get(
+            name, "attempts" if name == "attempts" else "events" if name == "apprehensions" else "people"
+        )
+        rows.append(("calendar", name, history.calendar(name), unit))
+    rows += [("calendar", name, history.calendar(name) / 12, UNITS[name]) for name in MEANS]
+    rows += [
+        ("fiscal", name, history.fiscal(name), "events" if name != "entries" else "people") for name in FISCAL
+    ]
+    rows += [("mid-year", name, history.mid_year(State(n)), "people") for n, name in enumerate(STATES[:-1])]
+    rows.append(("mid-year", "in_us", history.mid_year(*IN_US), "people"))
+    tables = [
+        pl.DataFrame(
+            {"run": run, "year": history.years, "of": of, "series": name, "value": values, "unit": unit},
+            schema_overrides={"year": pl.Int32},
+        )
+        for of, name, values, unit in rows
+    ]
+    return pl.concat(tables)
+
+
+def by_state(run: str, history: History) -> pl.DataFrame:
+    """People on each 1 January by state of birth: columns run, year, state_code, status, people."""
+    tables = [
+        pl.DataFrame(
+            {
+                "run": run,
+                "year": list(history.years),
+                "state_code": place + 1,
+                "status": name,
+                "people": history.places[:-1, status, place],
+            },
+            schema_overrides={"year": pl.Int32, "state_code": pl.Int32},
+        )
+        for status, name in enumerate(STATES[:-1])
+        for place in range(32)
+    ]
+    return pl.concat(tables)
+
+
+def doors(run: str, history: History) -> pl.DataFrame:
+    """What was asked of each pathway by year: columns run, year, pathway, series, value.
+
+    Who waits is counted at the end of the year, the rest added up over it.
+    """
+    tables = []
+    for name, values in history.extra.items():
+        pathway, _, series = name.rpartition(".")
+        months = values.reshape(-1, 12)
+        of_year = months[:, -1] if series == "waiting" else months.sum(1)
+        tables.append(
+            pl.DataFrame(
+                {"run": run, "year": history.years, "pathway": pathway, "series": series, "value": of_year},
+                schema_overrides={"year": pl.Int32},
+            )
+        )
+    empty = {
+        "run": pl.String,
+        "year": pl.Int32,
+        "pathway": pl.String,
+        "series": pl.String,
+        "value": pl.Float64,
+    }
+    return pl.concat(tables) if tables else pl.DataFrame(schema=empty)
+
+
+def checks(run: str, counts: list[Count]) -> pl.DataFrame:
+    """Counts of the sample beside their expectations: columns run, count, found, expected, z."""
+    rows = [(run, each.name, each.found, each.expected, each.z) for each in counts]
+    columns = {
+        "run": pl.String,
+        "count": pl.String,
+        "found": pl.Float64,
+        "expected": pl.Float64,
+        "z": pl.Float64,
+    }
+    return pl.DataFrame(rows, columns, orient="row")
+
+
+def write(out: Path, tables: Mapping[str, pl.DataFrame], about: Mapping[str, object]) -> None:
+    """Write a folder of results in one step: a run that is killed leaves what was there before.
+
+    Raises:
+        FileExistsError: the folder holds something else than such results.
+    """
+    if out.exists() and not (out / MARK).is_file() and (not out.is_dir() or any(out.iterdir())):
+        raise FileExistsError(17, "holds something else than results of this command", str(out))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        for name, table in tables.items():
+            table.write_parquet(made / f"{name}.parquet")
+            table.write_csv(made / f"{name}.csv")
+        text = json.dumps(about, ensure_ascii=False, indent=2, default=str) + "\n"
+        (made / MARK).write_text(text, encoding="utf-8")
+        made.chmod(0o755)
+        if out.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
+            os.replace(out, old)
+            os.replace(made, out)
+            shutil.rmtree(old)
+        else:
+            os.replace(made, out)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
