@@ -26,16 +26,22 @@ PARTS = 64
 
 
 class Fast:
-    """Plays a world month by month, on as many threads as Numba is given."""
+    """Plays a world month by month.
 
-    def __init__(self, world: World, tables: Tables, seed: int, words: int = layout.CHUNK) -> None:
+    Args:
+        words: of a chunk, 1 to 1024; at_once: threads, of its own choice if 0. No answer depends on either.
+    """
+
+    def __init__(
+        self, world: World, tables: Tables, seed: int, words: int = layout.CHUNK, at_once: int = 0
+    ) -> None:
         self.world, self.tables, self.seed = world, tables, seed
         self.key = np.array(draws.key(seed), np.uint64)
         self.chunks = layout.chunks(world, words)
         self.planes = np.zeros((CLASSES, world.slots // WORD), np.uint64)
         self.goes, self.drawn = np.zeros((2, world.slots // WORD), np.uint64)
         self.threads = numba.config.NUMBA_NUM_THREADS
-        self.at_once = 1 if world.slots < SMALL else self.threads
+        self.at_once = at_once or (1 if world.slots < SMALL else self.threads)
         self.cut = float(tables.again[1:].max()) / layout.UNLIKELY
         self.begin(0)
 
