@@ -2,8 +2,8 @@
 
     python data/people/derive.py INPUT_FOLDER [OUTPUT_FOLDER]
 
-INPUT_FOLDER holds the four extracts that README.md here names, with where they come from. OUTPUT_FOLDER is this
-folder unless named.
+INPUT_FOLDER holds the four extracts that README.md here names, with where they come from. OUTPUT_FOLDER is
+this folder unless named.
 """
 
 import csv
@@ -47,7 +47,8 @@ def first(age: str) -> int:
 
 
 def at_home(source: Path) -> Rows:
-    """People of 1990 by state, sex and five-year age: each state's broad groups, spread as the nation's are."""
+    """People of 1990 by state, sex and five-year age: each state's broad groups, spread as the nation's
+    are."""
     nation: Counter[tuple[str, int]] = Counter()
     for row in read(source / POPULATION):
         if row["country_code"] == MEXICO and row["year"] == str(YEAR):
@@ -60,7 +61,7 @@ def at_home(source: Path) -> Rows:
             older = {each: int(row[f"{name}_{key}"]) for each, key in _BROAD_COLUMNS.items()}
             groups = {"0-14": int(row[f"{name}_MIT_AÑO"]) - sum(older.values()), **older}
             for group, (low, high) in GROUPS.items():
-                ages = [age for age in range(low, min(high, 105), 5)]
+                ages = range(low, min(high, 105), 5)
                 whole = sum(nation[sex, age] for age in ages)
                 rows += [
                     (row["state_code"], sex, age, round(groups[group] * nation[sex, age] / whole))

@@ -43,9 +43,7 @@ def readable():
     return played(Reference)
 
 
-@pytest.mark.parametrize(
-    ("words", "threads"), [(256, 1), (256, 2), (1, 1), (7, 2), (1024, 1)], ids=lambda each: str(each)
-)
+@pytest.mark.parametrize(("words", "threads"), [(256, 1), (256, 2), (1, 1), (7, 2), (1024, 1)], ids=str)
 def test_the_fast_engine_does_what_the_readable_one_does_person_by_person(readable, words, threads):
     threads = min(threads, numba.config.NUMBA_NUM_THREADS)
     people, history = played(lambda *given: Fast(*given, words=words, at_once=threads))

@@ -73,8 +73,8 @@ def command(
 ) -> None:
     """Play the years forward: everybody born in Mexico, under FILE, and without it.
 
-    Every year from 1990 is played, for all texts with the same people and the same draws. The folder OUT then holds
-    tables as Parquet and CSV: series by year, people by state of birth, what was asked of each pathway.
+    Every year from 1990 is played, for all texts with the same people and the same draws. The folder OUT then
+    holds tables as Parquet and CSV: series by year, people by state of birth, what was asked of each pathway.
 
     \b
     Examples:
@@ -101,7 +101,7 @@ def command(
         runs.append(run(text, parameters, drivers, end, scale, seed, checked))
     click.echo(f"  {time.perf_counter() - began:5.1f} s  writing the tables")
     tables = _tables(runs, start)
-    about = {
+    about: dict[str, object] = {
         "from": start,
         "to": end,
         "scale": scale,
@@ -152,11 +152,10 @@ def _decides(texts: list[Any], end: int) -> None:
 
     from acuerdo.simulate.doors.text import text_on
 
-    for text in texts:
-        if text and not any(
-            text_on(*text, date(year, month, 1)) for year in range(1990, end + 1) for month in (1, 7)
-        ):
-            agreement.enact(text[0], date(end, 7, 1), text[1])
+    half_years = [date(year, month, 1) for year in range(1990, end + 1) for month in (1, 7)]
+    for text, plan in (each for each in texts if each):
+        if not any(text_on(text, plan, day) for day in half_years):
+            agreement.enact(text, half_years[-1], plan)
 
 
 def _tables(runs: list[Any], start: int) -> dict[str, Any]:

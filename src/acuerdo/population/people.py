@@ -1,7 +1,7 @@
 """Everybody born in Mexico: who was alive in 1990, at home or in the United States, and who is born after.
 
-People are counted in cells of sex, state of birth, schooling and locality, within groups of birth. A sample of any
-scale takes every so-manieth person of one long line, so that no group is off by more than one person.
+People are counted in cells of sex, state of birth, schooling and locality, within groups of birth. A sample
+of any scale takes every so-manieth person of one long line, so that no group is off by more than one person.
 """
 
 import csv
@@ -54,8 +54,9 @@ class Given:
 def of_1990(given: Given) -> tuple[NDArray[np.int64], Counts]:
     """The people of 1 January 1990, one to one.
 
-    Whoever came in or after 1982 is taken as unauthorized, whoever came before as legalised, each scaled to its
-    total; those returned are spread as all who ever left. Within each, schooling is that of the cohort at home.
+    Whoever came in or after 1982 is taken as unauthorized, whoever came before as legalised, each scaled to
+    its total; those returned are spread as all who ever left. Within each, schooling is that of the cohort at
+    home.
 
     Returns:
         Years of birth, shape (g,), and people, shape (g, CELLS, 5) by cell and status.
@@ -81,8 +82,8 @@ def of_1990(given: Given) -> tuple[NDArray[np.int64], Counts]:
 
 @cache
 def _placed() -> tuple[Counts, Counts, Counts]:
-    """By year of birth, sex and state, each of shape (100, 2, 32): people at home, and weights of those who had left
-    before 1982 and since."""
+    """By year of birth, sex and state, each of shape (100, 2, 32): people at home, and weights of those who
+    had left before 1982 and since."""
     home = np.zeros((YEAR - OLDEST, 2, STATES))
     for row in _table("at_home_1990"):
         ages = YEAR - 1 - int(row["age"]) - np.arange(GROUP)
@@ -145,8 +146,8 @@ def schooling(born: NDArray[np.int64]) -> Counts:
 
 @cache
 def headship() -> Counts:
-    """Heads of household by sex and age, shares, shape (2, 101): straight lines between census groups of 2020,
-    none up to 15, those over 62 as at 62 (assumed)."""
+    """Heads of household by sex and age, shares, shape (2, 101): straight lines between census groups of
+    2020, none up to 15, those over 62 as at 62 (assumed)."""
     found = np.zeros((len(SEXES), 101))
     for sex, name in enumerate(SEXES):
         rows = [row for row in _table("heads") if row["sex"] == name]

@@ -1,9 +1,10 @@
 """Every count of a run held against its exact expectation.
 
-Before each month the chances of everybody are summed by event, by the readable engine's rules and no other; what then
-happens differs from the sum by chance alone. Over a run the differences add up to a martingale, whose variance
-is the sum of the chances times what is left of one: z is the difference in standard deviations. Crossing is
-counted alike: of so many who try, so many tries, apprehensions, entries and deaths are expected.
+Before each month the chances of everybody are summed by event, by the readable engine's rules and no other;
+what then happens differs from the sum by chance alone. Over a run the differences add up to a martingale,
+whose variance is the sum of the chances times what is left of one: z is the difference in standard
+deviations. Crossing is counted alike: of so many who try, so many tries, apprehensions, entries and deaths
+are expected.
 """
 
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ class Count:
         """The difference in standard deviations; 0 where nothing could happen and nothing did."""
         if self.variance <= 0:
             return 0.0 if self.found == self.expected else float("inf")
-        return (self.found - self.expected) / self.variance**0.5
+        return float((self.found - self.expected) / self.variance**0.5)
 
     def add(self, found: float, expected: float, variance: float) -> None:
         self.found += found
@@ -93,7 +94,7 @@ class Checked:
 
     def __init__(self, engine: Engine, tables: Tables) -> None:
         self.engine, self.tables = engine, tables
-        self.counts = [Count(each[0]) for each in (*OF_EVENTS, *OF_CROSSING)]
+        self.counts = [Count(name) for name, *_ in OF_EVENTS] + [Count(name) for name, _ in OF_CROSSING]
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.engine, name)

@@ -9,7 +9,8 @@ from acuerdo.simulate.parameters import Parameters
 from acuerdo.simulate.series import FIRST
 
 MOST_TRIES = 16
-"""Tries within a month, a bound of the count: at the highest chance of another, one in 5,000 would go further."""
+"""Tries within a month, a bound of the count: at the highest chance of another, one in 5,000 would go
+further."""
 MONTHS = 12
 AGENTS_1992 = 32
 """September 1992, the first month with a count of agents: months from January 1990."""

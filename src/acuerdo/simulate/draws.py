@@ -1,13 +1,13 @@
 """Draws: a pure function of seed, person, month and event.
 
-The generator is Philox4x32 with seven rounds (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy
-as 1, 2, 3"): a block of four 32-bit words from a counter of four and a key of two. The counter holds the
-person, the month and the event, the key the seed; nothing is kept between draws, so no order of work, number of
-threads or choice of scenario moves a draw of another person, month or event.
+The generator is Philox4x32 with seven rounds (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers:
+as easy as 1, 2, 3"): a block of four 32-bit words from a counter of four and a key of two. The counter holds
+the person, the month and the event, the key the seed; nothing is kept between draws, so no order of work,
+number of threads or choice of scenario moves a draw of another person, month or event.
 
-One uniform number a person and month, MAIN, decides most of what happens. Its eight leading bits come in slices,
-64 people a word: the AND of m slices finds everybody below 2**-m at once, and where that bounds the chance nobody
-else needs a look. Its other 24 bits are the person's own.
+One uniform number a person and month, MAIN, decides most of what happens. Its eight leading bits come in
+slices, 64 people a word: the AND of m slices finds everybody below 2**-m at once, and where that bounds the
+chance nobody else needs a look. Its other 24 bits are the person's own.
 """
 
 from typing import Any
@@ -28,7 +28,8 @@ SLICES = 8
 TAIL_BITS = 32 - SLICES
 
 MAIN_SLICE, MAIN_TAIL, YEARLY, AT_START, TIES, DOOR, TRY = 0, 4, 5, 6, 8, 9, 16
-"""Events by number: four blocks of two slices each, then one each; TRY is the first of the tries of a month."""
+"""Events by number: four blocks of two slices each, then one each; TRY is the first of the tries of a
+month."""
 
 
 def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:

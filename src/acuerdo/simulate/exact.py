@@ -1,8 +1,9 @@
-"""Exponential and logarithm from additions and multiplications alone, so that their bits are the same anywhere.
+"""Exponential and logarithm from additions and multiplications alone, so that their bits are the same
+anywhere.
 
-Libraries differ in the last bit of `exp` and `log` from machine to machine; a threshold could then differ by one,
-and a person's life with it. IEEE 754 fixes the result of each +, -, × and ÷, and NumPy does them one after
-another, never fused. Errors stay below 3e-16 of the result (tested against the library's).
+Libraries differ in the last bit of `exp` and `log` from machine to machine; a threshold could then differ by
+one, and a person's life with it. IEEE 754 fixes the result of each +, -, × and ÷, and NumPy does them one
+after another, never fused. Errors stay below 3e-16 of the result (tested against the library's).
 """
 
 import numpy as np

@@ -1,4 +1,5 @@
-"""What is counted in a month, in people of the sample; an attempt, an apprehension and a person are three counts."""
+"""What is counted in a month, in people of the sample; an attempt, an apprehension and a person are three
+counts."""
 
 from enum import IntEnum, auto
 

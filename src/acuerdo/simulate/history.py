@@ -1,4 +1,5 @@
-"""A history: what happened month by month, and who was where each January, in people of the whole corridor."""
+"""A history: what happened month by month, and who was where each January, in people of the whole
+corridor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,21 +47,22 @@ class History:
         return np.arange(self.start, self.start + len(self.flows) // MONTHS)
 
     def monthly(self, name: str) -> Array:
-        """One series by month, shape (months,): a flow by its name, `price`, `caught`, `money`, or a sum of flows.
+        """One series by month, shape (months,): a flow by its name, `price`, `caught`, `money`, or a sum of
+        flows.
 
         Raises:
             KeyError: no such series.
         """
         if name in FLOWS:
-            return self.flows[:, FLOWS.index(name)]
+            return np.asarray(self.flows[:, FLOWS.index(name)])
         if name in SUMS:
-            return self.flows[:, [int(flow) for flow in SUMS[name]]].sum(1)
+            return np.asarray(self.flows[:, [int(flow) for flow in SUMS[name]]].sum(1))
         own = {"price": self.price, "caught": self.caught, "money": self.money, **self.extra}
         return own[name]
 
     def calendar(self, name: str) -> Array:
         """A flow by calendar year, shape (years,)."""
-        return self.monthly(name).reshape(-1, MONTHS).sum(1)
+        return np.asarray(self.monthly(name).reshape(-1, MONTHS).sum(1))
 
     def fiscal(self, name: str) -> Array:
         """A flow by US fiscal year (October to September) of the same numbers as `years`, shape (years,).
@@ -69,11 +71,11 @@ class History:
         """
         months = self.monthly(name)
         shifted = np.concatenate([np.full(3, months[:9].mean()), months[:-3]])
-        return shifted.reshape(-1, MONTHS).sum(1)
+        return np.asarray(shifted.reshape(-1, MONTHS).sum(1))
 
     def stock(self, *where: State) -> Array:
         """People in some states on the first of January of each year and at the end, shape (years + 1,)."""
-        return self.people[:, list(where)].sum((1, 2, 3))
+        return np.asarray(self.people[:, list(where)].sum((1, 2, 3)))
 
     def mid_year(self, *where: State) -> Array:
         """People in some states in the middle of each year, shape (years,)."""
@@ -93,7 +95,7 @@ class History:
     @property
     def yearly_price(self) -> Array:
         """Mean price of crossing, USD of 2017, shape (years,)."""
-        return self.price.reshape(-1, MONTHS).mean(1)
+        return np.asarray(self.price.reshape(-1, MONTHS).mean(1))
 
     def gone_by(self, age: int, first: int, last: int) -> float:
         """The share that would ever go by an age if the first entries of some years lasted.
@@ -108,17 +110,17 @@ class History:
         return float(1 - np.prod(1 - np.minimum(went / np.maximum(stayed, 1e-9), 1)))
 
     def first_trip_lengths(self, first: int, last: int) -> Array:
-        """Shares of first trips without papers that ended in a return, by months they lasted (0-6, 6-12, 13-36,
-        37-60, longer), shape (5,), sum 1."""
+        """Shares of first trips without papers that ended in a return, by months they lasted (0-6, 6-12,
+        13-36, 37-60, longer), shape (5,), sum 1."""
         rows = slice(MONTHS * (first - self.start), MONTHS * (last - self.start + 1))
         ended = self.flows[rows, Flow.FIRST_0_6 : Flow.FIRST_60 + 1].sum(0)
-        return ended / max(float(ended.sum()), 1e-9)
+        return np.asarray(ended / max(float(ended.sum()), 1e-9))
 
     def times_caught(self, first: int, last: int) -> Array:
         """Shares of people caught in a month by how often: once, twice, more, shape (3,), sum 1."""
         rows = slice(MONTHS * (first - self.start), MONTHS * (last - self.start + 1))
         people = self.flows[rows, Flow.CAUGHT_ONCE : Flow.CAUGHT_MORE + 1].sum(0)
-        return people / max(float(people.sum()), 1e-9)
+        return np.asarray(people / max(float(people.sum()), 1e-9))
 
 
 SUMS: Mapping[str, tuple[Flow, ...]] = {

@@ -1,8 +1,8 @@
 """Equation 1: who means to go.
 
-The yearly odds of a first trip are those of the survey, times a national scale, and then moved by what differs from
-1990-95, the years to which its constant belongs: prevalence in the state of birth, a household member in
-the United States, the gap of wages, unemployment there, and the price of crossing.
+The yearly odds of a first trip are those of the survey, times a national scale, and then moved by what
+differs from 1990-95, the years to which its constant belongs: prevalence in the state of birth, a household
+member in the United States, the gap of wages, unemployment there, and the price of crossing.
 """
 
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ def yearly_odds(
         [0.0, p("first_trip_school_6_8"), p("first_trip_school_9_11"), p("first_trip_school_12")]
     )
     place = _network_term(parameters, networks.prevalence) - _network_term(
-        parameters, _mean(start.prevalence)
+        parameters, np.array([_mean(start.prevalence)])
     )
     wages = log(drivers["mx_wage"][month])
     wage = -p("wage_gap") * (log(drivers.state_wage)[:, None] + (wages - _mean(wages))[None, :])
@@ -86,9 +86,10 @@ def yearly_odds(
     return Odds(person, exp(place[:, None] + wage + school[None, :]), exp(link[:, None] + head[None, :]))
 
 
-def _network_term(parameters: Parameters, prevalence: Floats | float) -> Floats | float:
+def _network_term(parameters: Parameters, prevalence: Floats) -> Floats:
     p = parameters.value
-    return prevalence * (p("prevalence") + p("prevalence_sq") * prevalence)
+    term: Floats = prevalence * (p("prevalence") + p("prevalence_sq") * prevalence)
+    return term
 
 
 def monthly_factors(parameters: Parameters, drivers: Drivers, price: Floats) -> Floats:

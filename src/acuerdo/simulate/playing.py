@@ -1,4 +1,5 @@
-"""Playing: networks each January, then month by month who decides what, who goes through which door, who crosses."""
+"""Playing: networks each January, then month by month who decides what, who goes through which door, who
+crosses."""
 
 from collections.abc import Callable
 
@@ -9,13 +10,16 @@ from acuerdo.simulate.doors.doors import Doors
 from acuerdo.simulate.drivers import Drivers
 from acuerdo.simulate.flows import BALANCE, Flow
 from acuerdo.simulate.history import MONTHS, History, Record
-from acuerdo.simulate.intending import Networks
 from acuerdo.simulate.networks import networks
 from acuerdo.simulate.parameters import Parameters
+from acuerdo.simulate.protocol import Engine
 from acuerdo.simulate.reference.engine import Reference
 from acuerdo.simulate.tables import WHOLE, Tables
-from acuerdo.simulate.protocol import Engine
 from acuerdo.simulate.world import World, count
+
+
+def _silent(_: int) -> None:
+    """Say nothing."""
 
 
 Make = Callable[[World, Tables, int], Engine]
@@ -29,7 +33,7 @@ def play(
     seed: int,
     make: Make = Reference,
     doors: Doors | None = None,
-    say: Callable[[int], None] = lambda year: None,
+    say: Callable[[int], None] = _silent,
 ) -> History:
     """Play a world from January 1990.
 
@@ -58,7 +62,7 @@ def play(
         linked = engine.january(now, before)
         before, this_year = now, tables.year(january, now)
         stock = people.sum((1, 2, 3))
-        adults = earning.adults_only(people) / np.maximum(stock, 1)
+        adults = earning.adults_only(people.astype(np.float64)) / np.maximum(stock, 1)
         for number in range(january, january + MONTHS):
             if number > january:
                 engine.begin(number)
@@ -72,7 +76,7 @@ def play(
             sent = earning.remittances(
                 parameters,
                 (stock * adults * world.scale)[None, :],
-                engine.flows[Flow.PERMITS_ENDED : Flow.PERMITS_ENDED + 1] * world.scale,
+                np.array([float(engine.flows[Flow.PERMITS_ENDED]) * world.scale]),
                 drivers["us_wage"][here],
                 drivers["us_prices"][here],
                 np.array([drivers.start + number / MONTHS]),

@@ -1,6 +1,6 @@
 """Runs of several texts over the same people with the same draws, beside the years without any."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from acuerdo.agreement import Agreement, Plan
@@ -42,7 +42,6 @@ def run(
     scale: int,
     seed: int,
     check: bool = False,
-    say: Callable[[int], None] = lambda year: None,
 ) -> Run:
     """Play the years from 1990 under a text, or under none.
 
@@ -60,6 +59,6 @@ def run(
         checked.append(Checked(engine, tables))
         return checked[0]  # type: ignore[return-value]  # what it does not count itself it asks of the engine
 
-    history = play(people, parameters, drivers, end, seed, make, doors, say)
+    history = play(people, parameters, drivers, end, seed, make, doors)
     name = text[0].id if text else STATUS_QUO
     return Run(name, history, doors.passed_by if doors else {}, checked[0].counts if checked else [])

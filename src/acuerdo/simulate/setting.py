@@ -47,7 +47,8 @@ def of_text(
     """A text and its plan with other values; what the plan assumes is changed in the plan.
 
     Raises:
-        Unreadable: naming every path that is not there or that no rule reads, and every value of a wrong type.
+        Unreadable: naming every path that is not there or that no rule reads, and every value of a wrong
+            type.
     """
     tree: Any = copy.deepcopy(agreement.document.tree)
     executed = {row.path for row in values(agreement) if row.executed}

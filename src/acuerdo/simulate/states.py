@@ -1,7 +1,9 @@
 """How a person is kept: 32 bits of what they are, and the month of their last change of state.
 
-A record is laid out from its lowest bit: state 3, link 1, head 1, ties 3, trips 3, barred 1, then what is fixed for
-life: rural 1, schooling 2, place of birth 5, sex 1. People stand in order of birth, so that age takes no room.
+A record is laid out from its lowest bit: state 3, link 1, head 1, ties 3, trips 3, barred 1, then what is
+fixed for
+life: rural 1, schooling 2, place of birth 5, sex 1. People stand in order of birth, so that age takes no
+    room.
 """
 
 from enum import IntEnum

@@ -14,7 +14,8 @@ MONTHS = 12
 
 
 def of_ties(parameters: Parameters) -> Floats:
-    """Factor on the chance of return by ties (bits: partner, property, farm job), mean 1 over trips, shape (8,)."""
+    """Factor on the chance of return by ties (bits: partner, property, farm job), mean 1 over trips, shape
+    (8,)."""
     p = parameters.value
     factors = np.ones(8)
     mean = 1.0
@@ -39,7 +40,8 @@ def shares_of_ties(parameters: Parameters) -> Floats:
 
 
 def returns(parameters: Parameters) -> Floats:
-    """Chance of return within a month by months in the United States and ties, before what the month makes of it.
+    """Chance of return within a month by months in the United States and ties, before what the month makes of
+    it.
 
     Returns:
         Shape (5, 8).

@@ -33,8 +33,8 @@ class World:
     """People in slots; a group's slots beyond its people are dead from the start.
 
     Fields:
-        records, clocks: see `states`; shape (slots,). A clock is the month of the last change of state, or, of a
-            permit, the month in which it ends.
+        records, clocks: see `states`; shape (slots,). A clock is the month of the last change of state, or,
+            of a permit, the month in which it ends.
         born: year of birth of each group, shape (g,).
         enters: month in which each group is born, -1 for those alive at the start, shape (g,).
         first: slot at which each group begins, shape (g + 1,).

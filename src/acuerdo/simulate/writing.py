@@ -1,7 +1,6 @@
 """Results on disk: Parquet for programs, CSV for spreadsheets; whole or not at all."""
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -122,11 +121,11 @@ def write(out: Path, tables: Mapping[str, pl.DataFrame], about: Mapping[str, obj
         made.chmod(0o755)
         if out.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
-            os.replace(out, old)
-            os.replace(made, out)
+            out.replace(old)
+            made.replace(out)
             shutil.rmtree(old)
         else:
-            os.replace(made, out)
+            made.replace(out)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise

@@ -32,9 +32,10 @@ MONTHS = 12
 class Doors:
     """What the simulation asks of one text under one plan.
 
-    Of those who mean to go, a share (`substitution`) turns to an open door abroad first; beside them come those whom
-    the door draws (`new_movers` for each who means to go). Whoever is refused and meant to go tries to cross; whoever
-    waits stays at home. There are so many job offers a month, and lots are drawn for them.
+    Of those who mean to go, a share (`substitution`) turns to an open door abroad first; beside them come
+    those whom the door draws (`new_movers` for each who means to go). Whoever is refused and meant to go
+    tries to cross; whoever waits stays at home. There are so many job offers a month, and lots are drawn for
+    them.
     """
 
     def __init__(
@@ -144,7 +145,8 @@ class Doors:
         entry = np.full(n, first_day(self.number))
         last = permitted_until(door.pathway.stay, calendar, entry, np.full(n, np.datetime64("NaT", "D")))
         months = last.astype("datetime64[M]").astype(np.int64) - MONTHS * (FIRST_YEAR - 1970)
-        return np.minimum(months + 1, np.iinfo(np.int16).max)
+        ends: NDArray[np.int64] = np.minimum(months + 1, np.iinfo(np.int16).max)
+        return ends
 
     def _called(self, engine: Engine, door: Door) -> Who:
         """People at home whom an employer asks for again, and who may come and be renewed by the text."""
@@ -160,7 +162,8 @@ class Doors:
         unknown = np.full(who.size, np.datetime64("NaT", "D"))
         again = may_come_again(stay, calendar, left, today) == YES
         again &= may_renew(stay, calendar, self.seasons[who].astype(np.int64) - 1, today, unknown) == YES
-        return who[again]
+        called: Who = who[again]
+        return called
 
     def _end_permits(self, engine: Engine) -> None:
         """Whose permit ends: stays without one, is asked for again, or goes home."""

@@ -1,4 +1,5 @@
-"""What the simulation knows of people, as the rules ask it; what it does not know is unknown, and needs evidence."""
+"""What the simulation knows of people, as the rules ask it; what it does not know is unknown, and needs
+evidence."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,8 @@ def first_day(number: NDArray[np.int64] | int) -> Days:
 
 
 def age_of(world: World, who: NDArray[np.int64], number: int) -> NDArray[np.int64]:
-    """Completed years on the first of a month, as if everybody was born in the middle of their year, shape (n,)."""
+    """Completed years on the first of a month, as if everybody was born in the middle of their year, shape
+    (n,)."""
     group = np.searchsorted(world.first, who, side="right") - 1
     months = number - 12 * (world.born[group] - FIRST_YEAR) - 6
     return np.maximum(months // 12, 0)

@@ -67,14 +67,14 @@ def year(
         resident: by sex, age, years since, (2, 101, 6); citizen: (2, 101).
         again: (5, 16) by trips, years since; back: (5, 8); ties: shares, (8,).
         factor, dear, idle, log_odds, retry, dies, removal: of the twelve months.
-        scalars: chances a month of a family visa (linked), legalisation, a resident's return, naturalisation; the
-            parameter of attempts, the attempts of 2000; months before this year.
+        scalars: chances a month of a family visa (linked), legalisation, a resident's return, naturalisation;
+            the parameter of attempts, the attempts of 2000; months before this year.
         attempts: of the last twelve months, oldest first, (12,).
         flows: (12, flows); entries: (2, 101); caught_at: (12,).
 
     Returns:
-        Sums over months of what multiplies the odds, and of what multiplies their squares, in the log of the share
-        that stays.
+        Sums over months of what multiplies the odds, and of what multiplies their squares, in the log of the
+        share that stays.
     """
     family, legal, leave, natural, crowd, then = (
         scalars[0],
@@ -96,7 +96,7 @@ def year(
         chain = 1.0 / (1.0 - p * retry[m])
         enter, die = (1.0 - dies[m] - p) * chain, dies[m] * chain
         leaves_home = enter + die
-        first, repeated = 0.0, 0.0
+        first = 0.0
         for s in range(2):
             for a in range(15, 65):
                 s1, s2, s3 = sums[0, s, a], sums[1, s, a], sums[2, s, a]
@@ -109,22 +109,9 @@ def year(
         first_order += leaves_home * f
         second_order += leaves_home * f * f - 0.5 * leaves_home * leaves_home * f * f
         again_by[:] = 0.0
-        visas_again = 0.0
-        for s in range(2):
-            for a in range(15, 65):
-                mean, ratio = gone_odds[0, s, a] * f, gone_odds[1, s, a] * f
-                visa = family * gone_linked[s, a]
-                for k in range(5):
-                    for y in range(AWAY):
-                        people = home[s, a, k, y]
-                        r = again[k, y]
-                        go = people * mean * r / (1.0 + ratio * r)
-                        repeated += go
-                        home[s, a, k, y] = people * (1.0 - visa) - go * leaves_home
-                        visas_again += people * visa
-                        resident[s, a, 0] += people * visa
-                        again_by[s, min(k + 1, 4)] += go * enter
-                        there[s, a, 0] += go * enter
+        repeated, visas_again = _go_again(
+            home, resident, there, gone_odds, gone_linked, again, f, family, enter, leaves_home, again_by
+        )
         who = first + repeated
         caught = p * chain * who
         attempts[:-1] = attempts[1:]
@@ -150,6 +137,41 @@ def year(
                 for k in range(1, 5):
                     stay[s, k, 0, t] += again_by[s, k] * ties[t]
     return first_order, second_order
+
+
+@njit(cache=True)
+def _go_again(
+    home: Array,
+    resident: Array,
+    there: Array,
+    gone_odds: Array,
+    gone_linked: Array,
+    again: Array,
+    f: float,
+    family: float,
+    enter: float,
+    leaves_home: float,
+    again_by: Array,
+) -> tuple[float, float]:
+    """Those returned go again or arrive on a visa: how many mean to, and how many arrive."""
+    repeated = 0.0
+    visas_again = 0.0
+    for s in range(2):
+        for a in range(15, 65):
+            mean, ratio = gone_odds[0, s, a] * f, gone_odds[1, s, a] * f
+            visa = family * gone_linked[s, a]
+            for k in range(5):
+                for y in range(AWAY):
+                    people = home[s, a, k, y]
+                    r = again[k, y]
+                    go = people * mean * r / (1.0 + ratio * r)
+                    repeated += go
+                    home[s, a, k, y] = people * (1.0 - visa) - go * leaves_home
+                    visas_again += people * visa
+                    resident[s, a, 0] += people * visa
+                    again_by[s, min(k + 1, 4)] += go * enter
+                    there[s, a, 0] += go * enter
+    return repeated, visas_again
 
 
 @njit(cache=True)

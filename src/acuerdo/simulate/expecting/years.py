@@ -119,10 +119,11 @@ class _State:
 
     def by_place(self) -> Array:
         """By state and state of birth, shape (8, 32)."""
-        return self._everybody().sum((1, 2))
+        return np.asarray(self._everybody().sum((1, 2)))
 
     def year(self, number: int) -> tuple[Array, Array, Array, Array, Array, Array]:
-        """Play a year from its January: flows, people, places, first entries, chance of being caught, money."""
+        """Play a year from its January: flows, people, places, first entries, chance of being caught,
+        money."""
         tables, drivers, p = self.tables, self.drivers, self.parameters.value
         everybody = self._everybody()
         now = networks(self.parameters, everybody)

@@ -1,7 +1,9 @@
 """Equation 3 in the fast engine: the tries of those who go."""
 
+from typing import Any
+
 import numpy as np
-from numba import get_thread_id, njit, prange
+from numba import get_thread_id, njit, prange  # type: ignore[attr-defined]
 from numpy.typing import NDArray
 
 from acuerdo.simulate.crossing import MOST_TRIES
@@ -52,7 +54,8 @@ def cross(
             at = who[i]
             record = records[at]
             state = int(record & 7)
-            v, low = at // WORD, ONE << U64(at % WORD)
+            v = at // WORD
+            low: Any = ONE << U64(at % WORD)
             lower, upper = U64(at) & LOW, U64(at) >> HALF
             caught, tries, outcome = 0, 0, 0
             for attempt in range(MOST_TRIES):

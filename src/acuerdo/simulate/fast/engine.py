@@ -40,7 +40,7 @@ class Fast:
         self.chunks = layout.chunks(world, words)
         self.planes = np.zeros((CLASSES, world.slots // WORD), np.uint64)
         self.goes, self.drawn = np.zeros((2, world.slots // WORD), np.uint64)
-        self.threads = numba.config.NUMBA_NUM_THREADS
+        self.threads = int(vars(numba.config)["NUMBA_NUM_THREADS"])
         self.at_once = at_once or (1 if world.slots < SMALL else self.threads)
         self.cut = float(tables.again[1:].max()) / layout.UNLIKELY
         self.begin(0)
@@ -62,7 +62,7 @@ class Fast:
         before = np.flatnonzero(self.world.enters[self.chunks.group] < max(self.number, 0))
         chunks = self.chunks
         january.count(before, chunks.first, chunks.words, self.age, self.world.records, found)
-        people_there = found.sum(0)
+        people_there: NDArray[np.int64] = found.sum(0)
         people_there[State.DEAD] = 0
         return people_there
 
@@ -77,8 +77,8 @@ class Fast:
         fresh = (self.age <= 1) & (self.world.enters[self.chunks.group] >= 0)
         chunks = self.chunks
         january.link(
-            self.active, chunks.first, chunks.words, self.age, fresh, self.number, self.world.records, self.key,
-            threshold(gain), threshold(lose), threshold(new), threshold(head),
+            self.active, chunks.first, chunks.words, self.age, fresh, self.number, self.world.records,
+            self.key, threshold(gain), threshold(lose), threshold(new), threshold(head),
         )  # fmt: skip
         linked = np.zeros(self.threads, np.int64)
         january.linked(self.active, chunks.first, chunks.words, self.world.records, linked)
@@ -110,8 +110,8 @@ class Fast:
         )
         month(
             self.number, self.active, chunks.first, chunks.words, self.age, self._bounds(month_), self.planes,
-            self.goes, self.drawn, self.world.records, self.world.clocks, self.key, year.odds, self.tables.again,
-            month_.factor, year.dies, month_.back, month_.back_protected, scalars, flows,
+            self.goes, self.drawn, self.world.records, self.world.clocks, self.key, year.odds,
+            self.tables.again, month_.factor, year.dies, month_.back, month_.back_protected, scalars, flows,
         )  # fmt: skip
         self.flows += flows.sum(0)
         return gather(self.goes), gather(self.drawn) if month_.drawn else NOBODY
@@ -151,13 +151,16 @@ class Fast:
         def intends(peak: NDArray[np.float64], most: float) -> NDArray[np.int64]:
             odds = peak * most * month_.factor
             intended = threshold(odds / (1.0 + odds)) + 2
-            return intended + (intended * month_.drawn >> SIXTEEN) + month_.family + self.dies
+            most_of_all: NDArray[np.int64] = (
+                intended + (intended * month_.drawn >> SIXTEEN) + month_.family + self.dies
+            )
+            return most_of_all
 
         rest = month_.removed + month_.legalised + self.dies
         alone, linked = self.peak
         either = np.maximum(alone, linked)
         back = np.maximum(month_.back, month_.back_protected).max(1)
-        bounds = np.empty((CLASSES, self.dies.size), np.int64)
+        bounds: NDArray[np.int64] = np.empty((CLASSES, self.dies.size), np.int64)
         bounds[ALONE], bounds[LINKED] = intends(alone, 1.0), intends(linked, 1.0)
         bounds[QUIET] = intends(either, self.cut)
         bounds[BACK] = intends(either, float(self.tables.again[1:].max()))

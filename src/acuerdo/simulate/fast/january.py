@@ -1,7 +1,7 @@
 """Each January in the fast engine: counting, household links, headship."""
 
 import numpy as np
-from numba import get_thread_id, njit, prange
+from numba import get_thread_id, njit, prange  # type: ignore[attr-defined]
 from numpy.typing import NDArray
 
 from acuerdo.simulate.draws import HALF, LOW, YEARLY, block

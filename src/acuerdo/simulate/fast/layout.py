@@ -6,15 +6,16 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
+from acuerdo.simulate import world as _world
 from acuerdo.simulate.states import FIXED, LINK, TRIPS, Clocks, Records
 from acuerdo.simulate.staying import SETTLED
-from acuerdo.simulate.world import WORD, World
+from acuerdo.simulate.world import World
 
 Words = NDArray[np.uint64]
 
 ALONE, LINKED, QUIET, BACK, NEW, LONG, PAPERS = range(7)
-"""Classes: never went, without and with a household member there; returned, and unlikely or not to go again; in
-the United States for less than five years, or longer, without a residence; residents and citizens."""
+"""Classes: never went, without and with a household member there; returned, and unlikely or not to go again;
+in the United States for less than five years, or longer, without a residence; residents and citizens."""
 CLASSES = 7
 UNLIKELY = 4.0
 """Those returned are unlikely to go again where their odds are below the highest over this."""
@@ -22,13 +23,14 @@ CHUNK = 256
 """Words of a chunk: a slice of them lies in the nearest cache. No answer depends on it."""
 
 NONE = 255
+WORD = _world.WORD
 U64, ONE = np.uint64, np.uint64(1)
 
 
 @dataclass(frozen=True)
 class Chunks:
-    """Pieces of groups, shape (chunks,): first word, words, group, and the lowest and highest cell of its people
-    (sex, state of birth, schooling; see `states`)."""
+    """Pieces of groups, shape (chunks,): first word, words, group, and the lowest and highest cell of its
+    people (sex, state of birth, schooling; see `states`)."""
 
     first: NDArray[np.int64]
     words: NDArray[np.int64]
@@ -57,7 +59,8 @@ def class_of(record: int, clock: int, number: int, again: NDArray[np.float64], c
     """The class of a person, NONE for the dead.
 
     Args:
-        again: factor on the odds of those returned, by trips and years since; cut: up to which it is unlikely.
+        again: factor on the odds of those returned, by trips and years since; cut: up to which it is
+            unlikely.
     """
     state = record & 7
     if state == 0:

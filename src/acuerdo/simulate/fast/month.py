@@ -1,7 +1,9 @@
 """A month of the fast engine: find whom something may happen to, look, and move them."""
 
+from typing import Any
+
 import numpy as np
-from numba import get_thread_id, njit, prange
+from numba import get_thread_id, njit, prange  # type: ignore[attr-defined]
 from numpy.typing import NDArray
 
 from acuerdo.simulate.draws import HALF, LOW, MAIN_SLICE, MAIN_TAIL, SLICES, TAIL_BITS, block
@@ -19,7 +21,12 @@ MOST_YEARS = 30
 MOST_CHUNK = 1024
 DEATHS, HOME, ABROAD = int(Flow.DEATHS_NEVER_GONE), int(Flow.DEATHS_HOME), int(Flow.DEATHS_US)
 FAMILY, INTEND = int(Flow.FAMILY_FIRST), int(Flow.INTEND_FIRST)
-RETURNS = (0, 0, int(Flow.RETURNS_UNAUTHORIZED), 0, int(Flow.RETURNS_PROTECTED)) + (
+RETURNS = (
+    0,
+    0,
+    int(Flow.RETURNS_UNAUTHORIZED),
+    0,
+    int(Flow.RETURNS_PROTECTED),
     int(Flow.RETURNS_RESIDENT),
     int(Flow.RETURNS_CITIZEN),
 )
@@ -36,7 +43,7 @@ def length(since: int) -> int:
 
 
 @njit(inline="always")
-def place(low: int) -> int:
+def place(low: Any) -> Any:
     """The position of the only bit set."""
     return DEBRUIJN[(low * U64(0x03F79D71B4CB0A89)) >> U64(58)]
 
@@ -48,7 +55,8 @@ for _bit in range(64):
 
 @njit(cache=True)
 def slices(out: Words, first: int, words: int, number: int, key: Words) -> None:
-    """The slices of the MAIN draws of some words, shape (8, words): bit j of the draw is 0 where a bit is 1."""
+    """The slices of the MAIN draws of some words, shape (8, words): bit j of the draw is 0 where a bit is
+    1."""
     for pair in range(SLICES // 2):
         for w in range(words):
             at = U64(first + w)
@@ -125,8 +133,8 @@ def month(
                             continue
                         at = v * WORD + int(bit)
                         if look(
-                            at, v, low, old, least, number, age, planes, goes, drawn, records, clocks, key, odds,
-                            again, factor, dies, back, back_protected, scalars, tally,
+                            at, v, low, old, least, number, age, planes, goes, drawn, records, clocks, key,
+                            odds, again, factor, dies, back, back_protected, scalars, tally,
                         ):  # fmt: skip
                             moved[w] |= low
             if m < SLICES:
@@ -135,12 +143,57 @@ def month(
 
 
 @njit(inline="always")
-def level(bound: int) -> int:
+def level(bound: Any) -> Any:
     """How many leading bits of a draw must be 0 for it to lie below a bound."""
     m = 0
     while m < SLICES and bound <= 1 << 31 - m:
         m += 1
     return m
+
+
+@njit(inline="always")
+def chances(
+    record: int,
+    since: int,
+    age: int,
+    odds: Floats,
+    again: Floats,
+    factor: float,
+    dies: Ints,
+    back: Ints,
+    back_protected: Ints,
+    scalars: Ints,
+) -> tuple[int, int, int, int, int, int, int, int]:
+    """The chances of one person, in the order in which they are laid end to end; see `reference.chances`."""
+    family, removed, legalised, leaves, naturalised, draws = scalars
+    state, sex = int(record & 7), int(record >> SEX & 1)
+    die = dies[sex, age]
+    visa, intend, leave = 0, 0, 0
+    if state <= 1:
+        visa = family * int(record >> LINK & 1)
+        trips = int(record >> TRIPS & 7) if state == 1 else 0
+        o = odds[
+            age,
+            sex,
+            int(record >> PLACE & 31),
+            int(record >> SCHOOL & 3),
+            int(record >> LINK & 1),
+            int(record >> HEAD & 1),
+        ]
+        o = o * again[trips, min(since // 12, MOST_YEARS)]
+        o = o * factor
+        intend = int(np.floor(o / (1.0 + o) * WHOLE))
+    elif state == 2:
+        leave = back[length(since), int(record >> TIES & 7)]
+    elif state == 4:
+        leave = back_protected[length(since), int(record >> TIES & 7)]
+    elif state >= 5:
+        leave = leaves
+    remove = removed if state in (2, 4) else 0
+    legal = legalised if state == 2 else 0
+    become = naturalised if state == 5 and since >= SETTLED else 0
+    more = intend * draws >> SIXTEEN
+    return die, visa, intend, leave, remove, legal, become, more
 
 
 @njit(inline="always")
@@ -172,37 +225,11 @@ def look(
     Args:
         at, v, low: their number, word, and bit; old: their class.
     """
-    family, removed, legalised, leaves, naturalised, draws = scalars
-    record, clock = records[at], clocks[at]
+    record, since = records[at], number - clocks[at]
     state = int(record & 7)
-    sex = int(record >> SEX & 1)
-    die = dies[sex, age]
-    since = number - clock
-    visa, intend, leave = 0, 0, 0
-    if state <= 1:
-        visa = family * int(record >> LINK & 1)
-        trips = int(record >> TRIPS & 7) if state == 1 else 0
-        o = odds[
-            age,
-            sex,
-            int(record >> PLACE & 31),
-            int(record >> SCHOOL & 3),
-            int(record >> LINK & 1),
-            int(record >> HEAD & 1),
-        ]
-        o = o * again[trips, min(since // 12, MOST_YEARS)]
-        o = o * factor
-        intend = int(np.floor(o / (1.0 + o) * WHOLE))
-    elif state == 2:
-        leave = back[length(since), int(record >> TIES & 7)]
-    elif state == 4:
-        leave = back_protected[length(since), int(record >> TIES & 7)]
-    elif state >= 5:
-        leave = leaves
-    remove = removed if state == 2 or state == 4 else 0
-    legal = legalised if state == 2 else 0
-    become = naturalised if state == 5 and since >= SETTLED else 0
-    more = intend * draws >> SIXTEEN
+    die, visa, intend, leave, remove, legal, become, more = chances(
+        record, since, age, odds, again, factor, dies, back, back_protected, scalars
+    )
     end = die + visa + intend + leave + remove + legal + become + more
     if least >= end:
         return False

@@ -83,4 +83,5 @@ def decide(chance: Thresholds, draw: NDArray[np.uint64]) -> NDArray[np.int64]:
         draw: 0 up to 2**32, shape (n,).
     """
     ends = np.cumsum(chance, axis=0)
-    return (draw.astype(np.int64) >= ends).sum(0)
+    passed: NDArray[np.int64] = (draw.astype(np.int64) >= ends).sum(0)
+    return passed
