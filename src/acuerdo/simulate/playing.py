@@ -10,7 +10,7 @@ from acuerdo.simulate.doors.doors import Doors
 from acuerdo.simulate.drivers import Drivers
 from acuerdo.simulate.flows import BALANCE, Flow
 from acuerdo.simulate.history import MONTHS, History, Record
-from acuerdo.simulate.networks import networks
+from acuerdo.simulate.networks import of_people
 from acuerdo.simulate.parameters import Parameters
 from acuerdo.simulate.protocol import Engine
 from acuerdo.simulate.reference.engine import Reference
@@ -47,7 +47,7 @@ def play(
     """
     record = Record(drivers.start, world.scale)
     people = count(world, 0)
-    before, now = None, networks(parameters, people)
+    before, now = None, of_people(parameters, people)
     tables = Tables(parameters, drivers, now)
     engine = make(world, tables, seed)
     attempts = [first_attempts(tables)] * MONTHS
@@ -57,7 +57,7 @@ def play(
         engine.begin(january)
         if january:
             people = engine.count()
-            now = networks(parameters, people)
+            now = of_people(parameters, people)
         record.january(people)
         linked = engine.january(now, before)
         before, this_year = now, tables.year(january, now)

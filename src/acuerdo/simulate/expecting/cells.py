@@ -10,6 +10,33 @@ Array = NDArray[np.float64]
 
 
 @njit(cache=True)
+def by_place(people: Array) -> Array:
+    """People over all schooling, shape (2, 101, 32, 2), by sex, age, state of birth and link."""
+    found = np.zeros((2, 101, 32, 2))
+    for a in range(101):
+        for s in range(2):
+            for q in range(32):
+                for e in range(4):
+                    found[s, a, q, 0] += people[a, s, q, e, 0]
+                    found[s, a, q, 1] += people[a, s, q, e, 1]
+    return found
+
+
+@njit(cache=True)
+def link(people: Array, gain: Array, lose: Array, new: Array) -> None:
+    """Let household links follow networks, for those of age 1 from none; shape (101, 2, 32, 4, 2),
+    changed."""
+    for a in range(101):
+        for s in range(2):
+            for q in range(32):
+                share = new[q] if a == 1 else gain[q]
+                for e in range(4):
+                    moved = people[a, s, q, e, 0] * share - people[a, s, q, e, 1] * lose[q]
+                    people[a, s, q, e, 0] -= moved
+                    people[a, s, q, e, 1] += moved
+
+
+@njit(cache=True)
 def powers(people: Array, person: Array, place: Array, household: Array, head: Array) -> Array:
     """Sums of people times the first, second and third power of their odds, shape (3, 2, 101).
 

@@ -10,9 +10,9 @@ from acuerdo.simulate.expecting import cells, movers
 from acuerdo.simulate.flows import AGES, Flow, no_flows
 from acuerdo.simulate.history import MONTHS, History
 from acuerdo.simulate.intending import Networks
-from acuerdo.simulate.networks import change_of_share, networks
+from acuerdo.simulate.networks import ADULT, change_of_share, networks
 from acuerdo.simulate.parameters import Parameters
-from acuerdo.simulate.states import IN_US, State
+from acuerdo.simulate.states import State
 from acuerdo.simulate.tables import Tables
 from acuerdo.simulate.world import SINCE_1982, given
 
@@ -41,7 +41,7 @@ def expected(parameters: Parameters, drivers: Drivers, start: int, end: int) -> 
         )
     state = _State(parameters, drivers)
     years = [state.year(MONTHS * n) for n in range(end - drivers.start + 1)]
-    last = state.people(), state.by_place()
+    last = state.people(), state.by_place(state.people())
     kept = years[start - drivers.start :]
     return History(
         start=start,
@@ -88,57 +88,60 @@ class _State:
         self.resident = np.zeros((2, AGES, 6))
         self.resident[:, :, :2] = totals[3][:, :, None] / 2
         self.citizen = totals[4].copy()
-        start = networks(parameters, self._everybody())
+        people = self.people()
+        start = networks(parameters, self.by_place(people, ADULT), self.by_place(people))
         self.tables = Tables(parameters, drivers, start)
         self.before: Networks | None = None
         first = playing.first_attempts(self.tables)
         self.attempts = np.full(MONTHS, first)
         self.again = self.tables.again[1:, : movers.AWAY].copy()
 
-    def people(self) -> Array:
-        """By state, sex and age, shape (8, 2, 101)."""
+    def _went(self) -> Array:
+        """Those who went by state, sex and age, shape (8, 2, 101)."""
         found = np.zeros((len(State), 2, AGES))
-        found[State.NEVER_GONE] = self.never.sum((2, 3, 4)).T
-        found[State.RETURNED] = self.home.sum((2, 3))
+        found[State.RETURNED] = self.home.reshape(2, AGES, -1).sum(2)
         found[State.UNAUTHORIZED] = self.there.sum(2)
         found[State.RESIDENT] = self.resident.sum(2)
         found[State.CITIZEN] = self.citizen
         return found
 
-    def _everybody(self) -> Array:
-        """By state, sex, age and state of birth: those who went spread over states as all who ever did."""
-        found = np.zeros((len(State), 2, AGES, 32))
-        found[State.NEVER_GONE] = self.never.sum((3, 4)).transpose(1, 0, 2)
-        gone = self.ever.sum((3, 4)).transpose(1, 0, 2)
-        share = gone / np.maximum(gone.sum(2, keepdims=True), 1e-9)
-        people = self.people()
-        for state in (State.RETURNED, *IN_US):
-            if people[state].any():
-                found[state] = people[state][:, :, None] * share
+    def people(self) -> Array:
+        """By state, sex and age, shape (8, 2, 101)."""
+        found = self._went()
+        found[State.NEVER_GONE] = cells.by_place(self.never).sum((2, 3))
         return found
 
-    def by_place(self) -> Array:
-        """By state and state of birth, shape (8, 32)."""
-        return np.asarray(self._everybody().sum((1, 2)))
+    def by_place(self, people: Array, first_age: int = 0) -> Array:
+        """People from an age on by state and state of birth, shape (8, 32): those who went are spread over
+        states as all who ever did."""
+        gone = cells.by_place(self.ever).sum(3)
+        share = gone / np.maximum(gone.sum(2, keepdims=True), 1e-9)
+        older = people.copy()
+        older[:, :, :first_age] = 0.0
+        found: Array = older.reshape(len(State), -1) @ share.reshape(-1, share.shape[2])
+        found[State.NEVER_GONE] = cells.by_place(self.never)[:, first_age:].sum((0, 1, 3))
+        return found
 
     def year(self, number: int) -> tuple[Array, Array, Array, Array, Array, Array]:
         """Play a year from its January: flows, people, places, first entries, chance of being caught,
         money."""
         tables, drivers, p = self.tables, self.drivers, self.parameters.value
-        everybody = self._everybody()
-        now = networks(self.parameters, everybody)
+        people = self.people()
+        places = self.by_place(people)
+        now = networks(self.parameters, self.by_place(people, ADULT), places)
         self._link(now)
-        people = everybody.sum(3)
         odds, dies = tables.odds(number, now), tables.dies(number)
         heads = population.headship()
         factors = odds.person, odds.place, odds.household
         sums = cells.powers(self.never, *factors, heads)
         gone = cells.powers(self.ever, *factors, heads)
-        ever = self.ever.sum((2, 3)).transpose(2, 1, 0)
-        went = np.maximum(ever.sum(0), 1e-9)
+        ever = cells.by_place(self.ever).sum(2)
+        went = np.maximum(ever.sum(2), 1e-9)
+        gone_linked = ever[:, :, 1] / went
+        never = cells.by_place(self.never).sum(2)
         gone_odds = np.stack([gone[0] / went, gone[1] / np.maximum(gone[0], 1e-30)])
-        linked_never = self.never[..., 1].sum()
-        linked = linked_never + (self.home.sum((2, 3)) * ever[1] / went).sum()
+        linked_never = float(never[:, :, 1].sum())
+        linked = linked_never + float((people[State.RETURNED] * gone_linked).sum())
         family = p("family_visas") / MONTHS / max(linked, 1.0)
         months = slice(number, number + MONTHS)
         border = tables.border
@@ -155,36 +158,26 @@ class _State:
             ]
         )
         orders = movers.year(
-            sums, np.array([self.never.sum(), linked_never]), gone_odds, ever[1] / went,
+            sums, np.array([never.sum(), linked_never]), gone_odds, gone_linked,
             self.stay, self.there, self.home, self.resident, self.citizen, self.again, tables.back, self.ties,
             tables.factors[months], tables.dear[months], tables.idle[months], border.log_odds[months],
             border.again[months], border.dies[months], drivers["removal"][months] / MONTHS, scalars,
             self.attempts, flows, entries, caught,
         )  # fmt: skip
-        self._settle_family(family)
+        self.resident[:, :, 0] += MONTHS * family * never[:, :, 1]
         cells.grow_older(self.never, self.ever, *factors, heads, dies, family, orders)
         self._age_and_die(dies, flows, people, drivers["births"][months], number)
-        money = self._money(flows, people, everybody, number)
-        return flows, people, everybody.sum((1, 2)), entries, caught, money
+        money = self._money(flows, people, number)
+        return flows, people, places, entries, caught, money
 
     def _link(self, now: Networks) -> None:
         """Let household links follow networks; who was born last year is linked like the others."""
         none = np.zeros(32)
         gain, lose = change_of_share(self.before.linked if self.before else none, now.linked)
         new, _ = change_of_share(none, now.linked)
-        for cell in (self.never, self.ever):
-            gains = np.broadcast_to(gain, (AGES, 32)).copy()
-            if self.before is not None:
-                gains[1] = new
-            moved = cell[..., 0] * gains[:, None, :, None] - cell[..., 1] * lose[None, None, :, None]
-            cell[..., 0] -= moved
-            cell[..., 1] += moved
+        for people in (self.never, self.ever):
+            cells.link(people, gain, lose, new if self.before else gain)
         self.before = now
-
-    def _settle_family(self, family: float) -> None:
-        """Those who came on family visas as residents: of a year's, half a year's time on average."""
-        arrive = MONTHS * family * self.never[..., 1].sum((2, 3)).T
-        self.resident[:, :, 0] += arrive
 
     def _age_and_die(self, dies: Array, flows: Array, people: Array, births: Array, number: int) -> None:
         live = (1 - dies) ** MONTHS
@@ -209,9 +202,9 @@ class _State:
         # Those born in a year live through half of it on average, at the chances of age 0, and turn 1.
         self.never[1, ..., 0] = born * ((1 - dies[:, 0]) ** (MONTHS / 2))[:, None, None]
 
-    def _money(self, flows: Array, people: Array, everybody: Array, number: int) -> Array:
+    def _money(self, flows: Array, people: Array, number: int) -> Array:
         stock = people.sum((1, 2))
-        adults = earning.adults_only(everybody) / np.maximum(stock, 1e-9)
+        adults = people[:, :, ADULT:].sum((1, 2)) / np.maximum(stock, 1e-9)
         after = self.people().sum((1, 2))
         share = (np.arange(MONTHS)[:, None] + 1) / MONTHS
         months = slice(number, number + MONTHS)
