@@ -158,7 +158,7 @@ def papers() -> list[Row]:
         Row("first_trips_by_40", 2008, 2016, "calendar", 0, 0.065, "share", 0.15, "relative", trips),
         *[
             Row(
-                f"first_trip_{name}",
+                f"first_trip_length:{name}",
                 1990,
                 1999,
                 "calendar",
@@ -173,7 +173,7 @@ def papers() -> list[Row]:
         ],
         *[
             Row(
-                f"caught_{times}",
+                f"times_caught:{times}",
                 1999,
                 2007,
                 "calendar",

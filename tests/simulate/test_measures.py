@@ -6,10 +6,10 @@ import pytest
 
 from acuerdo.agreement.faults import Unreadable
 from acuerdo.population import shipped
-from acuerdo.simulate.held_out import FILE as HELD_OUT
-from acuerdo.simulate.held_out import held_out
-from acuerdo.simulate.measures import groups, read_measures
-from acuerdo.simulate.targets import FILE, LAST, targets
+from acuerdo.simulate.fitting.measures import groups, read_measures
+from acuerdo.simulate.fitting.targets import FILE, LAST, targets
+from acuerdo.simulate.scoring.held_out import FILE as HELD_OUT
+from acuerdo.simulate.scoring.held_out import held_out
 
 HEADER = "quantity,first,last,year_kind,month,value,unit,error,error_kind,src\n"
 
@@ -37,20 +37,15 @@ def test_each_quantity_that_is_fitted_stands_together():
 
 
 def test_shares_of_a_whole_add_to_one():
-    for kind in ("first_trip_0 first_trip_6 first_trip_1 first_trip_3", "caught_"):
-        kept = [
-            e.value
-            for e in targets()
-            if e.quantity.startswith(tuple(kind.split())) and "by" not in e.quantity
-        ]
-        assert sum(kept) == pytest.approx(1, abs=0.02)
+    for table in ("first_trip_length", "times_caught"):
+        assert sum(each.value for each in targets() if each.group == table) == pytest.approx(1, abs=0.02)
 
 
-def test_only_one_file_of_the_package_names_the_held_out_series():
+def test_only_what_scores_names_the_folder_of_the_held_out_series():
     package = Path(shipped.__file__).parents[1]
-    name = HELD_OUT.rpartition("/")[0].rpartition("/")[2]
-    naming = [each.name for each in package.rglob("*.py") if name in each.read_text("utf-8")]
-    assert naming == ["held_out.py"]
+    name = HELD_OUT.split("/")[-2]
+    naming = {each.parent.name for each in package.rglob("*.py") if name in each.read_text("utf-8")}
+    assert naming == {"scoring"}
 
 
 def test_every_fault_of_a_table_is_told_with_its_line(tmp_path: Path):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from acuerdo.simulate.scoring import BANDS, covered, crps, last_value, spread, trend
+from acuerdo.simulate.scoring.rules import BANDS, covered, crps, last_value, spread, trend
 
 NUMBER = st.floats(-1e6, 1e6)
 ENSEMBLE = arrays(np.float64, st.tuples(st.integers(1, 30), st.just(3)), elements=NUMBER)

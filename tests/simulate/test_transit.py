@@ -7,9 +7,11 @@ import pytest
 
 from acuerdo import agreement
 from acuerdo.population import shipped
-from acuerdo.simulate import announcements, parameters, transit
-from acuerdo.simulate.announcements import FIRST_DAY, TEXT, announced, known, months
-from acuerdo.simulate.transit import Policy
+from acuerdo.simulate import parameters
+from acuerdo.simulate.transit import announcements
+from acuerdo.simulate.transit import effect as transit
+from acuerdo.simulate.transit.announcements import FIRST_DAY, TEXT, announced, known, months
+from acuerdo.simulate.transit.effect import Policy
 
 NONE = Policy(date(2022, 10, 12), 0.0, 0.0)
 FEARED = Policy(date(2022, 10, 12), 0.6, 0.1)

@@ -32,6 +32,8 @@ COMMANDS = {
     "rehearse": "Play a season of the service from filing to permit, and recount it from its audit.",
     "season": "Play a season of job orders under an agreement and its plan.",
     "simulate": "Play the years forward under agreements, and without any.",
+    "calibrate": "Fit the simulator to 1990-2007, and keep the sets that history does not rule out.",
+    "score": "Hold a frozen fit against what was held out of it, beside naive forecasts.",
     "why": "Say why a worker or an order of a season came to what it did.",
     "verify": "Check a published result: files, signatures, lottery, counts, caps and cutoffs.",
     "receipt": "Write the receipt of a worker from the roll of a result.",

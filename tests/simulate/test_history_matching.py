@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acuerdo.simulate.emulator import fit, solve, terms
-from acuerdo.simulate.matching import CUTOFF, Settings, implausibility, kept, search, spread_evenly
+from acuerdo.simulate.fitting.emulator import fit, solve, terms
+from acuerdo.simulate.fitting.history_matching import (
+    BOUND,
+    Settings,
+    implausibility,
+    kept,
+    search,
+    spread_evenly,
+)
 
 SMALL = Settings(wanted=60, first=80, each=60, waves=8, learned=70, moves=40, seed=3)
 GROUPS = {"level": np.array([0, 1]), "slope": np.array([2])}
@@ -80,13 +87,18 @@ def test_the_first_points_have_one_in_every_step_of_every_coordinate():
 
 def test_the_search_finds_the_truth_and_keeps_what_cannot_be_told_from_it():
     *_, last = search(3, GROUPS, missing, SMALL)
-    assert last.kept >= SMALL.wanted
-    left, cutoff = kept(last, SMALL.wanted)
-    assert cutoff == CUTOFF and len(left) <= SMALL.wanted
-    assert (last.implausible[left] <= CUTOFF).all()
+    left, worst = kept(last, SMALL.wanted)
+    assert worst < BOUND and last.kept >= len(left) > SMALL.wanted / 2
+    assert (last.implausible[left] <= worst).all()
+    assert len(np.unique(last.points[left], axis=0)) == len(left)
     middle = last.points[left].mean(axis=0)
-    assert np.abs(middle - TRUTH).max() < 0.1
+    assert np.abs(middle - TRUTH).max() < 0.05
     assert (np.abs(last.points[left] - TRUTH).max(axis=0) > 0.005).all()  # a region, not a point
+
+
+def test_each_wave_runs_nearer_to_history_than_the_first():
+    first, *_, last = search(3, GROUPS, missing, SMALL)
+    assert np.median(last.implausible[-SMALL.each :]) < 0.1 * np.median(first.implausible)
 
 
 def test_few_first_runs_are_plausible_so_that_the_waves_are_what_finds_them():
@@ -101,9 +113,10 @@ def test_the_same_search_gives_the_same_bits_and_another_seed_others():
     assert not np.array_equal(again[0][: len(other)], other[: len(again[0])])
 
 
-def test_where_nothing_is_plausible_the_waves_end_and_the_cutoff_says_so():
+def test_where_nothing_is_plausible_the_least_implausible_are_kept_and_the_bound_says_so():
     far = partial(missing, error=1e-6)
     *_, last = search(3, GROUPS, far, SMALL)
     assert last.number == SMALL.waves - 1 and last.kept < SMALL.wanted
-    left, cutoff = kept(last, SMALL.wanted)
-    assert len(left) == SMALL.wanted and cutoff > CUTOFF
+    left, worst = kept(last, SMALL.wanted)
+    assert len(left) == SMALL.wanted and worst > BOUND
+    assert worst < np.delete(last.implausible, left).min()

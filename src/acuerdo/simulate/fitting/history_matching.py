@@ -1,8 +1,8 @@
 """History matching: which sets of parameters cannot be told to be wrong.
 
 Runs of the model rule out what misses history by more than figures and model are granted; an emulator says
-where to run next; waves go on until enough sets are left. Source: Vernon, Goldstein and Bower
-2010, "Galaxy formation: a Bayesian uncertainty analysis", Bayesian Analysis 5:619.
+where to run next, ever closer; of all runs the least implausible are kept. Source: Vernon, Goldstein and
+Bower 2010, "Galaxy formation: a Bayesian uncertainty analysis", Bayesian Analysis 5:619.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acuerdo.population.chance import stream
-from acuerdo.simulate.emulator import Emulator, fit
+from acuerdo.simulate.fitting.emulator import Emulator, fit
 
 Array = NDArray[np.float64]
 Groups = Mapping[str, NDArray[np.int64]]
@@ -21,7 +21,9 @@ Run = Callable[[int, Array], Array]
 """Runs the model: number of the wave and points of the unit cube (n, d), to missed history (n, targets) in
 standard deviations of each target's error."""
 
-CUTOFF = 3.0
+LEAST = 1.0
+"""Implausibility below which a set is as good as another: it misses history by what is granted."""
+BOUND = 3.0
 """Implausibility from which a set is ruled out: 95% of any unimodal error is within three."""
 
 
@@ -35,8 +37,8 @@ class Settings:
     """Runs of the first wave, spread over the whole prior."""
     each: int = 250
     """Runs of each later wave."""
-    waves: int = 12
-    """Waves at most."""
+    waves: int = 20
+    """Waves, the first among them."""
     learned: int = 400
     """Runs that an emulator learns from: the least implausible so far. More than its terms."""
     moves: int = 80
@@ -70,7 +72,7 @@ def implausibility(missed: Array, groups: Groups, unknown: Array | None = None) 
         unknown: standard deviation of the emulator, shape (targets,), in the same unit; none for real runs.
 
     Returns:
-        Shape (n,); from `CUTOFF` a set is ruled out.
+        Shape (n,); from `BOUND` a set is ruled out.
     """
     worst: Array = by_group(missed, groups, unknown).max(axis=1)
     return worst
@@ -84,7 +86,7 @@ def by_group(missed: Array, groups: Groups, unknown: Array | None = None) -> Arr
 
 
 def search(dimensions: int, groups: Groups, run: Run, settings: Settings | None = None) -> Iterator[Wave]:
-    """Search in waves, each told when it is done, until enough sets are kept or the waves are used up.
+    """Search in waves, each told when it is done.
 
     The result is a function of the settings and of what `run` returns, whatever the machine or its threads.
     """
@@ -93,8 +95,7 @@ def search(dimensions: int, groups: Groups, run: Run, settings: Settings | None 
     missed = run(0, points)
     wave = _wave(0, points, missed, groups)
     yield wave
-    while wave.kept < settings.wanted and wave.number + 1 < settings.waves:
-        number = wave.number + 1
+    for number in range(1, settings.waves):
         more = propose(wave, groups, settings)
         points = np.concatenate([wave.points, more])
         missed = np.concatenate([wave.missed, run(number, more)])
@@ -103,15 +104,19 @@ def search(dimensions: int, groups: Groups, run: Run, settings: Settings | None 
 
 
 def kept(wave: Wave, wanted: int) -> tuple[NDArray[np.int64], float]:
-    """Which runs are kept, evenly among those not ruled out, and the cutoff that this took.
+    """Which runs are kept: the least implausible, or, where more are as good as another, evenly among these.
+
+    No point is kept twice.
 
     Returns:
-        Indices, shape (wanted,) or fewer, in order of their runs; and the cutoff: `CUTOFF`, or, where it
-        rules out too many, the least that leaves enough.
+        Indices, shape (wanted,) or fewer, in order of their runs; and the largest implausibility among them,
+        which from `BOUND` on means that history rules some of them out.
     """
-    cutoff = max(CUTOFF, float(np.sort(wave.implausible)[min(wanted, len(wave.points)) - 1]))
-    left = np.flatnonzero(wave.implausible <= cutoff)
-    return left[:: ceil(len(left) / wanted)] if len(left) > wanted else left, cutoff
+    apart = np.sort(np.unique(wave.points, axis=0, return_index=True)[1])
+    bound = max(LEAST, float(np.sort(wave.implausible[apart])[min(wanted, len(apart)) - 1]))
+    left = apart[wave.implausible[apart] <= bound]
+    left = left[:: ceil(len(left) / wanted)] if len(left) > wanted else left
+    return left, float(wave.implausible[left].max())
 
 
 def spread_evenly(number: int, dimensions: int, seed: int) -> Array:
@@ -133,7 +138,7 @@ def propose(wave: Wave, groups: Groups, settings: Settings) -> Array:
     emulator = fit(wave.points[learned], wave.missed[learned])
     best = order[: settings.each]
     here = wave.points[best].copy()
-    cutoff = max(CUTOFF, float(np.median(wave.implausible[best])))
+    bound = max(LEAST, float(np.median(wave.implausible[best])))
     draws = stream(settings.seed, "matching", "wave", wave.number)
     score = _emulated(emulator, here, groups)
     size, dimensions = here.shape
@@ -149,7 +154,7 @@ def propose(wave: Wave, groups: Groups, settings: Settings) -> Array:
         there = 1 - np.abs(1 - there)
         new = _emulated(emulator, there, groups)
         inside = ((there >= 0) & (there <= 1)).all(axis=1)
-        better = inside & ((new <= cutoff) | (new < score))
+        better = inside & ((new <= bound) | (new < score))
         here[better], score[better] = there[better], new[better]
     return here
 
@@ -160,4 +165,4 @@ def _emulated(emulator: Emulator, points: Array, groups: Groups) -> Array:
 
 def _wave(number: int, points: Array, missed: Array, groups: Groups) -> Wave:
     found = implausibility(missed, groups)
-    return Wave(number, points, missed, found, int((found < CUTOFF).sum()))
+    return Wave(number, points, missed, found, int((found < BOUND).sum()))

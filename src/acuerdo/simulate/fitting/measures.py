@@ -23,6 +23,7 @@ class Measure:
     """One published figure: the mean over its years of a flow or share, or a stock at a moment."""
 
     quantity: str
+    """What is measured; of a table, its name and a row of it, such as `times_caught:once`."""
     first: int
     last: int
     """Years, both included."""
@@ -41,6 +42,11 @@ class Measure:
         """Quantity and years, such as `price 1992` or `emigrants 1990-1994`."""
         years = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
         return f"{self.quantity} {years}"
+
+    @property
+    def group(self) -> str:
+        """The quantity, for a table its name."""
+        return self.quantity.partition(":")[0]
 
     @property
     def spread(self) -> float:
@@ -79,8 +85,8 @@ def spreads(measures: Sequence[Measure]) -> Array:
 
 
 def groups(measures: Sequence[Measure]) -> dict[str, NDArray[np.int64]]:
-    """Where the measures of each quantity stand, in order of first mention."""
-    names = [each.quantity for each in measures]
+    """Where the measures of each quantity or table stand, in order of first mention."""
+    names = [each.group for each in measures]
     return {name: np.flatnonzero(np.array(names) == name) for name in dict.fromkeys(names)}
 
 

@@ -2,8 +2,9 @@
 
     ln encounters = level + season + b × share returned + g × parole places per applicant + A × 2^(-age / H)
 
-A and its decay with age in months are the effect of the announcement. Nothing here removes a number of people because a text
-names one: a cap is a ceiling on who is returned, and the count follows from what people do.
+A and its decay, with age in months, are the effect of the announcement. Nothing here removes a number of
+people because a text names one: a cap is a ceiling on who is returned, and the count follows from what people
+do.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from acuerdo.agreement.plan import Enacted
 from acuerdo.population.chance import stream
 from acuerdo.simulate.parameters import Parameters
-from acuerdo.simulate.scoring import QUANTILES
+from acuerdo.simulate.scoring.rules import QUANTILES
 
 Array = NDArray[np.float64]
 

@@ -1,7 +1,7 @@
 """Targets: what the model is fitted to, 1990 to 2007."""
 
 from acuerdo.population import shipped
-from acuerdo.simulate.measures import Measure, read_measures
+from acuerdo.simulate.fitting.measures import Measure, read_measures
 
 FILE = "data/corridor/history/targets.csv"
 FIRST, LAST = 1990, 2007

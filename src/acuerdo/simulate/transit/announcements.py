@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from acuerdo import agreement
 from acuerdo.agreement.plan import Enacted
 from acuerdo.population import shipped
-from acuerdo.simulate import parameters, transit
+from acuerdo.simulate import parameters
 from acuerdo.simulate.parameters import Parameters
-from acuerdo.simulate.transit import Ceilings, Policy
+from acuerdo.simulate.transit import effect
+from acuerdo.simulate.transit.effect import Ceilings, Policy
 
 Array = NDArray[np.float64]
 
@@ -90,9 +91,9 @@ def announced(until: str = "2023-09", prior: Parameters | None = None) -> Announ
     """
     prior = prior or parameters.read()
     counts, share = known(), _table("returned", "share")
-    pattern = transit.season({each: _span(counts[each], STEADY_FROM, STEADY_TO) for each in STEADY})
-    named = [each for each in transit.NATIONALITIES if each not in ("HTI", "OTH")]
-    noise = transit.wander(np.log([_span(counts[each], WANDER_FROM, WANDER_TO) for each in named]))
+    pattern = effect.season({each: _span(counts[each], STEADY_FROM, STEADY_TO) for each in STEADY})
+    named = [each for each in effect.NATIONALITIES if each not in ("HTI", "OTH")]
+    noise = effect.wander(np.log([_span(counts[each], WANDER_FROM, WANDER_TO) for each in named]))
     text = agreement.read(shipped.path(TEXT))
     first, second = (agreement.enact(text, day) for day in (BEFORE, FIRST_DAY[FORECAST[0]].replace(day=6)))
     rise = share[FITTED][LAST_KNOWN] - share[FITTED]["2022-09"]
@@ -101,9 +102,9 @@ def announced(until: str = "2023-09", prior: Parameters | None = None) -> Announ
     fitted = months("2022-10", LAST_KNOWN)
     level = counts[FITTED]["2022-09"] / _factor(pattern, "2022-09")
     seen = np.array([counts[FITTED][each] / _factor(pattern, each) for each in fitted])
-    sets = transit.fit(prior, level, venezuela, fitted, seen, noise)
+    sets = effect.fit(prior, level, venezuela, fitted, seen, noise)
     ahead = months("2023-01", until)
-    strays = transit.wandered(noise, len(ahead))
+    strays = effect.wandered(noise, len(ahead))
     made = []
     for each in (*FORECAST, FITTED):
         if each == FITTED:
@@ -111,15 +112,15 @@ def announced(until: str = "2023-09", prior: Parameters | None = None) -> Announ
         else:
             policy = Policy(FIRST_DAY[each], rise, _places(second, applicants))
             start = counts[each][LAST_KNOWN] / _factor(pattern, LAST_KNOWN)
-        ensemble = transit.forecast(sets, start, policy, ahead, pattern, strays)
+        ensemble = effect.forecast(sets, start, policy, ahead, pattern, strays)
         year = _span(counts[each], "2022-01", LAST_KNOWN)
         made.append(Forecast(each, tuple(ahead), ensemble, float(year[-1]), year, share[FITTED][LAST_KNOWN]))
-    return Announced(sets, transit.ceilings(second), tuple(made))
+    return Announced(sets, effect.ceilings(second), tuple(made))
 
 
 def _places(enacted: Enacted, applicants: float) -> float:
     """Parole places a month per applicant."""
-    ceiling = transit.ceilings(enacted)
+    ceiling = effect.ceilings(enacted)
     monthly = ceiling.places / (PROGRAMME_MONTHS if ceiling.per == "programme" else 1)
     return monthly / applicants
 

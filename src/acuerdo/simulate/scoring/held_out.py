@@ -1,7 +1,7 @@
 """Series held out of the fit. Only the scoring may read them: a contract keeps the fit from this file."""
 
 from acuerdo.population import shipped
-from acuerdo.simulate.measures import Measure, read_measures
+from acuerdo.simulate.fitting.measures import Measure, read_measures
 
 FILE = "data/corridor/held-out/series.csv"
 

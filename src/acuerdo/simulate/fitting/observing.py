@@ -6,8 +6,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from acuerdo.simulate.fitting.measures import Measure
 from acuerdo.simulate.history import MONTHS, History
-from acuerdo.simulate.measures import Measure
 from acuerdo.simulate.parameters import Parameters
 from acuerdo.simulate.states import IN_US, State
 
@@ -93,8 +93,8 @@ _READ: Mapping[str, Callable[[History, Measure, Parameters], float]] = MappingPr
         "return_wave": _wave,
         "price": lambda h, m, _: _yearly(h, m, h.price) / MONTHS,
         "first_trips_by_40": _first_trips,
-        **{f"first_trip_{name}": _length(i) for i, name in enumerate(LENGTHS)},
-        **{f"caught_{name}": _caught(i) for i, name in enumerate(("once", "twice", "thrice"))},
+        **{f"first_trip_length:{name}": _length(i) for i, name in enumerate(LENGTHS)},
+        **{f"times_caught:{name}": _caught(i) for i, name in enumerate(("once", "twice", "thrice"))},
         "remittances": lambda h, m, _: _yearly(h, m, h.money),
     }
 )

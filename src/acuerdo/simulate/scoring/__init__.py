@@ -1,0 +1,1 @@
+"""Scoring: what was held out of the fit, opened, beside naive forecasts."""

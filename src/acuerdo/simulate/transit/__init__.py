@@ -1,0 +1,1 @@
+"""Transit nationals: what announcements, returns and places do to encounters."""
