@@ -1,5 +1,5 @@
-"""Write what the documents take from the code: the reference of the language, the schemas, the page of the
-sources, that of permissions and states, the example of a published match, the picture.
+"""Write what the documents take from the code: the reference of the language, the schemas, the pages of the
+sources, of parameters, of permissions and states, the example of a published match, the picture.
 
     .venv/bin/python docs/make.py [SEASON]
 
@@ -23,10 +23,14 @@ from acuerdo.cli.kinds import KINDS
 from acuerdo.figures import Season, charts, svg
 from acuerdo.figures.season import COLUMNS
 from acuerdo.proof.hashing import canonical
+from acuerdo.simulate import parameters
+from acuerdo.simulate.fitting import fits
+from acuerdo.simulate.parameters_page import page as parameters_page
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "agreement-language.md"
 SOURCES = ROOT / "docs" / "sources.md"
+PARAMETERS = ROOT / "docs" / "parameters.md"
 PICTURE = ROOT / "docs" / "images" / "season.svg"
 EXAMPLE = ROOT / "docs" / "example"
 MARK = "<!-- reference -->\n"
@@ -92,6 +96,7 @@ def picture(folder: Path) -> str:
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
     SOURCES.write_text(sources(), "utf-8")
+    PARAMETERS.write_text(parameters_page(parameters.read(), fits.read()), "utf-8")
     for name, text in service().items():
         (ROOT / "docs" / name).write_text(text, "utf-8")
     example(EXAMPLE)
