@@ -1,5 +1,5 @@
 """Write what the documents take from the code: the reference of the language, the schemas, the pages of the
-sources, of parameters, of permissions and states, the example of a published match, the picture.
+sources, of parameters and scores, of permissions and states, the example of a published match, the picture.
 
     .venv/bin/python docs/make.py [SEASON]
 
@@ -26,11 +26,14 @@ from acuerdo.proof.hashing import canonical
 from acuerdo.simulate import parameters
 from acuerdo.simulate.fitting import fits
 from acuerdo.simulate.parameters_page import page as parameters_page
+from acuerdo.simulate.scoring import register
+from acuerdo.simulate.scoring.page import page as scores_page
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "agreement-language.md"
 SOURCES = ROOT / "docs" / "sources.md"
 PARAMETERS = ROOT / "docs" / "parameters.md"
+SCORES = ROOT / "docs" / "scores.md"
 PICTURE = ROOT / "docs" / "images" / "season.svg"
 EXAMPLE = ROOT / "docs" / "example"
 MARK = "<!-- reference -->\n"
@@ -96,6 +99,7 @@ def picture(folder: Path) -> str:
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
     SOURCES.write_text(sources(), "utf-8")
+    SCORES.write_text(scores_page(register.read(register.path()), fits.read().hash), "utf-8")
     PARAMETERS.write_text(parameters_page(parameters.read(), fits.read()), "utf-8")
     for name, text in service().items():
         (ROOT / "docs" / name).write_text(text, "utf-8")

@@ -14,6 +14,7 @@ from acuerdo.simulate.fitting.models import of_the_fit
 from acuerdo.simulate.parameters_page import page
 from acuerdo.simulate.scoring import register as openings
 from acuerdo.simulate.scoring.held_out import held_out
+from acuerdo.simulate.scoring.page import page as scores_page
 from acuerdo.simulate.scoring.scores import Score
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +86,16 @@ def test_an_opening_of_another_fit_is_appended_and_the_first_is_kept(tmp_path: P
 def test_the_page_of_the_parameters_is_what_the_files_say():
     written = (ROOT / "docs" / "parameters.md").read_text("utf-8")
     assert written == page(parameters.read(), fits.read()), "the parameters have changed: run `make docs`"
+
+
+def test_the_page_of_the_scores_is_what_the_register_says():
+    written = (ROOT / "docs" / "scores.md").read_text("utf-8")
+    assert written == scores_page(openings.read(openings.path()), fits.read().hash), "run `make docs`"
+
+
+def test_the_page_of_the_scores_names_a_naive_forecast_that_wins():
+    scores = [Score("s", "u", 1, model=2.0, last=1.0, trend=3.0, covered=(0.5, 0.9))]
+    assert "| **last value** |" in scores_page(openings.rows(scores, "2030-01-15", "f", "m"), "f")
 
 
 def test_the_shipped_fit_is_of_the_priors_targets_and_model_that_are_shipped():
