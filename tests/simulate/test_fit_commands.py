@@ -58,29 +58,32 @@ def test_score_names_the_fit_tells_each_series_and_is_opened_once(made, tmp_path
     out, _ = made
     register = tmp_path / "openings.csv"
     ask = ("score", "--on", "2030-01-15", "--fit", str(out / "fit"), "--register", str(register))
-    first, again = run(*ask), run(*ask)
+    first, told, again = run(*ask), run(*ask), run(*ask, "--again")
     assert fits.read(out / "fit").hash in first
     for series in {each.group for each in held_out()}:
         assert f"\n{series} " in first or f"not told by the model: {series}" in first
     assert "encounters VEN" in first and "agents until 2019-09" in first
     assert "opened: the register has it now" in first
-    assert "opened before, on 2030-01-15: nothing added" in again
+    assert "opened on 2030-01-15" in told and "sets played" not in told
+    assert "computed again, the same as on 2030-01-15" in again
     rows = openings.read(register)
     assert {row["fit"] for row in rows} == {fits.read(out / "fit").hash}
     assert len({row["series"] for row in rows}) == len(rows) == 11
 
 
 def test_where_a_naive_forecast_wins_it_is_named():
-    score = Score("s", "u", 1, model=2.0, last=1.0, trend=3.0, covered=(0.5, 0.9))
-    assert score.beaten_by == ("last value",)
+    (row,) = openings.rows([Score("s", "u", 1, 2.0, 1.0, 3.0, (0.5, 0.9))], "2030-01-15", "f", "m")
+    assert openings.beaten_by(row) == ("last value",)
 
 
 def test_an_opening_of_another_fit_is_appended_and_the_first_is_kept(tmp_path: Path):
     register = tmp_path / "openings.csv"
     scores = [Score("s", "u", 1, 2.0, 1.0, 3.0, (0.5, 0.9))]
     for fit in ("a", "b"):
-        assert openings.append(register, openings.rows(scores, "2030-01-15", fit, "m")) == ""
+        openings.append(register, openings.rows(scores, "2030-01-15", fit, "m"))
     assert [row["fit"] for row in openings.read(register)] == ["a", "b"]
+    assert [row["fit"] for row in openings.opening(register, "a", "m")] == ["a"]
+    assert openings.opening(register, "a", "another") == []
 
 
 def test_the_page_of_the_parameters_is_what_the_files_say():

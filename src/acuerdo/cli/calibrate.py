@@ -55,7 +55,8 @@ def command(out: Path, sets: int, first: int, each: int, waves: int, seed: int) 
     model = of_the_fit()
     found = calibrating.calibrate(model, out / "runs", settings, say)
     name = fits.write(out / "fit", found, calibrating.about(model, settings))
-    click.echo(f"\n  {len(found.sets):,} sets kept of {found.runs:,} runs in {found.waves} waves")
+    waves_told = "one wave" if found.waves == 1 else f"{found.waves} waves"
+    click.echo(f"\n  {len(found.sets):,} sets kept of {found.runs:,} runs in {waves_told}")
     click.echo(f"  implausibility up to {found.bound:.2f}; a set is ruled out from {BOUND:g} on")
     if found.bound >= BOUND:
         few = f"only {found.not_ruled_out:,} of all runs are not ruled out"

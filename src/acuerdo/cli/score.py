@@ -13,13 +13,14 @@ from acuerdo.cli.shell import DAY, FILE, paint
 @click.command("score")
 @click.option("--fit", "folder", type=FILE, help="The folder of a frozen fit. By default the shipped one.")
 @click.option("--register", type=FILE, help="The register of openings. By default the shipped one.")
+@click.option("--again", is_flag=True, help="Compute once more what was opened before; nothing is added.")
 @click.option("--on", type=DAY, required=True, help="The day of the opening, for the register.")
-def command(folder: Path | None, register: Path | None, on: date) -> None:
+def command(folder: Path | None, register: Path | None, again: bool, on: date) -> None:
     """Hold a frozen fit against what was held out of it, beside naive forecasts.
 
-    Each opening is written into the register, once for each fit and model. Scores are mean continuous ranked
-    probability scores, in the unit of the series: less is better. The 50% and 90% bands should hold that
-    share of the figures.
+    A fit and model are opened once, and the opening is written into the register; from then on the register
+    is told. Scores are mean continuous ranked probability scores, in the unit of the series: less is better.
+    The 50% and 90% bands should hold that share of the figures.
 
     \b
     Examples:
@@ -30,40 +31,59 @@ def command(folder: Path | None, register: Path | None, on: date) -> None:
     from acuerdo.simulate.fitting import calibrating, fits
     from acuerdo.simulate.fitting.models import of_the_fit
     from acuerdo.simulate.scoring import register as openings
+
+    fit = fits.read(folder)
+    behaviour = calibrating.behaviour(of_the_fit())
+    click.echo(f"fit    {paint(fit.hash, bold=True)}")
+    click.echo(f"model  {__version__}, behaviour {behaviour}")
+    if fit.about["model"] != behaviour:
+        click.echo(paint("This is not the model that was fitted; acuerdo calibrate fits it.", fg="yellow"))
+    at, model = register or openings.path(), f"{__version__}+{behaviour}"
+    before = openings.opening(at, fit.hash, model)
+    rows = before if before and not again else _computed(fit, on, model)
+    _table(rows)
+    if not before:
+        openings.append(at, rows)
+        click.echo("opened: the register has it now")
+    elif again:
+        same = [{**row, "on": before[0]["on"]} for row in rows] == before
+        click.echo(f"computed again, {'the same' if same else 'NOT the same'} as on {before[0]['on']}")
+    else:
+        click.echo(f"opened on {before[0]['on']}; --again computes it once more")
+
+
+def _computed(fit: Any, on: date, model: str) -> list[dict[str, str]]:
+    """The rows of an opening, and what the scores are given."""
+    from acuerdo.simulate.scoring import register as openings
     from acuerdo.simulate.scoring import scores
     from acuerdo.simulate.transit.announcements import announced
 
-    fit = fits.read(folder)
-    model = calibrating.behaviour(of_the_fit())
-    click.echo(f"fit    {paint(fit.hash, bold=True)}")
-    click.echo(f"model  {__version__}, behaviour {model}")
-    if fit.about["model"] != model:
-        click.echo(paint("This is not the model that was fitted; acuerdo calibrate fits it.", fg="yellow"))
     opened = scores.corridor(fit, lambda text: click.echo(f"  {text}"))
-    found = [*opened.scores, *scores.transit(announced())]
     click.echo(f"given  {'; '.join(opened.given)}; then scenario {scores.SCENARIO}")
-    _table(found)
     for each in opened.untold:
         click.echo(f"not told by the model: {each}")
-    new = openings.rows(found, on.isoformat(), fit.hash, f"{__version__}+{model}")
-    before = openings.append(register or openings.path(), new)
-    click.echo(f"opened before, on {before}: nothing added" if before else "opened: the register has it now")
+    return openings.rows([*opened.scores, *scores.transit(announced())], on.isoformat(), fit.hash, model)
 
 
-def _table(found: Sequence[Any]) -> None:
+def _table(rows: Sequence[dict[str, str]]) -> None:
+    from acuerdo.simulate.scoring.register import beaten_by
+
     heads = ("series", "figures", "model", "last value", "trend", "in 50%", "in 90%")
-    lines = [heads, *(_cells(each) for each in found)]
+    lines = [heads, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-    beaten = [
-        "",
-        *(f"  beaten by {' and '.join(each.beaten_by)}" if each.beaten_by else "" for each in found),
-    ]
-    for line, more in zip(lines, beaten, strict=True):
+    for line, row in zip(lines, (None, *rows), strict=True):
         numbers = (cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))
-        click.echo("  ".join([line[0].ljust(widths[0]), *numbers]) + paint(more, fg="yellow"))
+        naive = beaten_by(row) if row else ()
+        beaten = f"  beaten by {' and '.join(naive)}" if naive else ""
+        click.echo("  ".join([line[0].ljust(widths[0]), *numbers]) + paint(beaten, fg="yellow"))
 
 
-def _cells(score: Any) -> tuple[str, ...]:
-    points = (score.model, score.last, score.trend)
+def _cells(row: dict[str, str]) -> tuple[str, ...]:
+    points = (float(row[name]) for name in ("crps", "crps_last_value", "crps_trend"))
     shown = (f"{each:,.3g}" if each < 1000 else f"{each:,.0f}" for each in points)
-    return (score.series, str(score.figures), *shown, *(f"{share:.0%}" for share in score.covered))
+    return (
+        row["series"],
+        row["figures"],
+        *shown,
+        *(f"{float(row[n]):.0%}" for n in ("covered_50", "covered_90")),
+    )

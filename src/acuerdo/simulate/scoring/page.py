@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 ABOUT = (
     "What `acuerdo score` found when the shipped fit was held against what had been kept from it, good or "
-    "bad. This page is written by `make docs` from the [register](../data/corridor/held-out/openings.csv), to "
-    "which each opening is appended; [The simulator](simulator.md#held-out) says what scores are and are not."
+    "bad. This page is written by `make docs` from the [register](../data/corridor/held-out/openings.csv), "
+    "to which each opening is appended; [The simulator](simulator.md#held-out) says what scores are not."
 )
 HOW = (
     "Scores are mean continuous ranked probability scores in the unit of the series: less is better. The "
     "naive forecasts are the last value known and the straight line of the years known, without a band. The "
-    "last two columns say which share of the figures lay within the bands that should hold 50% and 90% of them."
+    "last two columns say which share of the figures lay within bands that should hold 50% and 90% of them."
 )
 HEADS = ("Series", "Unit", "Figures", "Model", "Last value", "Trend", "In 50%", "In 90%", "Best")
 MODEL = "model"

@@ -10,6 +10,7 @@ from acuerdo.simulate.fitting.archive import write_whole
 from acuerdo.simulate.scoring.scores import Score
 
 FILE = "data/corridor/held-out/openings.csv"
+NAIVE = {"last value": "crps_last_value", "trend": "crps_trend"}
 COLUMNS = "on fit model series unit figures crps crps_last_value crps_trend covered_50 covered_90".split()
 
 
@@ -52,19 +53,20 @@ def read(register: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def append(register: Path, new: Sequence[dict[str, str]]) -> str:
-    """Append an opening, once for each fit and model.
+def opening(register: Path, fit: str, model: str) -> list[dict[str, str]]:
+    """The rows of the opening of a fit and model; none where it was not opened."""
+    return [row for row in read(register) if (row["fit"], row["model"]) == (fit, model)]
 
-    Returns:
-        The day of an opening of the same fit and model before, to which nothing is added; else nothing.
-    """
-    old = read(register)
-    before = [each for each in old if (each["fit"], each["model"]) == (new[0]["fit"], new[0]["model"])]
-    if before:
-        return before[0]["on"]
+
+def append(register: Path, new: Sequence[dict[str, str]]) -> None:
+    """Append an opening; whoever reads at the same time finds all of it or none."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows([*old, *new])
+    writer.writerows([*read(register), *new])
     write_whole(register, text.getvalue().encode())
-    return ""
+
+
+def beaten_by(row: dict[str, str]) -> tuple[str, ...]:
+    """The naive forecasts that did better than the model."""
+    return tuple(name for name, column in NAIVE.items() if float(row[column]) < float(row["crps"]))

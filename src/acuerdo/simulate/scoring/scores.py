@@ -41,13 +41,6 @@ class Score:
     covered: tuple[float, ...]
     """Share of the figures within each of `rules.BANDS`."""
 
-    @property
-    def beaten_by(self) -> tuple[str, ...]:
-        """The naive forecasts that did better."""
-        return tuple(
-            name for name, score in (("last value", self.last), ("trend", self.trend)) if score < self.model
-        )
-
 
 @dataclass(frozen=True)
 class Opened:
