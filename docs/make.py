@@ -99,7 +99,9 @@ def picture(folder: Path) -> str:
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
     SOURCES.write_text(sources(), "utf-8")
-    SCORES.write_text(scores_page(register.read(register.path()), fits.read().hash), "utf-8")
+    SCORES.write_text(
+        scores_page(register.read(register.path()), register.forecasts(), fits.read().hash), "utf-8"
+    )
     PARAMETERS.write_text(parameters_page(parameters.read(), fits.read()), "utf-8")
     for name, text in service().items():
         (ROOT / "docs" / name).write_text(text, "utf-8")

@@ -95,7 +95,7 @@ def mexican_born(folder: Path) -> list[Row]:
 
 
 def flows(folder: Path) -> list[Row]:
-    """CONAPO counts changes of residence and the model trips: only their difference, and its turn, compare."""
+    """CONAPO counts changes of residence, the model trips: only their difference compares."""
     found = read(folder, "conapo_international_migration_by_state_age_sex_1950_2070")
     nation = found.filter(pl.col("state_code") == 0).group_by("period")
     by = {

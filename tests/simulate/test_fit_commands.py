@@ -38,6 +38,8 @@ def test_calibrate_says_how_far_it_is_and_names_the_fit(made):
     assert "wave 0: 8 of 8 runs" in said
     assert "3 sets kept of 8 runs" in said
     assert fits.read(out / "fit").hash in said
+    best = fits.read(out / "fit").best()
+    assert best.vector.tolist() in fits.read(out / "fit").sets.tolist()
     assert "History rules out some of the sets kept" in said
 
 
@@ -93,12 +95,17 @@ def test_the_page_of_the_parameters_is_what_the_files_say():
 
 def test_the_page_of_the_scores_is_what_the_register_says():
     written = (ROOT / "docs" / "scores.md").read_text("utf-8")
-    assert written == scores_page(openings.read(openings.path()), fits.read().hash), "run `make docs`"
+    assert written == scores_page(openings.read(openings.path()), openings.forecasts(), fits.read().hash), (
+        "run `make docs`"
+    )
 
 
 def test_the_page_of_the_scores_names_a_naive_forecast_that_wins():
     scores = [Score("s", "u", 1, model=2.0, last=1.0, trend=3.0, covered=(0.5, 0.9))]
-    assert "| **last value** |" in scores_page(openings.rows(scores, "2030-01-15", "f", "m"), "f")
+    forecast = {"series": "s", "when": "2020", "came": "9", "q05": "1", "q50": "2", "q95": "3"}
+    told = scores_page(openings.rows(scores, "2030-01-15", "f", "m"), [forecast], "f")
+    assert "| **last value** |" in told
+    assert "| s | 2020 | 9 | 2 | 1 to 3 | above |" in told
 
 
 def test_the_shipped_fit_is_of_the_priors_targets_and_model_that_are_shipped():

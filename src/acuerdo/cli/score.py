@@ -14,8 +14,11 @@ from acuerdo.cli.shell import DAY, FILE, paint
 @click.option("--fit", "folder", type=FILE, help="The folder of a frozen fit. By default the shipped one.")
 @click.option("--register", type=FILE, help="The register of openings. By default the shipped one.")
 @click.option("--again", is_flag=True, help="Compute once more what was opened before; nothing is added.")
+@click.option("--forecasts", type=FILE, help="Write each figure and what was forecast of it, as CSV.")
 @click.option("--on", type=DAY, required=True, help="The day of the opening, for the register.")
-def command(folder: Path | None, register: Path | None, again: bool, on: date) -> None:
+def command(
+    folder: Path | None, register: Path | None, again: bool, forecasts: Path | None, on: date
+) -> None:
     """Hold a frozen fit against what was held out of it, beside naive forecasts.
 
     A fit and model are opened once, and the opening is written into the register; from then on the register
@@ -40,7 +43,8 @@ def command(folder: Path | None, register: Path | None, again: bool, on: date) -
         click.echo(paint("This is not the model that was fitted; acuerdo calibrate fits it.", fg="yellow"))
     at, model = register or openings.path(), f"{__version__}+{behaviour}"
     before = openings.opening(at, fit.hash, model)
-    rows = before if before and not again else _computed(fit, on, model)
+    again = again or bool(forecasts)
+    rows = before if before and not again else _computed(fit, on, model, forecasts)
     _table(rows)
     if not before:
         openings.append(at, rows)
@@ -52,7 +56,7 @@ def command(folder: Path | None, register: Path | None, again: bool, on: date) -
         click.echo(f"opened on {before[0]['on']}; --again computes it once more")
 
 
-def _computed(fit: Any, on: date, model: str) -> list[dict[str, str]]:
+def _computed(fit: Any, on: date, model: str, forecasts: Path | None) -> list[dict[str, str]]:
     """The rows of an opening, and what the scores are given."""
     from acuerdo.simulate.scoring import register as openings
     from acuerdo.simulate.scoring import scores
@@ -62,7 +66,10 @@ def _computed(fit: Any, on: date, model: str) -> list[dict[str, str]]:
     click.echo(f"given  {'; '.join(opened.given)}; then scenario {scores.SCENARIO}")
     for each in opened.untold:
         click.echo(f"not told by the model: {each}")
-    return openings.rows([*opened.scores, *scores.transit(announced())], on.isoformat(), fit.hash, model)
+    found = [*opened.scores, *scores.transit(announced())]
+    if forecasts:
+        openings.write_forecasts(forecasts, found)
+    return openings.rows(found, on.isoformat(), fit.hash, model)
 
 
 def _table(rows: Sequence[dict[str, str]]) -> None:

@@ -39,6 +39,12 @@ class Fit:
     about: Mapping[str, Any]
     """What it rests on: digests of parameters, targets and model, settings, bound, runs."""
 
+    def best(self, start: Parameters | None = None) -> Parameters:
+        """The least implausible set, for a run that plays only one; a band needs all of them."""
+        start = start or parameters.read()
+        values = self.sets[int(np.argmin(self.implausibility))].tolist()
+        return start.having(dict(zip(self.names, values, strict=True)))
+
     def parameters(self, start: Parameters | None = None) -> list[Parameters]:
         """Each set as parameters; what is not calibrated as in `start`, the shipped ones unless given."""
         start = start or parameters.read()

@@ -40,8 +40,12 @@ class Measure:
     @property
     def name(self) -> str:
         """Quantity and years, such as `price 1992` or `emigrants 1990-1994`."""
-        years = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
-        return f"{self.quantity} {years}"
+        return f"{self.quantity} {self.years}"
+
+    @property
+    def years(self) -> str:
+        """`1992`, or `1990-1994`."""
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
     @property
     def group(self) -> str:

@@ -12,19 +12,22 @@ HOW = (
     "naive forecasts are the last value known and the straight line of the years known, without a band. The "
     "last two columns say which share of the figures lay within bands that should hold 50% and 90% of them."
 )
+FIGURES = "What came, the middle and the 90% band of what was forecast, and on which side it missed."
 HEADS = ("Series", "Unit", "Figures", "Model", "Last value", "Trend", "In 50%", "In 90%", "Best")
 MODEL = "model"
 COLUMNS = {MODEL: "crps", "last value": "crps_last_value", "trend": "crps_trend"}
 
 
-def page(openings: Sequence[dict[str, str]], fit: str) -> str:
+def page(openings: Sequence[dict[str, str]], forecasts: Sequence[dict[str, str]], fit: str) -> str:
     """A page in Markdown.
 
     Args:
         openings: rows of the register.
+        forecasts: each figure and what the fit forecast of it.
         fit: hash of the fit whose first opening is shown.
     """
-    return "\n".join(_lines([row for row in openings if row["fit"] == fit], fit))
+    lines = [*_lines([row for row in openings if row["fit"] == fit], fit), *_figures(forecasts)]
+    return "\n".join([*lines, ""])
 
 
 def _lines(rows: Sequence[dict[str, str]], fit: str) -> Iterator[str]:
@@ -37,8 +40,21 @@ def _lines(rows: Sequence[dict[str, str]], fit: str) -> Iterator[str]:
         scores = {name: float(row[column]) for name, column in COLUMNS.items()}
         best = min(scores, key=lambda name: scores[name])
         covered = (f"{float(row[name]):.0%}" for name in ("covered_50", "covered_90"))
-        shown = (f"{score:,.0f}" if score >= 1000 else f"{score:.3g}" for score in scores.values())
+        shown = (_shown(score) for score in scores.values())
         winner = best if best == MODEL else f"**{best}**"
         cells = (row["series"], row["unit"], row["figures"], *shown, *covered, winner)
         yield f"| {' | '.join(cells)} |"
-    yield ""
+
+
+def _figures(forecasts: Sequence[dict[str, str]]) -> Iterator[str]:
+    yield from ("", "## Figure by figure", "", FIGURES, "", "| Series | When | Came | Middle | 90% | |")
+    yield "|---|---|---|---|---|---|"
+    for row in forecasts:
+        came, low, middle, high = (float(row[name]) for name in ("came", "q05", "q50", "q95"))
+        where = "" if low <= came <= high else "above" if came > high else "below"
+        band = f"{_shown(low)} to {_shown(high)}"
+        yield f"| {row['series']} | {row['when']} | {_shown(came)} | {_shown(middle)} | {band} | {where} |"
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"

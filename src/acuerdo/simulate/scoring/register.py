@@ -7,9 +7,11 @@ from pathlib import Path
 
 from acuerdo.population import shipped
 from acuerdo.simulate.fitting.archive import write_whole
-from acuerdo.simulate.scoring.scores import Score
+from acuerdo.simulate.scoring.scores import QUANTILES, Score
 
 FILE = "data/corridor/held-out/openings.csv"
+FORECASTS = "data/corridor/held-out/forecasts.csv"
+"""What the shipped fit forecast, figure by figure."""
 NAIVE = {"last value": "crps_last_value", "trend": "crps_trend"}
 COLUMNS = "on fit model series unit figures crps crps_last_value crps_trend covered_50 covered_90".split()
 
@@ -45,6 +47,11 @@ def rows(scores: Sequence[Score], on: str, fit: str, model: str) -> list[dict[st
     ]
 
 
+def forecasts() -> list[dict[str, str]]:
+    """What the shipped fit forecast, figure by figure."""
+    return read(shipped.path(FORECASTS))
+
+
 def read(register: Path) -> list[dict[str, str]]:
     """All rows, oldest first; none where there is no register yet."""
     if not register.exists():
@@ -65,6 +72,18 @@ def append(register: Path, new: Sequence[dict[str, str]]) -> None:
     writer.writeheader()
     writer.writerows([*read(register), *new])
     write_whole(register, text.getvalue().encode())
+
+
+def write_forecasts(path: Path, scores: Sequence[Score]) -> None:
+    """Write each figure beside what was forecast of it, as a table."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["series", "unit", "when", "came", *(f"q{share * 100:02.0f}" for share in QUANTILES)])
+    for score in scores:
+        for each in score.forecasts:
+            told = (f"{value:.4g}" for value in (each.came, *each.quantiles))
+            writer.writerow([score.series, score.unit, each.when, *told])
+    write_whole(path, text.getvalue().encode())
 
 
 def beaten_by(row: dict[str, str]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from acuerdo.simulate.transit.announcements import FITTED, Announced
 Array = NDArray[np.float64]
 
 TRANSIT = "data/corridor/held-out/transit.csv"
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Shares of a forecast that are told: its middle, and the ends of `rules.BANDS`."""
 SCENARIO = "constant-2024"
 """What stands in for drivers after their data end: agents after September 2019, removals after 2019."""
 CHECKED = {False: ("2023-01", "2023-03"), True: ("2023-01", "2023-09")}
@@ -40,6 +42,17 @@ class Score:
     trend: float
     covered: tuple[float, ...]
     """Share of the figures within each of `rules.BANDS`."""
+    forecasts: tuple["Forecast", ...] = ()
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """One figure: what came, and what was forecast of it, in the unit of its series."""
+
+    when: str
+    came: float
+    quantiles: tuple[float, ...]
+    """At each of `QUANTILES`."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +103,8 @@ def transit(forecast: Announced) -> tuple[Score, ...]:
         year = np.arange(-len(each.known), 0, dtype=np.float64)
         straight = rules.trend(year, each.known, np.array(at, np.float64))
         name = f"encounters {each.nationality}"
-        still = np.full(len(at), each.last)
-        scores.append(_score(name, "encounters a month", each.ensemble[:, at], seen, still, straight))
+        told, still = [each.months[place] for place in at], np.full(len(at), each.last)
+        scores.append(_score(name, "encounters a month", told, each.ensemble[:, at], seen, still, straight))
     return tuple(scores)
 
 
@@ -104,10 +117,14 @@ def _scored(name: str, later: Sequence[Measure], ensemble: Array) -> Score:
         still, straight = rules.last_value(when, known, years), rules.trend(when, known, years)
     else:  # a factor on what was before: that nothing changes says one
         still = straight = np.ones(len(later))
-    return _score(name, later[0].unit, ensemble, came, still, straight)
+    named = [each.years for each in later]
+    return _score(name, later[0].unit, named, ensemble, came, still, straight)
 
 
-def _score(name: str, unit: str, ensemble: Array, came: Array, still: Array, straight: Array) -> Score:
+def _score(
+    name: str, unit: str, when: Sequence[str], ensemble: Array, came: Array, still: Array, straight: Array
+) -> Score:
+    quantiles = np.quantile(ensemble, QUANTILES, axis=0).T.tolist()
     return Score(
         series=name,
         unit=unit,
@@ -116,4 +133,8 @@ def _score(name: str, unit: str, ensemble: Array, came: Array, still: Array, str
         last=float(np.abs(still - came).mean()),
         trend=float(np.abs(straight - came).mean()),
         covered=tuple(float(rules.covered(ensemble, came, band).mean()) for band in rules.BANDS),
+        forecasts=tuple(
+            Forecast(each, figure, tuple(told))
+            for each, figure, told in zip(when, came.tolist(), quantiles, strict=True)
+        ),
     )
