@@ -23,6 +23,29 @@ def by_place(people: Array) -> Array:
 
 
 @njit(cache=True)
+def spread(never: Array, ever: Array, people: Array, first_age: int) -> Array:
+    """People from an age on by state and state of birth, shape (8, 32); those who went as all who ever did.
+
+    Args:
+        never, ever: as `by_place` gives them.
+        people: by state, sex and age, shape (8, 2, 101).
+    """
+    found = np.zeros((8, 32))
+    for s in range(2):
+        for a in range(first_age, 101):
+            whole = 0.0
+            for q in range(32):
+                found[0, q] += never[s, a, q, 0] + never[s, a, q, 1]
+                whole += ever[s, a, q, 0] + ever[s, a, q, 1]
+            for state in range(1, 7):
+                if people[state, s, a] > 0.0 and whole > 0.0:
+                    each = people[state, s, a] / whole
+                    for q in range(32):
+                        found[state, q] += each * (ever[s, a, q, 0] + ever[s, a, q, 1])
+    return found
+
+
+@njit(cache=True)
 def link(people: Array, gain: Array, lose: Array, new: Array) -> None:
     """Let household links follow networks, for those of age 1 from none; shape (101, 2, 32, 4, 2),
     changed."""
@@ -91,11 +114,14 @@ def grow_older(
             live = (1.0 - dies[s, a]) ** 12
             mean = person[a, s] * (1 - head[s, a] + head[s, a] * more)
             older = min(a + 1, 100)
+            no_visa = np.array([1.0, math.exp(-12.0 * family)])
             for q in range(32):
                 for e in range(4):
                     for k in range(2):
                         o = mean * place[q, e] * household[k, 0]
-                        stay = math.exp(-(o * orders[0] - o * o * orders[1]) - 12.0 * family * k)
+                        x = o * orders[0] - o * o * orders[1]
+                        # e to the power of -x to 2e-5 where x is 0.3, more than any chance of going in a year
+                        stay = (1.0 - x * (1.0 - x * (0.5 - x * (1.0 / 6.0 - x / 24.0)))) * no_visa[k]
                         n, went = never[a, s, q, e, k], ever[a, s, q, e, k]
                         if older == a:
                             never[a, s, q, e, k] = n * stay * live

@@ -10,6 +10,7 @@ from acuerdo.simulate.flows import Flow
 
 Array = NDArray[np.float64]
 
+TWELFTH = 1.0 / 12.0
 OPEN = 60
 """The last month of stay that is kept apart holds all later ones too."""
 AWAY = 16
@@ -185,19 +186,20 @@ def _grow_older(stay: Array, there: Array, home: Array, resident: Array) -> None
             total[BIN_OF[j]] += here
             if j in (5, 11, 35, 59):
                 cross[BIN_OF[j]] = here
+        for b in range(4):
+            cross[b] = cross[b] / total[b] if total[b] > 0.0 else 0.0
         for a in range(101):
             for b in range(3, -1, -1):
-                if total[b] > 0.0:
-                    moved = there[s, a, b] * cross[b] / total[b]
-                    there[s, a, b] -= moved
-                    there[s, a, b + 1] += moved
+                moved = there[s, a, b] * cross[b]
+                there[s, a, b] -= moved
+                there[s, a, b + 1] += moved
             for y in range(4, -1, -1):
-                moved = resident[s, a, y] / 12.0
+                moved = resident[s, a, y] * TWELFTH
                 resident[s, a, y] -= moved
                 resident[s, a, y + 1] += moved
             for k in range(5):
                 for y in range(AWAY - 2, -1, -1):
-                    moved = home[s, a, k, y] / 12.0
+                    moved = home[s, a, k, y] * TWELFTH
                     home[s, a, k, y] -= moved
                     home[s, a, k, y + 1] += moved
         for k in range(5):
@@ -242,11 +244,12 @@ def _leave(
             flows[LEGALISED] += legal * total[b]
             if total[b] <= 0.0:
                 continue
-            out = gone[:, b].sum() / total[b]
+            share = gone[:, b] / total[b]
+            out = share.sum()
             for a in range(101):
                 people = there[s, a, b]
                 for k in range(5):
-                    home[s, a, k, 0] += people * gone[k, b] / total[b]
+                    home[s, a, k, 0] += people * share[k]
                 resident[s, a, 0] += people * legal
                 there[s, a, b] = people * max(1.0 - out - legal, 0.0)
 

@@ -64,9 +64,8 @@ class _State:
         p = parameters.value
         self.parameters, self.drivers = parameters, drivers
         born, counts = population.of_1990(given(parameters))
-        age = np.minimum(population.YEAR - born, AGES - 1)
         by_age = np.zeros((AGES, *counts.shape[1:]))
-        np.add.at(by_age, age, counts)
+        by_age[population.YEAR - born] = counts
         by_age = by_age.reshape(AGES, 2, 32, 4, 2, 5).sum(4)  # localities do not matter here
         self.never = np.stack([by_age[..., 0], np.zeros(by_age.shape[:-1])], -1)
         self.ever = np.stack([by_age[..., 1:].sum(-1), np.zeros(by_age.shape[:-1])], -1)
@@ -114,12 +113,7 @@ class _State:
     def by_place(self, people: Array, first_age: int = 0) -> Array:
         """People from an age on by state and state of birth, shape (8, 32): those who went are spread over
         states as all who ever did."""
-        gone = cells.by_place(self.ever).sum(3)
-        share = gone / np.maximum(gone.sum(2, keepdims=True), 1e-9)
-        older = people.copy()
-        older[:, :, :first_age] = 0.0
-        found: Array = older.reshape(len(State), -1) @ share.reshape(-1, share.shape[2])
-        found[State.NEVER_GONE] = cells.by_place(self.never)[:, first_age:].sum((0, 1, 3))
+        found: Array = cells.spread(cells.by_place(self.never), cells.by_place(self.ever), people, first_age)
         return found
 
     def year(self, number: int) -> tuple[Array, Array, Array, Array, Array, Array]:
