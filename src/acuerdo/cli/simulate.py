@@ -10,11 +10,11 @@ from acuerdo import agreement
 from acuerdo.cli.shell import FILE, paint
 
 SHOWN = (
-    ("mid-year", "unauthorized", "people without papers"),
+    ("mid-year", "unauthorized", "people without documents"),
     ("mid-year", "in_us", "born in Mexico, in the United States"),
     ("calendar", "attempts", "attempts to cross"),
     ("calendar", "apprehensions", "apprehensions"),
-    ("calendar", "entries", "entries without papers"),
+    ("calendar", "entries", "entries outside the rules"),
     ("calendar", "deaths_crossing", "deaths at the border"),
     ("calendar", "permits", "permits granted"),
     ("calendar", "regularised", "regularised"),
