@@ -120,8 +120,7 @@ def grow_older(
                     for k in range(2):
                         o = mean * place[q, e] * household[k, 0]
                         x = o * orders[0] - o * o * orders[1]
-                        # e to the power of -x to 2e-5 where x is 0.3, more than any chance of going in a year
-                        stay = (1.0 - x * (1.0 - x * (0.5 - x * (1.0 / 6.0 - x / 24.0)))) * no_visa[k]
+                        stay = (math.exp(-x) if x > 0.0 else 1.0) * no_visa[k]
                         n, went = never[a, s, q, e, k], ever[a, s, q, e, k]
                         if older == a:
                             never[a, s, q, e, k] = n * stay * live
