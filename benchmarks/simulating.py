@@ -103,9 +103,8 @@ def everybody() -> None:
         print(f"     equations {equations}: {spent[part]:.1f} s")
     lived = people.size.sum()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(
-        f"     {lived:,} people in all, {processor:.0f} s of processor time; s and GB: {wall:.1f} {memory:.2f}"
-    )
+    print(f"     {lived:,} people in all, {processor:.0f} s of processor time")
+    print(f"     seconds and GB: {wall:.1f} {memory:.2f}")
 
 
 def _timed(part: str, work: Callable[..., object], spent: dict[str, float]) -> Callable[..., object]:
