@@ -54,6 +54,12 @@ SHOWN = (
     metavar="PATH=VALUE",
     help="A parameter, or a value of FILE by its path.",
 )
+@click.option(
+    "--fit",
+    "fit_folder",
+    type=FILE,
+    help="The folder of a frozen fit, whose least implausible set is played. By default the shipped one.",
+)
 @click.option("--check", "checked", is_flag=True, help="Hold every count against its exact expectation.")
 @click.option(
     "--out", type=FILE, default=Path("out/simulate"), show_default=True, help="The folder for the tables."
@@ -68,6 +74,7 @@ def command(
     scale: int,
     seed: int,
     settings: tuple[str, ...],
+    fit_folder: Path | None,
     checked: bool,
     out: Path,
 ) -> None:
@@ -85,12 +92,14 @@ def command(
     from acuerdo.simulate import parameters as numbers
     from acuerdo.simulate import setting
     from acuerdo.simulate.checking import LIMIT
+    from acuerdo.simulate.fitting import fits
     from acuerdo.simulate.running import run
 
     of_parameters, of_texts = setting.split(settings)
     if of_texts and file is None:
         raise click.UsageError("--set of a path needs FILE, the text that has it")
-    parameters = numbers.read().having(of_parameters)
+    fit = fits.read(fit_folder)
+    parameters = fit.best(numbers.read()).having(of_parameters)
     texts: list[Any] = [None, *_texts(file, plan_file, against, of_texts)]
     drivers = _drivers(start, end, scenario)
     _decides(texts, end)
@@ -108,6 +117,7 @@ def command(
         "seed": seed,
         "scenario": scenario,
         "set": list(settings),
+        "fit": fit.hash,
         "parameters": {name: each.value for name, each in parameters.items()},
         "texts": [str(each[0].document.file) for each in texts if each],
         "plans": [str(each[1].document.file) for each in texts if each and each[1]],
@@ -195,7 +205,7 @@ def _say(runs: list[Any], yearly: Any, texts: list[Any], end: int) -> None:
     for each in runs:
         for pathway, why in each.passed_by.items():
             click.echo(f"    not asked: {each.name}, {pathway}: {why}")
-    click.echo(f"  in {end}, to two digits, one run by chance: no forecast")
+    click.echo(f"  in {end}, to two digits; one run, by chance and by one set of the fit: no forecast")
     width = max(len(label) for *_, label in SHOWN)
     names = [each.name for each in runs]
     click.echo(f"  {'':<{width}}  " + "  ".join(f"{name:>24}" for name in names))

@@ -8,6 +8,7 @@ are expected.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +20,13 @@ from acuerdo.simulate.reference.chances import Event, chances
 from acuerdo.simulate.reference.crossing import ends
 from acuerdo.simulate.states import State
 from acuerdo.simulate.tables import WHOLE, Month, Tables, Year
-from acuerdo.simulate.world import FIRST_YEAR
+from acuerdo.simulate.world import FIRST_YEAR, World
 
 LIMIT = 5.0
 """Standard deviations beyond which a count is refused: by chance, one in 1.7 million."""
 AGES = 101
+AT_ONCE = 1 << 20
+"""Slots that are summed at once, where a group has no more."""
 
 OF_EVENTS: tuple[tuple[str, Event, tuple[State, ...], tuple[Flow, ...]], ...] = (
     ("deaths at home", Event.DIES, (State.NEVER_GONE, State.RETURNED), (Flow.DEATHS_HOME,)),
@@ -94,6 +97,7 @@ class Checked:
 
     def __init__(self, engine: Engine, tables: Tables) -> None:
         self.engine, self.tables = engine, tables
+        self.blocks = _blocks(engine.world)
         self.counts = [Count(name) for name, *_ in OF_EVENTS] + [Count(name) for name, _ in OF_CROSSING]
 
     def __getattr__(self, name: str) -> object:
@@ -122,16 +126,30 @@ class Checked:
         """Sums of chances and of their squares by event and state, shape (2, events, 8)."""
         world = self.engine.world
         found = np.zeros((2, len(Event), len(State)))
-        for group in np.flatnonzero(world.enters <= month.number):
-            here = slice(world.first[group], world.first[group] + world.size[group])
-            records = world.records[here]
-            age = np.full(records.size, min(FIRST_YEAR + month.number // 12 - world.born[group], AGES - 1))
-            each = chances(records, world.clocks[here], age, year, month, self.tables.again) / WHOLE
-            state = states.state(records)
+        for first, stop in self.blocks:
+            here = slice(world.first[first], world.first[stop])
+            slots = np.diff(world.first[first : stop + 1])
+            born = np.repeat(world.born[first:stop], slots)
+            records, clocks = world.records[here], world.clocks[here]
+            alive = states.state(records) != State.DEAD
+            alive &= np.repeat(world.enters[first:stop], slots) <= month.number
+            age = np.clip(FIRST_YEAR + month.number // 12 - born[alive], 0, AGES - 1)
+            each = chances(records[alive], clocks[alive], age, year, month, self.tables.again) / WHOLE
+            state = states.state(records[alive])
             for event in range(len(Event)):
                 found[0, event] += np.bincount(state, each[event], len(State))
                 found[1, event] += np.bincount(state, each[event] ** 2, len(State))
         return found
+
+
+def _blocks(world: World) -> list[tuple[int, int]]:
+    """Groups in a row, from the first up to the last, whose slots together are few enough to be summed at
+    once."""
+    cuts = [0]
+    for group in range(1, world.born.size):
+        if world.first[group + 1] - world.first[cuts[-1]] > AT_ONCE:
+            cuts.append(group)
+    return list(pairwise([*cuts, world.born.size]))
 
 
 def expected_of_a_try(month: Month) -> tuple[tuple[float, float], ...]:
