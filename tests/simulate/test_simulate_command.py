@@ -48,7 +48,7 @@ def test_the_checks_are_written_and_the_settings_kept(folder):
     checks = pl.read_parquet(folder[0] / "check.parquet")
     assert checks["z"].abs().max() < 5
     about = json.loads((folder[0] / "run.json").read_text("utf-8"))
-    assert about["parameters"]["overstay"] == 0.1
+    assert about["parameters"][0]["overstay"] == 0.1
     assert about["scale"] == 20000
 
 
@@ -114,3 +114,20 @@ def test_a_later_run_takes_the_place_of_an_earlier_one(tmp_path):
     assert pl.read_parquet(tmp_path / "out" / "yearly.parquet")["year"].to_list() == [2]
     assert [each.name for each in tmp_path.iterdir()] == ["out"]
     assert all(a <= b for a, b in pairwise(sorted((tmp_path / "out").iterdir())))
+
+
+def test_several_worlds_are_told_by_their_median_and_by_how_many_agree(tmp_path):
+    out = tmp_path / "out"
+    done = simulate(TEXT, *SMALL, "--worlds", "3", "--from", "2005", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    assert "the median of 3 worlds" in done.output
+    yearly = pl.read_parquet(out / "yearly.parquet").filter(pl.col("series") == "attempts")
+    one = yearly.filter((pl.col("run") == "status quo") & (pl.col("of") == "calendar"))
+    assert one["world"].to_list() == [1, 2, 3]
+    assert one["value"].n_unique() == 3, "each world has parameters of its own"
+
+
+def test_more_worlds_than_the_fit_has_are_refused(tmp_path):
+    done = simulate(TEXT, *SMALL, "--worlds", "1000", "--out", str(tmp_path / "out"))
+    assert done.exit_code == 1
+    assert "the fit has 300 sets, asked for 1000" in done.output

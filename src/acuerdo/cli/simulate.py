@@ -45,6 +45,13 @@ SHOWN = (
     help="One in how many people is played.",
 )
 @click.option(
+    "--worlds",
+    type=click.IntRange(1, 1000),
+    default=1,
+    show_default=True,
+    help="How many sets of the fit are played, each a plausible world; 1 plays the least implausible.",
+)
+@click.option(
     "--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, help="Names every draw."
 )
 @click.option(
@@ -72,6 +79,7 @@ def command(
     end: int,
     scenario: str | None,
     scale: int,
+    worlds: int,
     seed: int,
     settings: tuple[str, ...],
     fit_folder: Path | None,
@@ -89,7 +97,6 @@ def command(
       acuerdo simulate agreements/us-mx-2001/agreement.yaml --against agreements/us-2004/agreement.yaml
       acuerdo simulate agreements/us-mx-2001/agreement.yaml --set pathways.temporary_worker.cap.count=400_000
     """
-    from acuerdo.simulate import parameters as numbers
     from acuerdo.simulate import setting
     from acuerdo.simulate.checking import LIMIT
     from acuerdo.simulate.fitting import fits
@@ -99,17 +106,22 @@ def command(
     if of_texts and file is None:
         raise click.UsageError("--set of a path needs FILE, the text that has it")
     fit = fits.read(fit_folder)
-    parameters = fit.best(numbers.read()).having(of_parameters)
+    sets = _sets(fit, worlds, of_parameters)
     texts: list[Any] = [None, *_texts(file, plan_file, against, of_texts)]
     drivers = _drivers(start, end, scenario)
     _decides(texts, end)
-    began, runs = time.perf_counter(), []
-    for text in texts:
-        name = text[0].id if text else "without any text"
-        click.echo(f"  {time.perf_counter() - began:5.1f} s  playing 1990 to {end}, one in {scale:,}: {name}")
-        runs.append(run(text, parameters, drivers, end, scale, seed, checked))
+    began, played = time.perf_counter(), []
+    for world, parameters in enumerate(sets, 1):
+        of = f", world {world} of {len(sets)}" if len(sets) > 1 else ""
+        for text in texts:
+            name = text[0].id if text else "without any text"
+            click.echo(
+                f"  {time.perf_counter() - began:5.1f} s  playing 1990 to {end}, one in {scale:,}{of}: {name}"
+            )
+            played.append((world, run(text, parameters, drivers, end, scale, seed, checked)))
+    runs = [each for world, each in played if world == 1]
     click.echo(f"  {time.perf_counter() - began:5.1f} s  writing the tables")
-    tables = _tables(runs, start)
+    tables = _tables(played, start)
     about: dict[str, object] = {
         "from": start,
         "to": end,
@@ -118,14 +130,14 @@ def command(
         "scenario": scenario,
         "set": list(settings),
         "fit": fit.hash,
-        "parameters": {name: each.value for name, each in parameters.items()},
+        "parameters": [{name: each.value for name, each in one.items()} for one in sets],
         "texts": [str(each[0].document.file) for each in texts if each],
         "plans": [str(each[1].document.file) for each in texts if each and each[1]],
         "pathways_not_asked": {each.name: dict(each.passed_by) for each in runs if each.passed_by},
     }
     _write(out, tables, about)
     _say(runs, tables["yearly"], texts, end)
-    worst = max((abs(count.z) for each in runs for count in each.counts), default=0.0)
+    worst = max((abs(count.z) for _, each in played for count in each.counts), default=0.0)
     if checked:
         click.echo(f"  largest difference of a count from its expectation: {worst:.1f} standard deviations")
     click.echo(f"  Tables in {paint(str(out), bold=True)}")
@@ -168,20 +180,36 @@ def _decides(texts: list[Any], end: int) -> None:
             agreement.enact(text, half_years[-1], plan)
 
 
-def _tables(runs: list[Any], start: int) -> dict[str, Any]:
+def _tables(played: list[tuple[int, Any]], start: int) -> dict[str, Any]:
     import polars as pl
 
     from acuerdo.simulate import writing
 
+    makers = {"yearly": writing.yearly, "states": writing.by_state, "pathways": writing.doors}
     tables = {
-        "yearly": pl.concat([writing.yearly(each.name, each.history) for each in runs]),
-        "states": pl.concat([writing.by_state(each.name, each.history) for each in runs]),
-        "pathways": pl.concat([writing.doors(each.name, each.history) for each in runs]),
+        name: pl.concat([make(world, each.name, each.history) for world, each in played]).filter(
+            pl.col("year") >= start
+        )
+        for name, make in makers.items()
     }
-    tables = {name: table.filter(pl.col("year") >= start) for name, table in tables.items()}
-    if any(each.counts for each in runs):
-        tables["check"] = pl.concat([writing.checks(each.name, each.counts) for each in runs])
+    if any(each.counts for _, each in played):
+        tables["check"] = pl.concat([writing.checks(world, each.name, each.counts) for world, each in played])
     return tables
+
+
+def _sets(fit: Any, worlds: int, settings: dict[str, float]) -> list[Any]:
+    """Sets of parameters to play: the least implausible, or so many, evenly through the sets of the fit."""
+    from acuerdo.simulate import parameters
+
+    start = parameters.read()
+    start.having(settings)
+    if worlds == 1:
+        return [fit.best(start).having(settings)]
+    found = fit.parameters(start)
+    if worlds > len(found):
+        hint = f"ask for --worlds {len(found)}, or make a larger fit with acuerdo calibrate"
+        raise agreement.Refused(f"the fit has {len(found)} sets, asked for {worlds}\n  hint: {hint}")
+    return [found[len(found) * n // worlds].having(settings) for n in range(worlds)]
 
 
 def _write(out: Path, tables: dict[str, Any], about: dict[str, object]) -> None:
@@ -195,6 +223,7 @@ def _write(out: Path, tables: dict[str, Any], about: dict[str, object]) -> None:
 
 
 def _say(runs: list[Any], yearly: Any, texts: list[Any], end: int) -> None:
+    import numpy as np
     import polars as pl
 
     click.echo("")
@@ -205,15 +234,22 @@ def _say(runs: list[Any], yearly: Any, texts: list[Any], end: int) -> None:
     for each in runs:
         for pathway, why in each.passed_by.items():
             click.echo(f"    not asked: {each.name}, {pathway}: {why}")
-    click.echo(f"  in {end}, to two digits; one run, by chance and by one set of the fit: no forecast")
+    number = yearly["world"].max()
+    of = "one run, by chance and by one set of the fit" if number == 1 else f"the median of {number} worlds"
+    click.echo(f"  in {end}, to two digits; {of}: no forecast")
     width = max(len(label) for *_, label in SHOWN)
     names = [each.name for each in runs]
-    click.echo(f"  {'':<{width}}  " + "  ".join(f"{name:>24}" for name in names))
+    click.echo(f"  {'':<{width}}  " + "  ".join(f"{name:>26}" for name in names))
     last = yearly.filter(pl.col("year") == end)
-    for of, series, label in SHOWN:
-        rows = last.filter((pl.col("of") == of) & (pl.col("series") == series))
-        cells = dict(zip(rows["run"], rows["value"], strict=True))
-        click.echo(f"  {label:<{width}}  " + "  ".join(f"{_two_digits(cells[name]):>24}" for name in names))
+    for of_year, series, label in SHOWN:
+        rows = last.filter((pl.col("of") == of_year) & (pl.col("series") == series)).sort("world")
+        cells = {name: rows.filter(pl.col("run") == name)["value"].to_numpy() for name in names}
+        shown = [f"{_two_digits(float(np.median(cells[name]))):>26}" for name in names]
+        click.echo(f"  {label:<{width}}  " + "  ".join(shown))
+        if number > 1:
+            fewer = [int((cells[name] < cells[names[0]]).sum()) for name in names[1:]]
+            told = [f"{f'fewer in {n} of {number} worlds':>26}" for n in fewer]
+            click.echo(f"  {'':<{width}}  {'':>26}  " + "  ".join(told))
 
 
 def _two_digits(value: float) -> str:

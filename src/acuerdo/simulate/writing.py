@@ -20,8 +20,8 @@ UNITS = {"price": "USD of 2017", "caught": "chance on a try", "money": "USD"}
 MEANS = ("price", "caught")
 
 
-def yearly(run: str, history: History) -> pl.DataFrame:
-    """Series by year: columns run, year, of (calendar, fiscal, mid-year), series, value, unit."""
+def yearly(world: int, run: str, history: History) -> pl.DataFrame:
+    """Series by year: columns world, run, year, of (calendar, fiscal, mid-year), series, value, unit."""
     rows = []
     for name in (*FLOWS, *SUMS, "money"):
         unit = UNITS.get(
@@ -36,26 +36,35 @@ def yearly(run: str, history: History) -> pl.DataFrame:
     rows.append(("mid-year", "in_us", history.mid_year(*IN_US), "people"))
     tables = [
         pl.DataFrame(
-            {"run": run, "year": history.years, "of": of, "series": name, "value": values, "unit": unit},
-            schema_overrides={"year": pl.Int32},
+            {
+                "world": world,
+                "run": run,
+                "year": history.years,
+                "of": of,
+                "series": name,
+                "value": values,
+                "unit": unit,
+            },
+            schema_overrides={"world": pl.Int32, "year": pl.Int32},
         )
         for of, name, values, unit in rows
     ]
     return pl.concat(tables)
 
 
-def by_state(run: str, history: History) -> pl.DataFrame:
-    """People on each 1 January by state of birth: columns run, year, state_code, status, people."""
+def by_state(world: int, run: str, history: History) -> pl.DataFrame:
+    """People on each 1 January by state of birth: columns world, run, year, state_code, status, people."""
     tables = [
         pl.DataFrame(
             {
+                "world": world,
                 "run": run,
                 "year": list(history.years),
                 "state_code": place + 1,
                 "status": name,
                 "people": history.places[:-1, status, place],
             },
-            schema_overrides={"year": pl.Int32, "state_code": pl.Int32},
+            schema_overrides={"world": pl.Int32, "year": pl.Int32, "state_code": pl.Int32},
         )
         for status, name in enumerate(STATES[:-1])
         for place in range(32)
@@ -63,8 +72,8 @@ def by_state(run: str, history: History) -> pl.DataFrame:
     return pl.concat(tables)
 
 
-def doors(run: str, history: History) -> pl.DataFrame:
-    """What was asked of each pathway by year: columns run, year, pathway, series, value.
+def doors(world: int, run: str, history: History) -> pl.DataFrame:
+    """What was asked of each pathway by year: columns world, run, year, pathway, series, value.
 
     Who waits is counted at the end of the year, the rest added up over it.
     """
@@ -75,11 +84,19 @@ def doors(run: str, history: History) -> pl.DataFrame:
         of_year = months[:, -1] if series == "waiting" else months.sum(1)
         tables.append(
             pl.DataFrame(
-                {"run": run, "year": history.years, "pathway": pathway, "series": series, "value": of_year},
-                schema_overrides={"year": pl.Int32},
+                {
+                    "world": world,
+                    "run": run,
+                    "year": history.years,
+                    "pathway": pathway,
+                    "series": series,
+                    "value": of_year,
+                },
+                schema_overrides={"world": pl.Int32, "year": pl.Int32},
             )
         )
     empty = {
+        "world": pl.Int32,
         "run": pl.String,
         "year": pl.Int32,
         "pathway": pl.String,
@@ -89,10 +106,11 @@ def doors(run: str, history: History) -> pl.DataFrame:
     return pl.concat(tables) if tables else pl.DataFrame(schema=empty)
 
 
-def checks(run: str, counts: list[Count]) -> pl.DataFrame:
-    """Counts of the sample beside their expectations: columns run, count, found, expected, z."""
-    rows = [(run, each.name, each.found, each.expected, each.z) for each in counts]
+def checks(world: int, run: str, counts: list[Count]) -> pl.DataFrame:
+    """Counts of the sample beside their expectations: columns world, run, count, found, expected, z."""
+    rows = [(world, run, each.name, each.found, each.expected, each.z) for each in counts]
     columns = {
+        "world": pl.Int32,
         "run": pl.String,
         "count": pl.String,
         "found": pl.Float64,
