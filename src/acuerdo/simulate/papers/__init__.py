@@ -1,0 +1,1 @@
+"""Papers: their own estimators, run on simulated people; theirs beside ours."""
