@@ -83,7 +83,7 @@ def _year(
     age = year - born
     state = states.state(records)
     month = MONTHS * (year - FIRST_YEAR)
-    here = (enters < max(month, 0)) & (state != states.State.DEAD)
+    here = (enters < month) & (state != states.State.DEAD)
     which = here & (age >= ages[0]) & (age <= ages[1])
     now = records[which]
     return PersonYears(
