@@ -102,9 +102,9 @@ def returns(people: PersonYears) -> Found:
         "log_years": np.log(np.maximum(there.since, 1) / 12 + 1),
         "household_head": there.head.astype(np.float64),
         "female": (there.sex == 0).astype(np.float64),
-        "undocumented": without,
+        "without_papers": without,
         **{f"period_{name}": within for name, within in periods.items()},
-        **{f"undocumented_{name}": without * within for name, within in periods.items()},
+        **{f"without_papers_{name}": without * within for name, within in periods.items()},
     }
     return _told(linear(terms, np.isin(there.after, AT_HOME)))
 
