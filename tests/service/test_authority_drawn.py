@@ -154,7 +154,7 @@ def account_of(person: Person) -> Account:
     return made
 
 
-drawing = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+drawing = settings(max_examples=600, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @drawing
