@@ -8,19 +8,7 @@ import click
 
 from acuerdo import agreement
 from acuerdo.cli.shell import FILE, paint
-
-SHOWN = (
-    ("mid-year", "unauthorized", "people without documents"),
-    ("mid-year", "in_us", "born in Mexico, in the United States"),
-    ("calendar", "attempts", "attempts to cross"),
-    ("calendar", "apprehensions", "apprehensions"),
-    ("calendar", "entries", "entries outside the rules"),
-    ("calendar", "deaths_crossing", "deaths at the border"),
-    ("calendar", "permits", "permits granted"),
-    ("calendar", "regularised", "regularised"),
-    ("calendar", "money", "money sent home, USD"),
-)
-"""What is shown of the last year, by the columns of the yearly table."""
+from acuerdo.cli.simulated import say
 
 
 @click.command("simulate")
@@ -136,7 +124,7 @@ def command(
         "pathways_not_asked": {each.name: dict(each.passed_by) for each in runs if each.passed_by},
     }
     _write(out, tables, about)
-    _say(runs, tables["yearly"], texts, end)
+    say(runs, tables["yearly"], texts, end, scale)
     worst = max((abs(count.z) for _, each in played for count in each.counts), default=0.0)
     if checked:
         click.echo(f"  largest difference of a count from its expectation: {worst:.1f} standard deviations")
@@ -220,38 +208,3 @@ def _write(out: Path, tables: dict[str, Any], about: dict[str, object]) -> None:
     except FileExistsError as error:
         hint = "name another folder with --out"
         raise agreement.Refused(f"{out} {error.strerror}\n  hint: {hint}") from None
-
-
-def _say(runs: list[Any], yearly: Any, texts: list[Any], end: int) -> None:
-    import numpy as np
-    import polars as pl
-
-    click.echo("")
-    for text in texts:
-        if text and text[1]:
-            note = f"Hypothetical: {text[0].id}, played under {text[1].terms.id}."
-            click.echo(paint(f"  {note}", fg="yellow"))
-    for each in runs:
-        for pathway, why in each.passed_by.items():
-            click.echo(f"    not asked: {each.name}, {pathway}: {why}")
-    number = yearly["world"].max()
-    of = "one run, by chance and by one set of the fit" if number == 1 else f"the median of {number} worlds"
-    click.echo(f"  in {end}, to two digits; {of}: no forecast")
-    width = max(len(label) for *_, label in SHOWN)
-    names = [each.name for each in runs]
-    click.echo(f"  {'':<{width}}  " + "  ".join(f"{name:>26}" for name in names))
-    last = yearly.filter(pl.col("year") == end)
-    for of_year, series, label in SHOWN:
-        rows = last.filter((pl.col("of") == of_year) & (pl.col("series") == series)).sort("world")
-        cells = {name: rows.filter(pl.col("run") == name)["value"].to_numpy() for name in names}
-        shown = [f"{_two_digits(float(np.median(cells[name]))):>26}" for name in names]
-        click.echo(f"  {label:<{width}}  " + "  ".join(shown))
-        if number > 1:
-            fewer = [int((cells[name] < cells[names[0]]).sum()) for name in names[1:]]
-            told = [f"{f'fewer in {n} of {number} worlds':>26}" for n in fewer]
-            click.echo(f"  {'':<{width}}  {'':>26}  " + "  ".join(told))
-
-
-def _two_digits(value: float) -> str:
-    """A number to two significant digits, written out."""
-    return f"{float(f'{value:.2g}'):,.0f}"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from acuerdo.simulate.crossing import MOST_TRIES
 from acuerdo.simulate.draws import HALF, LOW, TIES, TRY, block
 from acuerdo.simulate.fast.layout import NEW, WORD, Words
-from acuerdo.simulate.fast.month import move
+from acuerdo.simulate.fast.looking import move
 from acuerdo.simulate.flows import Flow
 from acuerdo.simulate.states import MOST_TRIPS, SEX, TRIPS, Clocks, Records
 from acuerdo.simulate.states import TIES as TIES_AT
