@@ -23,7 +23,15 @@ from acuerdo.cli.simulated import say
     help="Another text to play, with plan.yaml beside it; several times.",
 )
 @click.option("--from", "start", type=int, default=1990, show_default=True, help="First year of the tables.")
-@click.option("--to", "end", type=int, default=2019, show_default=True, help="Last year.")
+@click.option(
+    "--to",
+    "end",
+    type=int,
+    default=2018,
+    show_default=True,
+    help="Last year. 2018 is the last that data stand behind whole: the agents at the border are known until"
+    " September 2019. Later years need a --scenario.",
+)
 @click.option("--scenario", help="What drivers do beyond their data, by name.")
 @click.option(
     "--scale",
@@ -55,9 +63,19 @@ from acuerdo.cli.simulated import say
     type=FILE,
     help="The folder of a frozen fit, whose least implausible set is played. By default the shipped one.",
 )
+@click.option(
+    "--asked",
+    "otherwise",
+    is_flag=True,
+    help="Also play each axis at its ends and each disagreement each way: 19 runs more of each text.",
+)
 @click.option("--check", "checked", is_flag=True, help="Hold every count against its exact expectation.")
 @click.option(
-    "--out", type=FILE, default=Path("out/simulate"), show_default=True, help="The folder for the tables."
+    "--out",
+    type=FILE,
+    default=Path("out/simulate"),
+    show_default=True,
+    help="The folder for tables and report.",
 )
 def command(
     file: Path | None,
@@ -71,13 +89,15 @@ def command(
     seed: int,
     settings: tuple[str, ...],
     fit_folder: Path | None,
+    otherwise: bool,
     checked: bool,
     out: Path,
 ) -> None:
     """Play the years forward: everybody born in Mexico, under FILE, and without it.
 
     Every year from 1990 is played, for all texts with the same people and the same draws. The folder OUT then
-    holds tables as Parquet and CSV: series by year, people by state of birth, what was asked of each pathway.
+    holds a report in English and Spanish, and tables as Parquet and CSV: series by year, people by state of
+    birth, what was asked of each pathway.
 
     \b
     Examples:
@@ -85,6 +105,7 @@ def command(
       acuerdo simulate agreements/us-mx-2001/agreement.yaml --against agreements/us-2004/agreement.yaml
       acuerdo simulate agreements/us-mx-2001/agreement.yaml --set pathways.temporary_worker.cap.count=400_000
     """
+    from acuerdo.cli.reporting import reports
     from acuerdo.simulate import setting
     from acuerdo.simulate.checking import LIMIT
     from acuerdo.simulate.fitting import fits
@@ -108,8 +129,12 @@ def command(
             )
             played.append((world, run(text, parameters, drivers, end, scale, seed, checked)))
     runs = [each for world, each in played if world == 1]
-    click.echo(f"  {time.perf_counter() - began:5.1f} s  writing the tables")
     tables = _tables(played, start)
+    if otherwise:
+        click.echo(f"  {time.perf_counter() - began:5.1f} s  asking otherwise")
+        [best] = _sets(fit, 1, of_parameters)
+        tables["asked"] = _asked(best, texts, drivers, (start, end), scale, seed)
+    click.echo(f"  {time.perf_counter() - began:5.1f} s  writing tables and report")
     about: dict[str, object] = {
         "from": start,
         "to": end,
@@ -123,12 +148,13 @@ def command(
         "plans": [str(each[1].document.file) for each in texts if each and each[1]],
         "pathways_not_asked": {each.name: dict(each.passed_by) for each in runs if each.passed_by},
     }
-    _write(out, tables, about)
+    _write(out, tables, about, reports(tables, texts, runs, fit, about))
     say(runs, tables["yearly"], texts, end, scale)
     worst = max((abs(count.z) for _, each in played for count in each.counts), default=0.0)
     if checked:
         click.echo(f"  largest difference of a count from its expectation: {worst:.1f} standard deviations")
-    click.echo(f"  Tables in {paint(str(out), bold=True)}")
+    click.echo(f"  Tables in {out}")
+    click.echo(f"  Open {paint(str(out / 'report.html'), bold=True)} (en español: {out / 'report.es.html'})")
     if worst > LIMIT:
         raise agreement.Refused(f"a count is further than {LIMIT:g} standard deviations from its expectation")
 
@@ -200,11 +226,28 @@ def _sets(fit: Any, worlds: int, settings: dict[str, float]) -> list[Any]:
     return [found[len(found) * n // worlds].having(settings) for n in range(worlds)]
 
 
-def _write(out: Path, tables: dict[str, Any], about: dict[str, object]) -> None:
+def _asked(best: Any, texts: list[Any], drivers: Any, shown: tuple[int, int], scale: int, seed: int) -> Any:
+    """What is counted of each year with one axis or disagreement asked otherwise, under each text."""
+    import polars as pl
+
+    from acuerdo.simulate import writing
+    from acuerdo.simulate.asking import otherwise
+    from acuerdo.simulate.running import run
+
+    found = []
+    for each in otherwise(best):
+        for text in texts:
+            one = run(text, each.parameters, drivers, shown[1], scale, seed)
+            named = (pl.lit(getattr(each, name)).alias(name) for name in ("kind", "name", "side"))
+            found.append(writing.yearly(1, one.name, one.history).select(*named, pl.all()))
+    return pl.concat(found).filter(pl.col("year") >= shown[0])
+
+
+def _write(out: Path, tables: dict[str, Any], about: dict[str, object], pages: dict[str, str]) -> None:
     from acuerdo.simulate import writing
 
     try:
-        writing.write(out, tables, about)
+        writing.write(out, tables, about, pages)
     except FileExistsError as error:
         hint = "name another folder with --out"
         raise agreement.Refused(f"{out} {error.strerror}\n  hint: {hint}") from None

@@ -51,6 +51,8 @@ class Figure:
     chart: theme.Picture | None
     table: Table
     wide: bool = False
+    evidence: str = ""
+    """How well the weakest thing is known that it rests on, where that is told at each figure."""
 
 
 def charts(season: Season, lang: str) -> dict[str, theme.Picture]:

@@ -55,7 +55,7 @@ def html(season: Season, lang: str = "en") -> str:
         state=coded("lifecycle", season.state, lang),
         number=number,
         sections={name: [drawn[figure] for figure in names] for name, names in SECTIONS.items()},
-        picture=_picture,
+        picture=picture,
         empty_orders=_with_empty_places(season.orders).height,
         mismatch=_mismatch(season, lang),
         evidence=_evidence(season, lang),
@@ -64,7 +64,7 @@ def html(season: Season, lang: str = "en") -> str:
     return page
 
 
-def _picture(figure: Figure) -> Markup:
+def picture(figure: Figure) -> Markup:
     """Draw a figure to stand within a page: no address, no words of the library's, and room to grow."""
     drawn = svg(figure.chart) if figure.chart is not None else ""
     plain = NOT_OURS.sub("", drawn)

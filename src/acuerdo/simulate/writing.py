@@ -120,8 +120,16 @@ def checks(world: int, run: str, counts: list[Count]) -> pl.DataFrame:
     return pl.DataFrame(rows, columns, orient="row")
 
 
-def write(out: Path, tables: Mapping[str, pl.DataFrame], about: Mapping[str, object]) -> None:
+def write(
+    out: Path,
+    tables: Mapping[str, pl.DataFrame],
+    about: Mapping[str, object],
+    pages: Mapping[str, str] | None = None,
+) -> None:
     """Write a folder of results in one step: a run that is killed leaves what was there before.
+
+    Args:
+        pages: texts by the names of their files.
 
     Raises:
         FileExistsError: the folder holds something else than such results.
@@ -134,6 +142,8 @@ def write(out: Path, tables: Mapping[str, pl.DataFrame], about: Mapping[str, obj
         for name, table in tables.items():
             table.write_parquet(made / f"{name}.parquet")
             table.write_csv(made / f"{name}.csv")
+        for name, page in (pages or {}).items():
+            (made / name).write_text(page, encoding="utf-8")
         text = json.dumps(about, ensure_ascii=False, indent=2, default=str) + "\n"
         (made / MARK).write_text(text, encoding="utf-8")
         made.chmod(0o755)

@@ -1,0 +1,284 @@
+"""The figures of simulated years, each with its finding, how to read it, and the same numbers as a table."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from acuerdo.figures import theme
+from acuerdo.figures.charts import Figure, Table
+from acuerdo.figures.words import mexican_state, number
+from acuerdo.population.places import MEXICAN_STATES
+
+from . import marks, worlds
+from .layout import TILES
+from .tables import Years
+from .words import SERIES, amount, of, signed, two, unit, word
+from .worlds import FLOWS, MONEY, STOCKS
+
+COMPARED: Final = ("unauthorized", "in_us", "attempts", "apprehensions", "entries", "deaths_crossing", MONEY)
+"""What is compared in per cent; what is nothing without a text cannot be."""
+TOLD: Final = (*COMPARED, "permits", "regularised", "returnees")
+ASKED: Final = "unauthorized"
+
+
+def heads(lang: str, *keys: str) -> tuple[str, ...]:
+    """Column heads."""
+    return tuple(word(key, lang) for key in keys)
+
+
+def moving(years: Years, series: str, lang: str) -> Figure | None:
+    """A series by year under each run; None where it is nothing in all of them."""
+    rows = worlds.banded(years, series)
+    most = float(rows["high"].max() or 0.0)  # type: ignore[arg-type]
+    if not most:
+        return None
+    what = of(SERIES[series], lang)
+    by, counted = unit(
+        most, "USD" if series == MONEY else "attempts" if series == "attempts" else "people", lang
+    )
+    if series in ("apprehensions",):
+        counted = unit(most, "events", lang)[1]
+    chart = _banded(years, rows, by, counted, most, lang)
+    last = {run: value for run, year, _, value, _ in rows.iter_rows() if year == years.last}
+    told = "; ".join(
+        word("find.text", lang, amount=amount(last[run], lang), run=of(title, lang))
+        for run, title in years.runs.items()
+    )
+    one = years.worlds == 1
+    said = word(
+        "find.one" if one else "find.many", lang, what=what, year=years.last, n=years.worlds, told=told
+    )
+    return Figure(
+        series,
+        said,
+        word("read.one" if one else "read.many", lang),
+        chart,
+        _table(years, rows, lang),
+        evidence=of(years.evidence[series], lang),
+    )
+
+
+def _banded(
+    years: Years, rows: pl.DataFrame, by: float, counted: str, most: float, lang: str
+) -> theme.Picture:
+    drawn = rows.with_columns(pl.col("low", "middle", "high") / by)
+    beside = drawn.filter(pl.col("run") == years.reference)["middle"]
+    panels = []
+    for run, title in years.runs.items():
+        panel = drawn.filter(pl.col("run") == run).drop("run")
+        panels.append(
+            (of(title, lang), panel if run == years.reference else panel.with_columns(beside.alias("beside")))
+        )
+    return marks.bands(panels, counted, most / by)
+
+
+def _table(years: Years, rows: pl.DataFrame, lang: str) -> Table:
+    one = years.worlds == 1
+    cells = [
+        (of(years.runs[run], lang), str(year), *map(two, (middle,) if one else (middle, low, high)))
+        for run, year, low, middle, high in rows.iter_rows()
+    ]
+    return Table(heads(lang, "run", "year", *(("value",) if one else ("median", "low", "high"))), cells)
+
+
+def compared(years: Years, text: str, lang: str) -> Figure:
+    """How a text differs from none, world by world."""
+    n, title, one = years.worlds, of(years.runs[text], lang), years.worlds == 1
+    drawn, cells = [], []
+    for series in TOLD:
+        without, under = worlds.paired(years, series, text)
+        difference = under - without
+        middle, fewer = float(np.median(difference)), int((difference < 0).sum())
+        relative = "–"
+        if series in COMPARED and (without > 0).all():
+            parts = 100 * difference / without
+            share = float(np.median(parts))
+            same = int((np.sign(parts) == np.sign(share)).sum())
+            relative = signed(share)
+            label = f"{relative}%" if one else f"{relative}% ({same}/{n})"
+            drawn += [(of(SERIES[series], lang), float(part), share, label) for part in parts]
+        cells.append(
+            (
+                of(SERIES[series], lang),
+                *map(two, (np.median(without), np.median(under))),
+                signed(middle),
+                relative,
+                number(fewer),
+            )
+        )
+    rows = pl.DataFrame(drawn, schema=["label", "value", "middle", "text"], orient="row")
+    without, under = worlds.paired(years, ASKED, text)
+    fewer, more = int((under < without).sum()), int((under > without).sum())
+    way, k = max(((("fewer"), fewer), ("more", more), ("equal", n - fewer - more)), key=lambda each: each[1])
+    said = {"k": k, "n": n, "way": word(f"way.{way}", lang), "year": years.last, "text": title}
+    suffix = ".one" if one else ""
+    return Figure(
+        f"compared_{years.texts.index(text) + 1}",
+        word(f"find.compared{suffix}", lang, **said),
+        word(f"read.compared{suffix}", lang, first=years.first, last=years.last),
+        marks.worlds(rows, word("axis.difference", lang)) if drawn else None,
+        Table(
+            (
+                word("what", lang),
+                of(years.runs[years.reference], lang),
+                title,
+                *heads(lang, "difference", "relative", "agreeing"),
+            ),
+            cells,
+        ),
+        evidence=of(years.evidence["text"], lang),
+    )
+
+
+def door(years: Years, run: str, pathway: str, lang: str) -> Figure:
+    """Who waits at a pathway, by year."""
+    rows = years.pathways.filter((pl.col("run") == run) & (pl.col("pathway") == pathway))
+    spread = worlds.spread(rows, "series", "year")
+    found = {
+        series: {y: middle for s, y, _, middle, _ in spread.iter_rows() if s == series}
+        for series in ("applied", "granted", "waiting")
+    }
+    waiting = spread.filter(pl.col("series") == "waiting").drop("series")
+    most = float(waiting["high"].max() or 0.0)  # type: ignore[arg-type]
+    by, counted = unit(most, "people", lang)
+    panel = waiting.with_columns(pl.col("low", "middle", "high") / by)
+    cells = []
+    for year, waits in found["waiting"].items():
+        applied, granted = found["applied"].get(year, 0.0), found["granted"].get(year, 0.0)
+        if applied or granted or waits:
+            cells.append(
+                (str(year), *map(two, (applied, granted, waits)), two(waits / granted) if granted else "–")
+            )
+    name, title = pathway.replace("_", " "), of(years.runs[run], lang)
+    said = {
+        "pathway": name,
+        "amount": amount(found["waiting"][years.last], lang),
+        "year": years.last,
+        "run": title,
+    }
+    one = (
+        word("read.map.one", lang) if years.worlds == 1 else word("read.many", lang).rsplit(". ", 1)[0] + "."
+    )
+    return Figure(
+        f"door_{years.texts.index(run) + 1}_{pathway}",
+        word("find.doors", lang, **said),
+        f"{word('read.doors', lang)} {one}",
+        marks.bands([(title, panel)], counted, most / by) if most else None,
+        Table(heads(lang, "year", "applied", "granted", "waiting", "wait"), cells),
+        evidence=of(years.evidence["text"], lang),
+    )
+
+
+def doors(years: Years, lang: str) -> list[Figure]:
+    """The pathways that were asked by anybody."""
+    asked = years.pathways.filter((pl.col("series") == "applied") & (pl.col("value") > 0))
+    pairs = asked.select("run", "pathway").unique(maintain_order=True).iter_rows()
+    return [door(years, run, pathway, lang) for run, pathway in pairs]
+
+
+def place(years: Years, run: str, lang: str) -> Figure:
+    """The map of a run: shares without a text, their change with one."""
+    shares = worlds.shares(years)
+    own = {code: value for of_run, code, value, _ in shares.iter_rows() if of_run == run}
+    first = {code: value for of_run, code, value, _ in shares.iter_rows() if of_run == years.reference}
+    values = own if run == years.reference else {code: own[code] - first[code] for code in own}
+    write = two if run == years.reference else signed
+    cells = [
+        (*TILES[MEXICAN_STATES[code].iso], MEXICAN_STATES[code].iso, 100 * value, write(100 * value))
+        for code, value in values.items()
+    ]
+    top = max(own, key=lambda code: own[code])
+    key = "find.map" if run == years.reference else "find.map.text"
+    said = word(
+        key,
+        lang,
+        year=years.last,
+        state=mexican_state(top, lang),
+        amount=two(100 * own[top]),
+        text=of(years.runs[run], lang),
+    )
+    least = shares.filter(pl.col("run") == run)["least"].min()
+    one = years.worlds == 1
+    reading = word("read.map", lang, least=two(float(least)), scale=number(years.scale))  # type: ignore[arg-type]
+    table = [
+        (
+            mexican_state(code, lang),
+            two(100 * own[code]),
+            *(() if run == years.reference else (write(100 * values[code]),)),
+        )
+        for code in sorted(own, key=lambda code: -own[code])
+    ]
+    return Figure(
+        "map" if run == years.reference else f"map_{years.texts.index(run) + 1}",
+        said,
+        f"{reading} {word('read.map.one' if one else 'read.map.many', lang, n=years.worlds)}",
+        marks.tiles(pl.DataFrame(cells, schema=["row", "column", "letters", "value", "text"], orient="row")),
+        Table(heads(lang, "state", "share_there", *(() if run == years.reference else ("points",))), table),
+        evidence=of(years.evidence["in_us" if run == years.reference else "text"], lang),
+    )
+
+
+def asked(years: Years, text: str, lang: str) -> Figure | None:
+    """What a text does at the ends of each axis and on each side of each question; None if nobody asked."""
+    found = worlds.whole(years.asked, ASKED, years.last)
+    rows = []
+    for name, side in found.select("name", "side").unique(maintain_order=True).iter_rows():
+        values = {
+            run: v
+            for _, n, s, run, v in found.select("kind", "name", "side", "run", "value").iter_rows()
+            if (n, s) == (name, side)
+        }
+        if values[years.reference]:
+            part = 100 * (values[text] - values[years.reference]) / values[years.reference]
+            rows.append((_answer(years, name, side, lang), part, part, f"{signed(part)}%"))
+    if not rows:
+        return None
+    return Figure(
+        f"asked_{years.texts.index(text) + 1}",
+        word("find.asked", lang, year=years.last, text=of(years.runs[text], lang)),
+        word("read.asked", lang),
+        marks.worlds(
+            pl.DataFrame(rows, schema=["label", "value", "middle", "text"], orient="row"),
+            word("axis.difference", lang),
+        ),
+        Table(heads(lang, "answered", "relative"), [(label, told) for label, _, _, told in rows]),
+        evidence=of(years.evidence["text"], lang),
+    )
+
+
+def _answer(years: Years, name: str, side: str, lang: str) -> str:
+    for axis in years.axes:
+        if axis.name == name:
+            return f"{axis.symbol} = {side}"
+    question, sides = years.questions[name]
+    return f"{of(question, lang)} {of(sides[side], lang)}"
+
+
+def sections(years: Years, lang: str) -> dict[str, list[Figure]]:
+    """Every figure by the section it stands in; a section without any has none."""
+    made: Mapping[str, Iterable[Figure | None]] = {
+        "compared": [compared(years, text, lang) for text in years.texts],
+        "stocks": [moving(years, series, lang) for series in STOCKS],
+        "flows": [moving(years, series, lang) for series in FLOWS],
+        "money": [moving(years, MONEY, lang)],
+        "doors": doors(years, lang),
+        "places": [place(years, run, lang) for run in years.runs],
+        "open": [asked(years, text, lang) for text in years.texts] if len(years.asked) else [],
+    }
+    return {name: [_dressed(each) for each in figures if each] for name, figures in made.items()}
+
+
+def _dressed(figure: Figure) -> Figure:
+    return replace(figure, chart=figure.chart and theme.dressed(figure.chart))
+
+
+def nothing(years: Years, lang: str) -> list[str]:
+    """What is nothing in every run and year, by its words."""
+    return [
+        of(SERIES[series], lang)
+        for series in (*STOCKS, *FLOWS)
+        if not worlds.banded(years, series)["high"].max()
+    ]

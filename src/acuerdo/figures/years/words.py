@@ -1,0 +1,287 @@
+"""Every word of the report of simulated years, in English and Spanish, and how its numbers are written."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from acuerdo.agreement.clauses.base import LANGUAGES, Pair
+from acuerdo.figures.words import WORDS as SHARED
+
+WORDS: Final[Mapping[str, Pair]] = {
+    "page": ("Simulated years {first} to {last}", "Años simulados de {first} a {last}"),
+    "without": ("Without any text", "Sin ningún texto"),
+    "played": (
+        "One in {scale} people born in Mexico is played, with the same people and the same draws under every"
+        " text. Draws: seed {seed}. Fit: {fit}.",
+        "Se simula a una de cada {scale} personas nacidas en México, con las mismas personas y los mismos"
+        " sorteos con cada texto. Semilla de los sorteos: {seed}. Ajuste: {fit}.",
+    ),
+    "set": ("Set by hand: {settings}.", "Valores fijados a mano: {settings}."),
+    "scenario": (
+        "Where their data end, the drivers follow the scenario “{scenario}”: what is drawn there rests on"
+        " it.",
+        "Donde terminan sus datos, las series externas siguen el escenario «{scenario}»: lo que se dibuja"
+        " ahí depende de él.",
+    ),
+    "no_forecast": ("No forecast", "No es un pronóstico"),
+    "one_run": (
+        "Each line is one run: one set of the fit, and chance. Another set or other draws give another line;"
+        " --worlds plays several.",
+        "Cada línea es una sola corrida: un conjunto del ajuste, y el azar. Otro conjunto u otros sorteos dan"
+        " otra línea; --worlds simula varios.",
+    ),
+    "several": (
+        "{n} worlds are played: {n} sets of parameters that the years 1990 to 2007 do not rule out. Lines are"
+        " medians, and nine worlds of ten lie in a band. A band holds what the sets and chance leave open; it"
+        " does not hold the questions and the axes below.",
+        "Se simulan {n} mundos: {n} conjuntos de parámetros que los años 1990 a 2007 no descartan. Las líneas"
+        " son medianas, y nueve mundos de cada diez caen en la banda. La banda contiene lo que dejan abierto"
+        " los conjuntos y el azar; no contiene las disyuntivas ni los ejes de abajo.",
+    ),
+    "two_digits": (
+        "Numbers are rounded to two digits.",
+        "Los números se redondean a dos cifras.",
+    ),
+    "hypothetical.of": (
+        "“{title}” is played under a plan, “{plan}”, which says from when it would apply and what is assumed"
+        " where it is silent. This is what would have followed, not what happened.",
+        "«{title}» se simula con un plan, «{plan}», que dice desde cuándo se aplicaría y qué se supone donde"
+        " calla. Esto es lo que habría ocurrido, no lo que pasó.",
+    ),
+    "weakest": ("Rests on, at its weakest:", "Su sustento más débil:"),
+    "section.compared": ("The texts compared, world by world", "Los textos comparados, mundo por mundo"),
+    "section.stocks": ("People by status", "Personas por estatus"),
+    "section.flows": ("What happens in a year", "Lo que ocurre en un año"),
+    "section.money": ("Money sent home", "Dinero enviado a casa"),
+    "section.doors": ("Lines at the pathways", "Filas en las vías"),
+    "section.places": ("By state of birth", "Por estado de nacimiento"),
+    "section.open": ("What no band holds", "Lo que ninguna banda contiene"),
+    "section.outside": ("Outside the model", "Fuera del modelo"),
+    "axes.say": (
+        "No history fixes these three. They are held at one value in every world above, and stand here with"
+        " the ends of their range.",
+        "Ninguna historia fija estos tres. En todos los mundos de arriba tienen un solo valor, y aquí están"
+        " con los extremos de su intervalo.",
+    ),
+    "axes.not_asked": (
+        "What the texts do at the ends of the axes and on each side of the six disagreements was not played:"
+        " add --asked to the command.",
+        "No se simuló lo que hacen los textos en los extremos de los ejes ni en cada lado de las seis"
+        " disyuntivas: agregue --asked a la instrucción.",
+    ),
+    "outside.say": (
+        "Politics; wages of others; deaths that nobody finds; violence; climate; Mexico's own enforcement."
+        " Nobody in the model plans ahead.",
+        "La política; los salarios de otras personas; las muertes que nadie halla; la violencia; el clima; la"
+        " vigilancia propia de México. En el modelo nadie hace planes.",
+    ),
+    "outside.scores": (
+        "How the fit does on years that were held out of it, good or bad: docs/scores.md. What each number"
+        " rests on: docs/parameters.md.",
+        "Cómo le va al ajuste con los años que no vio, bien o mal: docs/scores.md. En qué se apoya cada"
+        " número: docs/parameters.md.",
+    ),
+    "outside.not_asked": (
+        "Pathways of the texts that are no doors of the model",
+        "Vías de los textos que no son puertas del modelo",
+    ),
+    "none_at_all": ("Zero in every run and year: {names}.", "Cero en toda corrida y todo año: {names}."),
+    # findings and how to read them
+    "find.one": (
+        "{what}, {year}. One run: {told}",
+        "{what}, {year}. Una corrida: {told}",
+    ),
+    "find.many": (
+        "{what}, {year}. Median of {n} worlds: {told}",
+        "{what}, {year}. Mediana de {n} mundos: {told}",
+    ),
+    "find.text": ("{amount} ({run})", "{amount} ({run})"),
+    "read.one": (
+        "One run by chance and by one set of the fit, no forecast. Dashed: the run without any text.",
+        "Una sola corrida, por azar y por un conjunto del ajuste; no es un pronóstico. Línea cortada: la"
+        " corrida sin ningún texto.",
+    ),
+    "read.many": (
+        "Line: median. Band: nine worlds of ten. Dashed: the median without any text.",
+        "Línea: mediana. Banda: nueve mundos de cada diez. Línea cortada: la mediana sin ningún texto.",
+    ),
+    "find.compared": (
+        "In {k} of {n} plausible worlds there are {way} people without documents in {year}: {text}",
+        "En {k} de {n} mundos plausibles hay {way} personas sin documentos en {year}: {text}",
+    ),
+    "find.compared.one": (
+        "In this one run there are {way} people without documents in {year}: {text}",
+        "En esta sola corrida hay {way} personas sin documentos en {year}: {text}",
+    ),
+    "way.fewer": ("fewer", "menos"),
+    "way.more": ("more", "más"),
+    "way.equal": ("as many", "igual número de"),
+    "read.compared": (
+        "Difference from the same world without any text, in per cent. People are those of {last}; events and"
+        " money are added up over {first} to {last}. Thin marks: worlds. Thick mark: their median, written"
+        " beside with the number of worlds that share its sign.",
+        "Diferencia con el mismo mundo sin ningún texto, en por ciento. Las personas son las de {last}; los"
+        " eventos y el dinero se suman de {first} a {last}. Marcas finas: mundos. Marca gruesa: su mediana,"
+        " escrita al lado con el número de mundos que comparten su signo.",
+    ),
+    "read.compared.one": (
+        "Difference from the run without any text, in per cent: one run, by chance and by one set of the fit."
+        " People are those of {last}; events and money are added up over {first} to {last}.",
+        "Diferencia con la corrida sin ningún texto, en por ciento: una sola corrida, por azar y por un"
+        " conjunto del ajuste. Las personas son las de {last}; los eventos y el dinero se suman de {first} a"
+        " {last}.",
+    ),
+    "find.doors": (
+        "{pathway}: {amount} wait at the end of {year} ({run})",
+        "{pathway}: {amount} en espera al final de {year} ({run})",
+    ),
+    "read.doors": (
+        "People waiting at the end of each year. The table adds how long the line would last if places went"
+        " on as in that year: those waiting over those granted, a rough wait and no promise.",
+        "Personas en espera al final de cada año. La tabla agrega cuánto duraría la fila si las plazas"
+        " siguieran como en ese año: quienes esperan entre quienes obtuvieron; una espera aproximada, no una"
+        " promesa.",
+    ),
+    "find.map": (
+        "Born in the state and living in the United States, in per cent, {year}: highest in {state}"
+        " ({amount}%)",
+        "Nacidas en el estado y residentes en Estados Unidos, en por ciento, {year}: el más alto es {state}"
+        " ({amount}%)",
+    ),
+    "find.map.text": (
+        "Change of that share in points of per cent: {text}",
+        "Cambio de esa proporción en puntos porcentuales: {text}",
+    ),
+    "read.map": (
+        "On 1 January, of those born in the state and alive. One tile a state, in a layout of this project:"
+        " neighbours are near, areas mean nothing. The smallest count behind a tile is {least} people, of"
+        " whom one in {scale} is played.",
+        "El 1 de enero, de quienes nacieron en el estado y viven. Una casilla por estado, en una disposición"
+        " de este proyecto: los vecinos quedan cerca, las áreas no significan nada. El menor conteo detrás de"
+        " una casilla es de {least} personas, de las que se simula una de cada {scale}.",
+    ),
+    "read.map.one": (
+        "One run, by chance and by one set of the fit.",
+        "Una sola corrida, por azar y por un conjunto del ajuste.",
+    ),
+    "read.map.many": ("Median of {n} worlds.", "Mediana de {n} mundos."),
+    "find.asked": (
+        "People without documents in {year}, asked otherwise: {text}",
+        "Personas sin documentos en {year}, con otras respuestas: {text}",
+    ),
+    "read.asked": (
+        "Difference from the same run without any text, in per cent. The least implausible set, with one axis"
+        " at an end of its range or one disagreement answered one way; each is one run. These sets no longer"
+        " fit history as well, and no answer is likelier than another here.",
+        "Diferencia con la misma corrida sin ningún texto, en por ciento. El conjunto menos inverosímil, con"
+        " un eje en un extremo de su intervalo o una disyuntiva respondida de una forma; cada una es una sola"
+        " corrida. Estos conjuntos ya no se ajustan igual a la historia, y aquí ninguna respuesta es más"
+        " probable que otra.",
+    ),
+    # heads and units
+    "axis.difference": ("difference, %", "diferencia, %"),
+    "unit.people": ("people", "personas"),
+    "unit.attempts": ("attempts", "intentos"),
+    "unit.events": ("events", "eventos"),
+    "unit.USD": ("USD", "USD"),
+    "times.1": ("{unit}", "{unit}"),
+    "times.1000": ("thousands of {unit}", "miles de {unit}"),
+    "times.1000000": ("millions of {unit}", "millones de {unit}"),
+    "times.1000000000": ("billions (10⁹) of {unit}", "miles de millones de {unit}"),
+    "million": ("{n} million", "{n} millones"),
+    "billion": ("{n} billion", "{n} mil millones"),
+    "run": ("Run", "Corrida"),
+    "year": ("Year", "Año"),
+    "median": ("Median", "Mediana"),
+    "value": ("Value", "Valor"),
+    "low": ("Low end of the band", "Extremo bajo de la banda"),
+    "high": ("High end of the band", "Extremo alto de la banda"),
+    "what": ("What is counted", "Qué se cuenta"),
+    "difference": ("Difference", "Diferencia"),
+    "relative": ("In per cent", "En por ciento"),
+    "agreeing": ("Worlds with fewer", "Mundos con menos"),
+    "pathway": ("Pathway", "Vía"),
+    "applied": ("Applied", "Solicitaron"),
+    "granted": ("Granted", "Obtuvieron"),
+    "waiting": ("Waiting at the end of the year", "En espera al final del año"),
+    "wait": ("Line at that pace, years", "Fila a ese ritmo, años"),
+    "state": ("State of birth", "Estado de nacimiento"),
+    "share_there": ("In the United States, %", "En Estados Unidos, %"),
+    "points": ("Change, points", "Cambio, puntos"),
+    "axis": ("Axis", "Eje"),
+    "symbol": ("Symbol", "Símbolo"),
+    "held": ("Held at", "Valor usado"),
+    "from": ("From", "Desde"),
+    "to": ("To", "Hasta"),
+    "answered": ("Asked", "Respuesta"),
+    "why": ("Why", "Por qué"),
+    "axis.substitution": (
+        "share of lawful places that replace an irregular trip",
+        "proporción de plazas que sustituyen un viaje irregular",
+    ),
+    "axis.new_movers": (
+        "people per new place who would not have gone",
+        "personas por plaza nueva que no habrían ido",
+    ),
+    "axis.development": (
+        "log Mexican wage per unit of ln(1 + development money over local income)",
+        "log del salario en México por unidad de ln(1 + dinero para desarrollo entre ingreso local)",
+    ),
+}
+
+SERIES: Final[Mapping[str, Pair]] = {
+    "unauthorized": ("People without documents", "Personas sin documentos"),
+    "in_us": ("Born in Mexico, in the United States", "Nacidas en México, en Estados Unidos"),
+    "permit": ("With a permit", "Con permiso"),
+    "provisional": ("With a provisional status", "Con estatus provisional"),
+    "resident": ("Residents", "Con residencia"),
+    "citizen": ("Citizens of the United States", "Con ciudadanía estadounidense"),
+    "returned": ("Home again", "De vuelta en casa"),
+    "attempts": ("Attempts to cross", "Intentos de cruce"),
+    "apprehensions": ("Apprehensions", "Detenciones"),
+    "entries": ("Entries outside the rules", "Entradas fuera de las reglas"),
+    "deaths_crossing": ("Deaths at the border", "Muertes en la frontera"),
+    "permits": ("Permits granted", "Permisos otorgados"),
+    "regularised": ("Regularised", "Personas regularizadas"),
+    "emigrants": ("People who leave Mexico", "Personas que salen de México"),
+    "returnees": ("People who return", "Personas que regresan"),
+    "money": ("Money sent home", "Dinero enviado a casa"),
+}
+"""What each series counts."""
+
+
+def word(key: str, lang: str, **parts: object) -> str:
+    """Give the words of a key in one language, with their blanks filled; the season's where none are here."""
+    pair = WORDS[key] if key in WORDS else SHARED[key]
+    return pair[LANGUAGES.index(lang)].format(**parts)
+
+
+def of(pair: Pair, lang: str) -> str:
+    """One side of a pair."""
+    return pair[LANGUAGES.index(lang)]
+
+
+def two(value: float) -> str:
+    """A number to two significant digits, written out."""
+    rounded = float(f"{value:.2g}")
+    written = f"{rounded:,.0f}" if abs(rounded) >= 10 or rounded == int(rounded) else f"{rounded:,.15g}"
+    return written.replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """A difference to two significant digits, with its sign."""
+    return f"+{two(value)}" if value > 0 else two(value)
+
+
+def amount(value: float, lang: str) -> str:
+    """A large number to two significant digits, in words a sentence can hold."""
+    rounded = float(f"{value:.2g}")
+    for size, name in ((1e9, "billion"), (1e6, "million")):
+        if abs(rounded) >= size:
+            return word(name, lang, n=two(rounded / size))
+    return two(rounded)
+
+
+def unit(most: float, name: str, lang: str) -> tuple[float, str]:
+    """How many of a unit a scale counts by, and what that is called."""
+    by = next((size for size in (1_000_000_000, 1_000_000, 1_000) if most >= 2 * size), 1)
+    return float(by), word(f"times.{by}", lang, unit=word(f"unit.{name}", lang))
