@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any, Final
 
@@ -63,7 +64,13 @@ def charts(season: Season, lang: str) -> dict[str, theme.Picture]:
 
 def svg(chart: theme.Picture) -> str:
     """Draw a chart as SVG, on this machine, without the network."""
-    drawn: str = vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
+    return _drawn(chart.to_json(indent=None, validate=False))  # tests hold every chart against the schema
+
+
+@lru_cache(maxsize=128)
+def _drawn(spec: str) -> str:
+    """Draw once what two languages share."""
+    drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     return drawn
 
 

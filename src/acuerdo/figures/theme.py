@@ -25,7 +25,7 @@ FONT: Final = "Arial, Helvetica, sans-serif"
 WRAP: Final = 22  # letters in one line of a row label
 ROOM, LETTER, LINE, BAR = 345, 6.2, 14, 14  # pixels: a chart, a letter, a line of words, a bar
 
-Picture = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
+Picture = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
 
 _LOOK: Final[dict[str, Any]] = {
     "aria": False,  # the page gives each chart its own words, in its own language
@@ -128,12 +128,12 @@ def bars(
     numbers = base.mark_text(align="left", dx=5, color=INK, fontSize=12)
     layers.append(numbers.encode(x=alt.X("end:Q", **x), text="text:N"))
     if labels:
-        layers += [_labels(base, lines) for lines in range(deepest + 1)]
+        layers += [row_labels(base, lines) for lines in range(deepest + 1)]
     height = alt.Step(max(step, LINE * (deepest + 1) + 8))
     return alt.LayerChart(layer=layers).properties(width=width or _room(rows), height=height)
 
 
-def _labels(base: alt.Chart, breaks: int) -> alt.Chart:
+def row_labels(base: alt.Chart, breaks: int) -> alt.Chart:
     """Write the row labels that have so many line breaks, centred on their bars."""
     mark = base.mark_text(
         align="right",

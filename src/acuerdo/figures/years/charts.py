@@ -1,5 +1,6 @@
 """The figures of simulated years, each with its finding, how to read it, and the same numbers as a table."""
 
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -41,12 +42,15 @@ def moving(years: Years, series: str, lang: str) -> Figure | None:
     )
     if series in ("apprehensions",):
         counted = unit(most, "events", lang)[1]
-    chart = _banded(years, rows, by, counted, most, lang)
-    last = {run: value for run, year, _, value, _ in rows.iter_rows() if year == years.last}
-    told = "; ".join(
-        word("find.text", lang, amount=amount(last[run], lang), run=of(title, lang))
-        for run, title in years.runs.items()
+    letters = {run: letter(years, run) for run in years.runs}
+    beside = rows.filter(pl.col("run") == years.reference).select("year", pl.col("middle").alias("beside"))
+    drawn = rows.join(beside, on="year", how="left", maintain_order="left").with_columns(
+        pl.col("low", "middle", "high", "beside") / by,
+        pl.col("run").replace_strict(letters).alias("panel"),
     )
+    drawn = drawn.with_columns(beside=pl.when(pl.col("run") != years.reference).then("beside"))
+    last = {run: value for run, year, _, value, _ in rows.iter_rows() if year == years.last}
+    told = "; ".join(f"{letters[run]}, {amount(last[run], lang)}" for run in years.runs)
     one = years.worlds == 1
     said = word(
         "find.one" if one else "find.many", lang, what=what, year=years.last, n=years.worlds, told=told
@@ -54,25 +58,24 @@ def moving(years: Years, series: str, lang: str) -> Figure | None:
     return Figure(
         series,
         said,
-        word("read.one" if one else "read.many", lang),
-        chart,
+        f"{_up(counted)}. {word('read.one' if one else 'read.many', lang)} {_key(years, lang)}",
+        marks.bands(drawn.drop("run")),
         _table(years, rows, lang),
         evidence=of(years.evidence[series], lang),
     )
 
 
-def _banded(
-    years: Years, rows: pl.DataFrame, by: float, counted: str, most: float, lang: str
-) -> theme.Picture:
-    drawn = rows.with_columns(pl.col("low", "middle", "high") / by)
-    beside = drawn.filter(pl.col("run") == years.reference)["middle"]
-    panels = []
-    for run, title in years.runs.items():
-        panel = drawn.filter(pl.col("run") == run).drop("run")
-        panels.append(
-            (of(title, lang), panel if run == years.reference else panel.with_columns(beside.alias("beside")))
-        )
-    return marks.bands(panels, counted, most / by)
+def letter(years: Years, run: str) -> str:
+    """The letter by which charts name a run."""
+    return string.ascii_uppercase[list(years.runs).index(run)]
+
+
+def _key(years: Years, lang: str) -> str:
+    return " ".join(f"{letter(years, run)}: {of(title, lang)}." for run, title in years.runs.items())
+
+
+def _up(said: str) -> str:
+    return said[0].upper() + said[1:]
 
 
 def _table(years: Years, rows: pl.DataFrame, lang: str) -> Table:
@@ -144,7 +147,11 @@ def door(years: Years, run: str, pathway: str, lang: str) -> Figure:
     waiting = spread.filter(pl.col("series") == "waiting").drop("series")
     most = float(waiting["high"].max() or 0.0)  # type: ignore[arg-type]
     by, counted = unit(most, "people", lang)
-    panel = waiting.with_columns(pl.col("low", "middle", "high") / by)
+    panel = waiting.with_columns(
+        pl.col("low", "middle", "high") / by,
+        panel=pl.lit(letter(years, run)),
+        beside=pl.lit(None, pl.Float64),
+    )
     cells = []
     for year, waits in found["waiting"].items():
         applied, granted = found["applied"].get(year, 0.0), found["granted"].get(year, 0.0)
@@ -165,8 +172,8 @@ def door(years: Years, run: str, pathway: str, lang: str) -> Figure:
     return Figure(
         f"door_{years.texts.index(run) + 1}_{pathway}",
         word("find.doors", lang, **said),
-        f"{word('read.doors', lang)} {one}",
-        marks.bands([(title, panel)], counted, most / by) if most else None,
+        f"{_up(counted)}. {word('read.doors', lang)} {one}",
+        marks.bands(panel) if most else None,
         Table(heads(lang, "year", "applied", "granted", "waiting", "wait"), cells),
         evidence=of(years.evidence["text"], lang),
     )

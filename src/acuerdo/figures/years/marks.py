@@ -1,8 +1,6 @@
 """The few marks of the report of simulated years: bands by year, worlds side by side, a map of tiles."""
 
-import json
 import textwrap
-from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
@@ -10,55 +8,34 @@ import polars as pl
 
 from acuerdo.figures import theme
 
-WIDTH, HEIGHT, ROW, TILE = 285, 84, 34, 34  # pixels: a panel of years, a row of worlds, a tile
-TITLE: Final = 48  # letters in one line of a panel's title
-LABEL: Final = 17
+WIDTH, HEIGHT, ROOM, ROW, TILE = 300, 84, 130, 28, 34
+"""Pixels: a panel of years, the room for worlds and a row of them, a tile."""
+LABEL: Final = 22  # letters in one line of a row label
 GREY: Final = "#7b8794"
 FEWER: Final = ("#fdf6ec", "#f6dfbd", "#edc08a", "#e0a05a", "#b45309", "#7c3306")
 
 
-def bands(panels: Sequence[tuple[str, pl.DataFrame]], axis: str, most: float) -> alt.VConcatChart:
-    """Draw titled panels below each other, on one scale: a line by year within its band.
+def bands(rows: pl.DataFrame) -> alt.FacetChart:
+    """Draw panels below each other, on one scale: a line by year within its band. No word is drawn.
 
     Args:
-        panels: title, and columns year, low, middle, high, and if wanted `beside`, a dashed line.
-        axis: what is counted, with its unit.
-        most: the far end of the scale.
+        rows: `panel` (letters), year, low, middle, high, and `beside`, a dashed line where it is not null.
     """
-    drawn = []
-    for place, (title, rows) in enumerate(panels):
-        ends = [int(rows["year"].min()), int(rows["year"].max())]  # type: ignore[arg-type]
-        last = place == len(panels) - 1
-        ticks = alt.Axis(title=None, format="d", tickCount=6, grid=False, labels=last, tickMinStep=1)
-        x = alt.X("year:Q", axis=ticks, scale=alt.Scale(domain=ends, nice=False))
-        scale = alt.Scale(domain=[0, most or 1])
-        y_axis = alt.Axis(title=None, tickCount=3, format=",~r", gridColor="#e4e7eb", minExtent=30)
-
-        def at(name: str, x: Any = x, scale: Any = scale, y_axis: Any = y_axis) -> dict[str, Any]:
-            return {"x": x, "y": alt.Y(f"{name}:Q", scale=scale, axis=y_axis)}
-
-        base = alt.Chart(rows)
-        layers = [
-            base.mark_line(color=theme.BLUE, strokeWidth=2, point=len(rows) == 1).encode(**at("middle"))
-        ]
-        if not rows["low"].equals(rows["high"]):
-            layers.insert(0, base.mark_area(color=theme.PALE).encode(**at("low"), y2="high:Q"))
-        if "beside" in rows.columns:
-            dashed = base.mark_line(color=theme.INK, strokeDash=[4, 3], strokeWidth=1.2)
-            layers.append(dashed.encode(**at("beside")))
-        lines = [*([axis] if place == 0 else []), *textwrap.wrap(title, TITLE)]
-        drawn.append(
-            alt.LayerChart(layer=layers).properties(
-                width=WIDTH, height=HEIGHT, title=_titled(lines, place == 0)
-            )
-        )
-    return alt.VConcatChart(vconcat=drawn)
-
-
-def _titled(lines: Sequence[str], first: bool) -> alt.TitleParams:
-    if not first:
-        return alt.TitleParams(list(lines))
-    return alt.TitleParams(list(lines[1:]), subtitle=[lines[0]], subtitleFontSize=12, subtitleColor=theme.INK)
+    ends = [int(rows["year"].min()), int(rows["year"].max())]  # type: ignore[arg-type]
+    ticks = alt.Axis(title=None, format="d", tickCount=6, tickMinStep=1, grid=False)
+    side = alt.Axis(title=None, tickCount=3, format=",~r", gridColor="#e4e7eb", minExtent=30)
+    scale = alt.Scale(domain=[0, theme.highest(rows["high"])])
+    base = alt.Chart().encode(x=alt.X("year:Q", axis=ticks, scale=alt.Scale(domain=ends, nice=False)))
+    layers = [
+        base.mark_area(color=theme.PALE).encode(alt.Y("low:Q", axis=side, scale=scale), y2="high:Q"),
+        base.mark_line(color=theme.BLUE, strokeWidth=2, point=ends[0] == ends[1]).encode(y="middle:Q"),
+        base.mark_line(color=theme.INK, strokeDash=[4, 3], strokeWidth=1.2).encode(y="beside:Q"),
+    ]
+    header = alt.Header(
+        title=None, labelOrient="top", labelAnchor="start", labelFontWeight="bold", labelFontSize=13
+    )
+    one = alt.LayerChart(layer=layers, data=rows).properties(width=WIDTH, height=HEIGHT)
+    return one.facet(row=alt.Row("panel:N", header=header)).properties(spacing=12)
 
 
 def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
@@ -70,9 +47,12 @@ def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
     """
     names = rows["label"].unique(maintain_order=True).to_list()
     place = {name: n for n, name in enumerate(names)}
-    table = rows.with_columns(pl.col("label").replace_strict(place, return_dtype=pl.Int64).alias("row"))
-    written = json.dumps([textwrap.wrap(name, LABEL) or [""] for name in names]) + "[datum.value]"
-    side = alt.Axis(title=None, labelExpr=written, ticks=False, domain=False, labelPadding=8, grid=True)
+    written = {name: "\n".join(textwrap.wrap(name, LABEL)) for name in names}
+    table = rows.with_columns(
+        pl.col("label").replace_strict(place, return_dtype=pl.Int64).alias("row"),
+        pl.col("label").replace_strict(written, return_dtype=pl.String),
+    )
+    deepest = max(name.count("\n") for name in written.values())
     low, high = min(0.0, float(rows["value"].min())), max(0.0, float(rows["value"].max()))  # type: ignore[arg-type]
     room = (high - low or 1.0) * 0.05
     scale = alt.Scale(domain=[low - room, high + room], nice=False)
@@ -80,9 +60,9 @@ def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
         "scale": scale,
         "axis": alt.Axis(title=axis, tickCount=4, format="+~r", grid=False),
     }
-    base = alt.Chart(table).encode(y=alt.Y("row:O", axis=side, sort=None))
+    base = alt.Chart(table).encode(y=alt.Y("row:O", axis=None, sort=None))
     middles = alt.Chart(table.unique("row", maintain_order=True)).encode(
-        y=alt.Y("row:O", axis=side, sort=None)
+        y=alt.Y("row:O", axis=None, sort=None)
     )
     zero = alt.Chart(pl.DataFrame({"zero": [0.0]})).mark_rule(color=GREY).encode(x=alt.X("zero:Q", **x))
     layers = [
@@ -91,9 +71,13 @@ def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
             x=alt.X("value:Q", **x)
         ),
         middles.mark_tick(color=theme.RUST, thickness=4, size=20).encode(x=alt.X("middle:Q", **x)),
-        middles.mark_text(align="left", color=theme.INK, fontSize=12).encode(x=alt.value(168), text="text:N"),
+        middles.mark_text(align="left", color=theme.INK, fontSize=12).encode(
+            x=alt.value(ROOM + 8), text="text:N"
+        ),
     ]
-    return alt.LayerChart(layer=layers).properties(width=160, height=alt.Step(ROW))
+    layers += [theme.row_labels(middles, breaks) for breaks in range(deepest + 1)]
+    height = alt.Step(max(ROW, theme.LINE * (deepest + 1) + 8))
+    return alt.LayerChart(layer=layers).properties(width=ROOM, height=height)
 
 
 def tiles(cells: pl.DataFrame) -> alt.LayerChart:
