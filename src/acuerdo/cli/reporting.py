@@ -43,6 +43,12 @@ def reports(
         yearly=tables["yearly"],
         states=tables["states"],
         pathways=tables["pathways"],
+        doors={
+            (run.name, name): (pathway.title.en, pathway.title.es)
+            for run, text in played
+            if text
+            for name, pathway in text[0].terms.pathways.items()
+        },
         evidence=_evidence(start, len(runs) > 1),
         axes=[Axis(each.name, each.symbol, held[each.name], each.low, each.high) for each in axes(start)],
         questions={
@@ -78,5 +84,6 @@ def _evidence(parameters: Any, doors: bool) -> dict[str, tuple[str, str]]:
     results = {name: of.get(name, name) for name in (*STOCKS, *FLOWS, MONEY)}
     results = {name: result if result in RESTS_ON else "mexican_born" for name, result in results.items()}
     labels = {name: evidence(result, parameters, doors) for name, result in results.items()}
+    labels["none"] = evidence("mexican_born", parameters, False)
     labels["text"] = evidence("mexican_born", parameters, True)
     return {name: _pair(LABELS[label]) for name, label in labels.items()}

@@ -16,7 +16,7 @@ from acuerdo.population.places import MEXICAN_STATES
 from . import marks, worlds
 from .layout import TILES
 from .tables import Years
-from .words import SERIES, amount, of, signed, two, unit, word
+from .words import SERIES, amount, of, points, signed, two, unit, word
 from .worlds import FLOWS, MONEY, STOCKS
 
 COMPARED: Final = ("unauthorized", "in_us", "attempts", "apprehensions", "entries", "deaths_crossing", MONEY)
@@ -72,6 +72,11 @@ def letter(years: Years, run: str) -> str:
 
 def _key(years: Years, lang: str) -> str:
     return " ".join(f"{letter(years, run)}: {of(title, lang)}." for run, title in years.runs.items())
+
+
+def _played(years: Years, lang: str) -> str:
+    """Say whether a figure shows one run or medians."""
+    return word("read.worlds.one" if years.worlds == 1 else "read.worlds.many", lang, n=years.worlds)
 
 
 def _up(said: str) -> str:
@@ -137,43 +142,36 @@ def compared(years: Years, text: str, lang: str) -> Figure:
 
 
 def door(years: Years, run: str, pathway: str, lang: str) -> Figure:
-    """Who waits at a pathway, by year."""
+    """Who waits at a pathway and who is granted a place, by year."""
     rows = years.pathways.filter((pl.col("run") == run) & (pl.col("pathway") == pathway))
     spread = worlds.spread(rows, "series", "year")
     found = {
-        series: {y: middle for s, y, _, middle, _ in spread.iter_rows() if s == series}
+        series: dict(spread.filter(pl.col("series") == series).select("year", "middle").iter_rows())
         for series in ("applied", "granted", "waiting")
     }
     waiting = spread.filter(pl.col("series") == "waiting").drop("series")
-    most = float(waiting["high"].max() or 0.0)  # type: ignore[arg-type]
+    most = max(float(waiting["high"].max() or 0.0), *found["granted"].values())  # type: ignore[arg-type]
     by, counted = unit(most, "people", lang)
-    panel = waiting.with_columns(
-        pl.col("low", "middle", "high") / by,
-        panel=pl.lit(letter(years, run)),
-        beside=pl.lit(None, pl.Float64),
+    granted = pl.DataFrame({"year": waiting["year"], "beside": [*found["granted"].values()]})
+    panel = waiting.join(granted, on="year").with_columns(
+        pl.col("low", "middle", "high", "beside") / by, panel=pl.lit(letter(years, run))
     )
-    cells = []
-    for year, waits in found["waiting"].items():
-        applied, granted = found["applied"].get(year, 0.0), found["granted"].get(year, 0.0)
-        if applied or granted or waits:
-            cells.append(
-                (str(year), *map(two, (applied, granted, waits)), two(waits / granted) if granted else "–")
-            )
-    name, title = pathway.replace("_", " "), of(years.runs[run], lang)
-    said = {
-        "pathway": name,
-        "amount": amount(found["waiting"][years.last], lang),
-        "year": years.last,
-        "run": title,
-    }
-    one = (
-        word("read.map.one", lang) if years.worlds == 1 else word("read.many", lang).rsplit(". ", 1)[0] + "."
-    )
+    cells = [
+        (str(year), *map(two, counts), two(counts[2] / counts[1]) if counts[1] else "–")
+        for year in found["waiting"]
+        if any(counts := tuple(found[series][year] for series in found))
+    ]
+    said = {"pathway": of(years.doors[run, pathway], lang), "run": of(years.runs[run], lang)}
+    longest = max(found["waiting"], key=lambda year: found["waiting"][year])
+    finding = word("find.doors.none", lang, **said)
+    if found["waiting"][longest]:
+        people = amount(found["waiting"][longest], lang)
+        finding = word("find.doors", lang, year=longest, amount=people, **said)
     return Figure(
         f"door_{years.texts.index(run) + 1}_{pathway}",
-        word("find.doors", lang, **said),
-        f"{_up(counted)}. {word('read.doors', lang)} {one}",
-        marks.bands(panel) if most else None,
+        finding,
+        f"{_up(counted)}. {word('read.doors', lang)} {_played(years, lang)}",
+        marks.bands(panel),
         Table(heads(lang, "year", "applied", "granted", "waiting", "wait"), cells),
         evidence=of(years.evidence["text"], lang),
     )
@@ -186,45 +184,35 @@ def doors(years: Years, lang: str) -> list[Figure]:
     return [door(years, run, pathway, lang) for run, pathway in pairs]
 
 
-def place(years: Years, run: str, lang: str) -> Figure:
+def place(years: Years, run: str, shares: pl.DataFrame, lang: str) -> Figure:
     """The map of a run: shares without a text, their change with one."""
-    shares = worlds.shares(years)
-    own = {code: value for of_run, code, value, _ in shares.iter_rows() if of_run == run}
-    first = {code: value for of_run, code, value, _ in shares.iter_rows() if of_run == years.reference}
-    values = own if run == years.reference else {code: own[code] - first[code] for code in own}
-    write = two if run == years.reference else signed
+    bare = run == years.reference
+    own, first = (
+        dict(shares.filter(pl.col("run") == each).select("state_code", "share").iter_rows())
+        for each in (run, years.reference)
+    )
+    values = {code: 100 * (own[code] - (0.0 if bare else first[code])) for code in own}
+    write = two if bare else points
     cells = [
-        (*TILES[MEXICAN_STATES[code].iso], MEXICAN_STATES[code].iso, 100 * value, write(100 * value))
+        (*TILES[MEXICAN_STATES[code].iso], MEXICAN_STATES[code].iso, value, write(value))
         for code, value in values.items()
     ]
     top = max(own, key=lambda code: own[code])
-    key = "find.map" if run == years.reference else "find.map.text"
-    said = word(
-        key,
-        lang,
-        year=years.last,
-        state=mexican_state(top, lang),
-        amount=two(100 * own[top]),
-        text=of(years.runs[run], lang),
-    )
-    least = shares.filter(pl.col("run") == run)["least"].min()
-    one = years.worlds == 1
-    reading = word("read.map", lang, least=two(float(least)), scale=number(years.scale))  # type: ignore[arg-type]
-    table = [
-        (
-            mexican_state(code, lang),
-            two(100 * own[code]),
-            *(() if run == years.reference else (write(100 * values[code]),)),
-        )
+    said = {"year": years.last, "state": mexican_state(top, lang), "amount": two(100 * own[top])}
+    key = "find.map" if bare else "find.map.text"
+    least = float(shares.filter(pl.col("run") == run)["least"].min())  # type: ignore[arg-type]
+    reading = word("read.map", lang, least=two(least), scale=number(years.scale))
+    rows = [
+        (mexican_state(code, lang), two(100 * own[code]), *(() if bare else (points(values[code]),)))
         for code in sorted(own, key=lambda code: -own[code])
     ]
     return Figure(
-        "map" if run == years.reference else f"map_{years.texts.index(run) + 1}",
-        said,
-        f"{reading} {word('read.map.one' if one else 'read.map.many', lang, n=years.worlds)}",
-        marks.tiles(pl.DataFrame(cells, schema=["row", "column", "letters", "value", "text"], orient="row")),
-        Table(heads(lang, "state", "share_there", *(() if run == years.reference else ("points",))), table),
-        evidence=of(years.evidence["in_us" if run == years.reference else "text"], lang),
+        "map" if bare else f"map_{years.texts.index(run) + 1}",
+        word(key, lang, text=of(years.runs[run], lang), **said),
+        f"{reading} {_played(years, lang)}",
+        marks.tiles(pl.DataFrame(cells, ["row", "column", "letters", "value", "text"], orient="row")),
+        Table(heads(lang, "state", "share_there", *(() if bare else ("points",))), rows),
+        evidence=of(years.evidence["none" if bare else "text"], lang),
     )
 
 
@@ -266,13 +254,14 @@ def _answer(years: Years, name: str, side: str, lang: str) -> str:
 
 def sections(years: Years, lang: str) -> dict[str, list[Figure]]:
     """Every figure by the section it stands in; a section without any has none."""
+    shares = worlds.shares(years)
     made: Mapping[str, Iterable[Figure | None]] = {
         "compared": [compared(years, text, lang) for text in years.texts],
         "stocks": [moving(years, series, lang) for series in STOCKS],
         "flows": [moving(years, series, lang) for series in FLOWS],
         "money": [moving(years, MONEY, lang)],
         "doors": doors(years, lang),
-        "places": [place(years, run, lang) for run in years.runs],
+        "places": [place(years, run, shares, lang) for run in years.runs],
         "open": [asked(years, text, lang) for text in years.texts] if len(years.asked) else [],
     }
     return {name: [_dressed(each) for each in figures if each] for name, figures in made.items()}

@@ -24,7 +24,8 @@ def bands(rows: pl.DataFrame) -> alt.FacetChart:
     ends = [int(rows["year"].min()), int(rows["year"].max())]  # type: ignore[arg-type]
     ticks = alt.Axis(title=None, format="d", tickCount=6, tickMinStep=1, grid=False)
     side = alt.Axis(title=None, tickCount=3, format=",~r", gridColor="#e4e7eb", minExtent=30)
-    scale = alt.Scale(domain=[0, theme.highest(rows["high"])])
+    most = theme.highest(rows.select(pl.max_horizontal("high", "beside")).to_series())
+    scale = alt.Scale(domain=[0, most])
     base = alt.Chart().encode(x=alt.X("year:Q", axis=ticks, scale=alt.Scale(domain=ends, nice=False)))
     layers = [
         base.mark_area(color=theme.PALE).encode(alt.Y("low:Q", axis=side, scale=scale), y2="high:Q"),
@@ -34,8 +35,9 @@ def bands(rows: pl.DataFrame) -> alt.FacetChart:
     header = alt.Header(
         title=None, labelOrient="top", labelAnchor="start", labelFontWeight="bold", labelFontSize=13
     )
-    one = alt.LayerChart(layer=layers, data=rows).properties(width=WIDTH, height=HEIGHT)
-    return one.facet(row=alt.Row("panel:N", header=header)).properties(spacing=12)
+    panel = alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT)
+    rows_of = {"row": alt.Row("panel:N", header=header)}
+    return alt.FacetChart(data=rows, spec=panel, facet=rows_of, spacing=12)  # .facet would copy all data
 
 
 def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
@@ -58,7 +60,9 @@ def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
     scale = alt.Scale(domain=[low - room, high + room], nice=False)
     x: dict[str, Any] = {
         "scale": scale,
-        "axis": alt.Axis(title=axis, tickCount=4, format="+~r", grid=False),
+        "axis": alt.Axis(
+            title=axis, tickCount=4, labelExpr="datum.value > 0 ? '+' + datum.label : datum.label", grid=False
+        ),
     }
     base = alt.Chart(table).encode(y=alt.Y("row:O", axis=None, sort=None))
     middles = alt.Chart(table.unique("row", maintain_order=True)).encode(
@@ -77,7 +81,7 @@ def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
     ]
     layers += [theme.row_labels(middles, breaks) for breaks in range(deepest + 1)]
     height = alt.Step(max(ROW, theme.LINE * (deepest + 1) + 8))
-    return alt.LayerChart(layer=layers).properties(width=ROOM, height=height)
+    return alt.LayerChart(layer=layers, width=ROOM, height=height)
 
 
 def tiles(cells: pl.DataFrame) -> alt.LayerChart:
@@ -95,13 +99,9 @@ def tiles(cells: pl.DataFrame) -> alt.LayerChart:
         fill=pl.when(pl.col("value") < 0).then(fewer).otherwise(more),
         ink=pl.when(step < theme.DARK).then(pl.lit(theme.INK)).otherwise(pl.lit("#ffffff")),
     )
-    base = alt.Chart(table).encode(
-        x=alt.X("column:O", axis=None, sort=None), y=alt.Y("row:O", axis=None, sort=None)
-    )
+    base = alt.Chart(table).encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
     boxes = base.mark_rect(stroke=GREY, strokeWidth=0.5).encode(color=alt.Color("fill:N", scale=None))
     ink = alt.Color("ink:N", scale=None)
     letters = base.mark_text(fontSize=10, dy=-7).encode(text="letters:N", color=ink)
     numbers = base.mark_text(fontSize=11, dy=7, fontWeight="bold").encode(text="text:N", color=ink)
-    return alt.LayerChart(layer=[boxes, letters, numbers]).properties(
-        width=alt.Step(TILE), height=alt.Step(TILE)
-    )
+    return alt.LayerChart(layer=[boxes, letters, numbers], width=alt.Step(TILE), height=alt.Step(TILE))

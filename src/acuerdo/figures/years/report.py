@@ -10,7 +10,7 @@ from acuerdo.figures.words import number
 
 from .charts import heads, nothing, sections
 from .tables import Years
-from .words import of, word
+from .words import of, why_not, word
 
 
 def html(years: Years, lang: str = "en") -> str:
@@ -50,7 +50,10 @@ def html(years: Years, lang: str = "en") -> str:
         ),
         not_asked=Table(
             heads(lang, "run", "pathway", "why"),
-            [(of(years.runs[run], lang), pathway, why) for run, pathway, why in years.not_asked],
+            [
+                (of(years.runs[run], lang), of(years.doors[run, pathway], lang), why_not(why, lang))
+                for run, pathway, why in years.not_asked
+            ],
         ),
     )
     return page

@@ -57,8 +57,11 @@ class Years:
     """People on each 1 January: world, run, year, state_code (INEGI), status, people."""
     pathways: pl.DataFrame
     """Who applied, was granted and waits at the end of the year: world, run, year, pathway, series, value."""
+    doors: Mapping[tuple[str, str], Pair]
+    """Titles of the pathways, by run and pathway."""
     evidence: Mapping[str, Pair]
-    """How well the weakest thing is known that each series rests on."""
+    """How well the weakest thing is known that each series rests on; `text`: what a text does, `none`: people
+    where there is no text."""
     axes: Sequence[Axis]
     questions: Mapping[str, tuple[Pair, Mapping[str, Pair]]]
     """Questions on which the evidence disagrees: question, and the title of each side."""

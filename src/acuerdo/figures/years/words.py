@@ -131,13 +131,19 @@ WORDS: Final[Mapping[str, Pair]] = {
         " {last}.",
     ),
     "find.doors": (
-        "{pathway}: {amount} wait at the end of {year} ({run})",
-        "{pathway}: {amount} en espera al final de {year} ({run})",
+        "{pathway}: the line was longest at the end of {year}, {amount} people ({run})",
+        "{pathway}: la fila más larga fue al final de {year}, {amount} personas ({run})",
+    ),
+    "find.doors.none": (
+        "{pathway}: nobody waits at the end of any year ({run})",
+        "{pathway}: nadie espera al final de ningún año ({run})",
     ),
     "read.doors": (
-        "People waiting at the end of each year. The table adds how long the line would last if places went"
+        "Line: people waiting at the end of each year. Dashed: those granted in it. The"
+        " table adds how long the line would last if places went"
         " on as in that year: those waiting over those granted, a rough wait and no promise.",
-        "Personas en espera al final de cada año. La tabla agrega cuánto duraría la fila si las plazas"
+        "Línea: personas en espera al final de cada año. Línea cortada: quienes obtuvieron en él."
+        " La tabla agrega cuánto duraría la fila si las plazas"
         " siguieran como en ese año: quienes esperan entre quienes obtuvieron; una espera aproximada, no una"
         " promesa.",
     ),
@@ -159,11 +165,14 @@ WORDS: Final[Mapping[str, Pair]] = {
         " de este proyecto: los vecinos quedan cerca, las áreas no significan nada. El menor conteo detrás de"
         " una casilla es de {least} personas, de las que se simula una de cada {scale}.",
     ),
-    "read.map.one": (
+    "read.worlds.one": (
         "One run, by chance and by one set of the fit.",
         "Una sola corrida, por azar y por un conjunto del ajuste.",
     ),
-    "read.map.many": ("Median of {n} worlds.", "Mediana de {n} mundos."),
+    "read.worlds.many": (
+        "Medians of {n} worlds; a band holds nine of ten.",
+        "Medianas de {n} mundos; una banda contiene nueve de cada diez.",
+    ),
     "find.asked": (
         "People without documents in {year}, asked otherwise: {text}",
         "Personas sin documentos en {year}, con otras respuestas: {text}",
@@ -248,6 +257,23 @@ SERIES: Final[Mapping[str, Pair]] = {
 }
 """What each series counts."""
 
+WHY: Final[Mapping[str, str]] = {
+    "open to nobody on this day": "no está abierta a nadie en ese día",
+    "not open to Mexican nationals: their flows are those of transit": (
+        "no está abierta a nacionales de México: sus flujos son los de tránsito"
+    ),
+    "asks for no job offer: not asked yet, but for family visas, which are a flow of national law": (
+        "no pide oferta de empleo: aún no se simula, salvo las visas de familia, que son un flujo de la ley"
+        " nacional"
+    ),
+}
+"""Why a pathway is no door, in Spanish, by what the simulator says."""
+
+
+def why_not(said: str, lang: str) -> str:
+    """Why a pathway is no door; what nobody worded is shown as it is."""
+    return WHY.get(said, said) if lang == "es" else said
+
 
 def word(key: str, lang: str, **parts: object) -> str:
     """Give the words of a key in one language, with their blanks filled; the season's where none are here."""
@@ -270,6 +296,11 @@ def two(value: float) -> str:
 def signed(value: float) -> str:
     """A difference to two significant digits, with its sign."""
     return f"+{two(value)}" if value > 0 else two(value)
+
+
+def points(value: float) -> str:
+    """A difference in points of per cent, to a tenth."""
+    return signed(round(value, 1) + 0.0)
 
 
 def amount(value: float, lang: str) -> str:
