@@ -5,9 +5,11 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from acuerdo.agreement.faults import Unreadable
 from acuerdo.cli import main
+from acuerdo.cli.simulate import command
 from acuerdo.population import shipped
-from acuerdo.simulate import writing
+from acuerdo.simulate import drivers, writing
 
 TEXT = str(shipped.path("agreements/us-2004/agreement.yaml"))
 SMALL = ["--to", "2005", "--scale", "20000", "--seed", "4"]
@@ -38,6 +40,15 @@ def test_the_tables_hold_each_run_and_the_years_asked_for(folder):
     assert "Hypothetical: us-2004-temporary-permits" in said
 
 
+def test_the_report_is_written_in_both_languages_and_says_that_it_is_one_run(folder):
+    english, spanish = ((folder[0] / name).read_text("utf-8") for name in ("report.html", "report.es.html"))
+    assert "Each line is one run" in english
+    assert "Temporary work permits proposed by the United States" in english
+    assert "Cada línea es una sola corrida" in spanish
+    assert "Set by hand: overstay=0.1" in english
+    assert "not identified" in english
+
+
 def test_years_before_a_text_are_the_same_with_it_and_without(folder):
     yearly = pl.read_parquet(folder[0] / "yearly.parquet").filter(pl.col("year") < 2004)
     one, two = (group.drop("run") for _, group in yearly.group_by("run", maintain_order=True))
@@ -55,7 +66,7 @@ def test_the_checks_are_written_and_the_settings_kept(folder):
 def test_the_same_command_writes_the_same_bytes(folder, tmp_path):
     again = tmp_path / "again"
     simulate(TEXT, *SMALL, "--from", "2000", "--set", "overstay=0.1", "--check", "--out", str(again))
-    for name in ("yearly.csv", "states.csv", "pathways.csv", "check.csv"):
+    for name in ("yearly.csv", "states.csv", "pathways.csv", "check.csv", "report.html", "report.es.html"):
         assert (again / name).read_bytes() == (folder[0] / name).read_bytes(), name
 
 
@@ -125,6 +136,29 @@ def test_several_worlds_are_told_by_their_median_and_by_how_many_agree(tmp_path)
     one = yearly.filter((pl.col("run") == "status quo") & (pl.col("of") == "calendar"))
     assert one["world"].to_list() == [1, 2, 3]
     assert one["value"].n_unique() == 3, "each world has parameters of its own"
+
+
+def test_the_default_years_are_all_backed_by_data():
+    last = next(each.default for each in command.params if each.name == "end")
+    assert drivers.read(1990, last).end == last
+    with pytest.raises(Unreadable, match="known until"):
+        drivers.read(1990, last + 1)
+
+
+def test_axes_and_disagreements_are_asked_beside_the_worlds_and_not_among_them(tmp_path):
+    out = tmp_path / "out"
+    done = simulate("--to", "1990", "--scale", "50000", "--asked", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    asked = pl.read_parquet(out / "asked.parquet")
+    assert set(asked.filter(pl.col("kind") == "axis")["name"]) == {
+        "substitution",
+        "new_movers",
+        "development",
+    }
+    assert asked.filter(pl.col("kind") == "switch")["name"].n_unique() == 6
+    yearly = pl.read_parquet(out / "yearly.parquet")
+    assert yearly["world"].unique().to_list() == [1]
+    assert set(yearly["run"]) == {"status quo"}
 
 
 def test_more_worlds_than_the_fit_has_are_refused(tmp_path):

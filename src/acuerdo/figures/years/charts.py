@@ -50,17 +50,21 @@ def moving(years: Years, series: str, lang: str) -> Figure | None:
     )
     drawn = drawn.with_columns(beside=pl.when(pl.col("run") != years.reference).then("beside"))
     last = {run: value for run, year, _, value, _ in rows.iter_rows() if year == years.last}
-    told = "; ".join(f"{letters[run]}, {amount(last[run], lang)}" for run in years.runs)
+    told = "; ".join(
+        f"{letters[run]}, {_few(years, series, last[run], lang) or amount(last[run], lang)}"
+        for run in years.runs
+    )
     one = years.worlds == 1
+    few = " " + word("read.few", lang, scale=number(years.scale)) if series == "deaths_crossing" else ""
     said = word(
         "find.one" if one else "find.many", lang, what=what, year=years.last, n=years.worlds, told=told
     )
     return Figure(
         series,
         said,
-        f"{_up(counted)}. {word('read.one' if one else 'read.many', lang)} {_key(years, lang)}",
+        f"{_up(counted)}. {word('read.one' if one else 'read.many', lang)} {_key(years, lang)}{few}",
         marks.bands(drawn.drop("run")),
-        _table(years, rows, lang),
+        _table(years, series, rows, lang),
         evidence=of(years.evidence[series], lang),
     )
 
@@ -83,10 +87,20 @@ def _up(said: str) -> str:
     return said[0].upper() + said[1:]
 
 
-def _table(years: Years, rows: pl.DataFrame, lang: str) -> Table:
+def _few(years: Years, series: str, value: float, lang: str) -> str:
+    """Say of deaths that a sample saw none of that there were fewer than one of it stands for."""
+    none = series == "deaths_crossing" and not value
+    return word("below", lang, n=number(years.scale)) if none else ""
+
+
+def _table(years: Years, series: str, rows: pl.DataFrame, lang: str) -> Table:
     one = years.worlds == 1
     cells = [
-        (of(years.runs[run], lang), str(year), *map(two, (middle,) if one else (middle, low, high)))
+        (
+            of(years.runs[run], lang),
+            str(year),
+            *(_few(years, series, n, lang) or two(n) for n in ((middle,) if one else (middle, low, high))),
+        )
         for run, year, low, middle, high in rows.iter_rows()
     ]
     return Table(heads(lang, "run", "year", *(("value",) if one else ("median", "low", "high"))), cells)

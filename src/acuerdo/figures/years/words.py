@@ -115,6 +115,11 @@ WORDS: Final[Mapping[str, Pair]] = {
     "way.fewer": ("fewer", "menos"),
     "way.more": ("more", "más"),
     "way.equal": ("as many", "igual número de"),
+    "below": ("below {n}", "menos de {n}"),
+    "read.few": (
+        "One in {scale} is played: fewer than that are mostly seen as none.",
+        "Se simula una de cada {scale} personas: menos que eso se ve casi siempre como ninguna.",
+    ),
     "read.compared": (
         "Difference from the same world without any text, in per cent. People are those of {last}; events and"
         " money are added up over {first} to {last}. Thin marks: worlds. Thick mark: their median, written"

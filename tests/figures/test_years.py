@@ -1,0 +1,227 @@
+"""The report of simulated years says what was played, hides nothing in a band, and can be read by anybody."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import polars as pl
+import pytest
+
+from acuerdo.figures.years import Years, html, worlds
+from acuerdo.figures.years.charts import sections
+from acuerdo.figures.years.layout import TILES
+from acuerdo.figures.years.tables import Axis
+from acuerdo.figures.years.words import SERIES, WORDS, amount, points, signed, two, unit, word
+from acuerdo.population.places import MEXICAN_STATES
+
+RUNS = {
+    "status quo": ("Without any text", "Sin ningún texto"),
+    "a-text": ("A <b>text</b>", "Un <b>texto</b>"),
+}
+STATUSES = ("never_gone", "returned", "unauthorized", "permit", "provisional", "resident", "citizen")
+FIRST, LAST = 2000, 2004
+
+
+def value(series: str, run: str, world: int, year: int) -> float:
+    """Nothing under a text but in its own series; there fewer in every world but the last."""
+    if series == "provisional":
+        return 0.0
+    grown = 1_000_000.0 * world + 10_000.0 * (year - FIRST)
+    if run == "status quo" or series not in ("unauthorized", "entries"):
+        return grown
+    return grown + (50_000.0 if world == 3 else -100_000.0)
+
+
+def made(n: int) -> Years:
+    yearly = [
+        (world, run, year, worlds.kind(series), series, value(series, run, world, year), "people")
+        for world in range(1, n + 1)
+        for run in RUNS
+        for series in SERIES
+        for year in range(FIRST, LAST + 1)
+    ]
+    states = [
+        (world, run, LAST, code, status, 1000.0 * code if status == "unauthorized" else 5000.0)
+        for world in range(1, n + 1)
+        for run in RUNS
+        for code in MEXICAN_STATES
+        for status in STATUSES
+    ]
+    doors = [
+        (world, "a-text", year, "work", series, count)
+        for world in range(1, n + 1)
+        for year in range(FIRST, LAST + 1)
+        for series, count in (("applied", 900.0), ("granted", 200.0), ("waiting", 100.0 * (year - FIRST)))
+    ]
+    asked = [
+        (
+            kind,
+            name,
+            side,
+            1,
+            run,
+            LAST,
+            "mid-year",
+            "unauthorized",
+            count if run == "a-text" else 100.0,
+            "people",
+        )
+        for kind, name, side, count in (
+            ("axis", "substitution", "0.1", 95.0),
+            ("switch", "fall", "yes", 40.0),
+        )
+        for run in RUNS
+    ]
+    keys = ["world", "run", "year"]
+    of_year = [*keys, "of", "series", "value", "unit"]
+    return Years(
+        runs=RUNS,
+        hypothetical=[("a-text", ("As if in force", "Como si rigiera"))],
+        first=FIRST,
+        last=LAST,
+        scale=1000,
+        seed=7,
+        scenario=None,
+        fit="abcdef0123456789",
+        settings=["overstay=0.1"],
+        yearly=pl.DataFrame(yearly, of_year, orient="row"),
+        states=pl.DataFrame(states, [*keys, "state_code", "status", "people"], orient="row"),
+        pathways=pl.DataFrame(doors, [*keys, "pathway", "series", "value"], orient="row"),
+        doors={("a-text", "work"): ("Work", "Trabajo"), ("a-text", "kin"): ("Kin", "Familia")},
+        evidence=dict.fromkeys((*SERIES, "text", "none"), ("not identified", "no identificado")),
+        axes=[Axis("substitution", "σ", 0.35, 0.1, 0.9)],
+        questions={"fall": (("Did it fall?", "¿Cayó?"), {"yes": ("Yes", "Sí")})},
+        asked=pl.DataFrame(asked, ["kind", "name", "side", *of_year], orient="row"),
+        not_asked=[("a-text", "kin", "open to nobody on this day")],
+    )
+
+
+@pytest.fixture(scope="module")
+def many() -> Years:
+    return made(3)
+
+
+@pytest.fixture(scope="module", params=["en", "es"])
+def lang(request) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def page(many, lang) -> str:
+    return html(many, lang)
+
+
+def test_nothing_refers_to_the_network_and_titles_are_escaped(page, read):
+    assert not re.search(r"https?:|//[a-z]|url\(|@import|<script", page, re.IGNORECASE)
+    assert "<b>" not in page
+    assert all(attrs.get("href", "#").startswith("#") for _, attrs in read(page).elements)
+
+
+def test_every_figure_has_a_text_alternative_its_numbers_and_its_evidence(page, read, lang):
+    whole = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
+    assert len(whole) > 15
+    for figure in whole:
+        seen = read(figure)
+        [picture] = [attrs for attrs in seen.every("div") if attrs.get("role") == "img"]
+        assert len(picture["aria-label"]) > 40
+        assert [len(seen.every(tag)) for tag in ("svg", "h3", "figcaption", "details", "table")] == [1] * 5
+        assert ("not identified" if lang == "en" else "no identificado") in figure
+
+
+def test_headings_come_in_order_and_every_link_leads_somewhere(page, read, lang):
+    elements = read(page).elements
+    levels = [int(tag[1]) for tag, _ in elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    ids = [attrs["id"] for _, attrs in elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert {attrs["href"][1:] for tag, attrs in elements if tag == "a"} <= set(ids)
+    assert read(page).every("html") == [{"lang": lang}]
+
+
+def test_every_chart_fits_the_schema_of_charts(many):
+    drawn = [figure.chart for group in sections(many, "en").values() for figure in group if figure.chart]
+    assert len(drawn) > 15
+    for chart in drawn:
+        chart.to_dict(validate=True)
+
+
+def test_texts_are_compared_world_by_world(many):
+    [figure] = sections(many, "en")["compared"]
+    assert figure.finding.startswith(
+        "In 2 of 3 plausible worlds there are fewer people without documents in 2004"
+    )
+    row = next(row for row in figure.table.rows if row[0] == "People without documents")
+    assert row[3:] == ("−100,000", "−4.9", "2"), (
+        "the median of paired differences, not the difference of medians"
+    )
+
+
+def test_one_world_is_called_one_run_at_every_figure_of_years():
+    one = html(made(1), "en")
+    assert "Each line is one run" in one
+    assert "plausible worlds" not in one
+    for figure in re.findall(r"<figcaption>.*?</figcaption>", one):
+        assert re.search("one run", figure, re.IGNORECASE), figure
+    assert "Band: nine worlds of ten" in html(made(3), "en")
+
+
+def test_a_band_holds_worlds_and_no_axis_and_no_side(many):
+    low, middle, high = (
+        worlds.banded(many, "unauthorized")
+        .filter((pl.col("run") == "status quo") & (pl.col("year") == FIRST))
+        .select("low", "middle", "high")
+        .row(0)
+    )
+    assert (low, middle, high) == (1_100_000.0, 2_000_000.0, 2_900_000.0)
+    wild = many.asked.with_columns(value=pl.col("value") * 1e9)
+    assert worlds.banded(replace(many, asked=wild), "unauthorized").equals(
+        worlds.banded(many, "unauthorized")
+    )
+    [figure] = sections(many, "en")["open"]
+    assert figure.table.rows == [("σ = 0.1", "−5%"), ("Did it fall? Yes", "−60%")]
+
+
+def test_axes_are_told_even_where_nobody_asked_otherwise(many):
+    page = html(replace(many, asked=many.asked.clear()), "en")
+    assert "add --asked to the command" in page
+    assert "σ" in page
+
+
+def test_a_line_at_a_pathway_has_a_rough_wait(many):
+    [figure] = sections(many, "en")["doors"]
+    assert figure.finding.startswith("Work: the line was longest at the end of 2004, 400 people")
+    assert figure.table.rows[-1] == ("2004", "900", "200", "400", "2")
+
+
+def test_what_is_nothing_everywhere_is_told_and_not_drawn(many, page, lang):
+    assert word("none_at_all", lang, names=SERIES["provisional"][lang == "es"]) in page
+    assert "figure-provisional" not in page
+
+
+def test_every_state_has_a_tile_of_its_own():
+    assert sorted(TILES) == sorted(state.iso for state in MEXICAN_STATES.values())
+    assert len(set(TILES.values())) == 32
+
+
+def test_numbers_have_two_digits_at_most():
+    assert [two(n) for n in (6_649_000, 99.6, 0.1234, -123, 0)] == ["6,600,000", "100", "0.12", "−120", "0"]
+    assert (signed(0.055), signed(-2.0), points(0.04)) == ("+0.055", "−2", "0")
+    assert (amount(56.4e9, "en"), amount(56.4e9, "es")) == ("56 billion", "56 mil millones")
+    assert unit(3e6, "people", "es") == (1e6, "millones de personas")
+
+
+def test_both_languages_have_words_with_the_same_blanks():
+    blanks = re.compile(r"{(\w+)}")
+    for key, (english, spanish) in {**WORDS, **SERIES}.items():
+        assert set(blanks.findall(english)) == set(blanks.findall(spanish)), key
+
+
+def test_tables_that_lack_a_column_are_refused_by_name(many):
+    with pytest.raises(ValueError, match=r"lack yearly\.value"):
+        replace(many, yearly=many.yearly.drop("value"))
+
+
+def test_no_other_language_is_written(many):
+    with pytest.raises(ValueError, match="'fr'"):
+        html(many, "fr")
