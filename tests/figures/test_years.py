@@ -208,6 +208,7 @@ def test_numbers_have_two_digits_at_most():
     assert [two(n) for n in (6_649_000, 99.6, 0.1234, -123, 0)] == ["6,600,000", "100", "0.12", "−120", "0"]
     assert (signed(0.055), signed(-2.0), points(0.04)) == ("+0.055", "−2", "0")
     assert (amount(56.4e9, "en"), amount(56.4e9, "es")) == ("56 billion", "56 mil millones")
+    assert (amount(1.04e6, "es"), amount(1e9, "es")) == ("1 millón", "mil millones")
     assert unit(3e6, "people", "es") == (1e6, "millones de personas")
 
 

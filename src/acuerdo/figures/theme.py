@@ -55,10 +55,9 @@ _LOOK: Final[dict[str, Any]] = {
 
 
 def dressed(chart: Picture) -> Picture:
-    """Give a finished chart the common look."""
-    look = chart.copy(deep=False)  # a deep copy takes longer than the drawing
-    look.config = _LOOK
-    return look
+    """Give a finished chart the common look, in place: a copy takes longer than the drawing."""
+    chart.config = _LOOK
+    return chart
 
 
 def titled(chart: Picture, title: str) -> Picture:

@@ -202,6 +202,8 @@ WORDS: Final[Mapping[str, Pair]] = {
     "times.1000000": ("millions of {unit}", "millones de {unit}"),
     "times.1000000000": ("billions (10⁹) of {unit}", "miles de millones de {unit}"),
     "million": ("{n} million", "{n} millones"),
+    "million.1": ("1 million", "1 millón"),
+    "billion.1": ("1 billion", "mil millones"),
     "billion": ("{n} billion", "{n} mil millones"),
     "run": ("Run", "Corrida"),
     "year": ("Year", "Año"),
@@ -313,7 +315,8 @@ def amount(value: float, lang: str) -> str:
     rounded = float(f"{value:.2g}")
     for size, name in ((1e9, "billion"), (1e6, "million")):
         if abs(rounded) >= size:
-            return word(name, lang, n=two(rounded / size))
+            said = two(rounded / size)
+            return word(f"{name}.1" if said == "1" else name, lang, n=said)
     return two(rounded)
 
 
