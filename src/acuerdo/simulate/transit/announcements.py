@@ -98,7 +98,7 @@ def announced(until: str = "2023-09", prior: Parameters | None = None) -> Announ
     first, second = (agreement.enact(text, day) for day in (BEFORE, FIRST_DAY[FORECAST[0]].replace(day=6)))
     rise = share[FITTED][LAST_KNOWN] - share[FITTED]["2022-09"]
     applicants = prior.value("transit_applicants")
-    venezuela = Policy(FIRST_DAY[FITTED], rise, _places(first, applicants / AMONG))
+    venezuela = Policy(FIRST_DAY[FITTED], rise, places(first, applicants / AMONG))
     fitted = months("2022-10", LAST_KNOWN)
     level = counts[FITTED]["2022-09"] / _factor(pattern, "2022-09")
     seen = np.array([counts[FITTED][each] / _factor(pattern, each) for each in fitted])
@@ -110,7 +110,7 @@ def announced(until: str = "2023-09", prior: Parameters | None = None) -> Announ
         if each == FITTED:
             policy, start = venezuela, level
         else:
-            policy = Policy(FIRST_DAY[each], rise, _places(second, applicants))
+            policy = Policy(FIRST_DAY[each], rise, places(second, applicants))
             start = counts[each][LAST_KNOWN] / _factor(pattern, LAST_KNOWN)
         ensemble = effect.forecast(sets, start, policy, ahead, pattern, strays)
         year = _span(counts[each], "2022-01", LAST_KNOWN)
@@ -118,7 +118,7 @@ def announced(until: str = "2023-09", prior: Parameters | None = None) -> Announ
     return Announced(sets, effect.ceilings(second), tuple(made))
 
 
-def _places(enacted: Enacted, applicants: float) -> float:
+def places(enacted: Enacted, applicants: float) -> float:
     """Parole places a month per applicant."""
     ceiling = effect.ceilings(enacted)
     monthly = ceiling.places / (PROGRAMME_MONTHS if ceiling.per == "programme" else 1)
