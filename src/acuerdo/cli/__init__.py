@@ -35,6 +35,7 @@ COMMANDS = {
     "calibrate": "Fit the simulator to 1990-2007, and keep the sets that history does not rule out.",
     "score": "Hold a frozen fit against what was held out of it, beside naive forecasts.",
     "papers": "Run the estimators of published papers on simulated people, theirs beside ours.",
+    "claims": "Ask the claims of the sources of the simulator, with their mechanism and without.",
     "why": "Say why a worker or an order of a season came to what it did.",
     "verify": "Check a published result: files, signatures, lottery, counts, caps and cutoffs.",
     "receipt": "Write the receipt of a worker from the roll of a result.",
