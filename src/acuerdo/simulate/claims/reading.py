@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from acuerdo.agreement.faults import Fault, Unreadable
+from acuerdo.agreement.mechanisms import Mechanism, read_mechanisms
 from acuerdo.population import shipped
 from acuerdo.simulate import parameters, series
 from acuerdo.simulate.claims.outcomes import OUTCOMES
@@ -77,23 +78,23 @@ def read(path: Path | None = None) -> list[Claim]:
     """
     path = path or shipped.path(FILE)
     found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    told = yaml.safe_load(shipped.path(SOURCES).read_text(encoding="utf-8"))["mechanisms"]
-    rows = {row["id"]: row for row in told if "claim" in row["kinds"]}
+    told = read_mechanisms(shipped.path(SOURCES)).mechanisms
+    rows = {int(row.id): row for row in told if "claim" in row.kinds}
     faults = list(_faults(found, rows))
     if faults:
         raise Unreadable(Fault(str(path), 0, 0, "", fault) for fault in faults)
     return [_claim(rows[number], found[number]) for number in rows]
 
 
-def _claim(row: Mapping[str, Any], entry: dict[str, Any]) -> Claim:
+def _claim(row: Mechanism, entry: dict[str, Any]) -> Claim:
     said = {key: value for key, value in entry.items() if key not in ("assigned", "because")}
     if said:
         said |= {"years": tuple(said["years"]), "switches": tuple(said.get("switches", ()))}
     return Claim(
-        number=row["id"],
-        title=row["title"],
-        words=row["words"],
-        src=row["src"],
+        number=int(row.id),
+        title={"en": row.title.en, "es": row.title.es},
+        words=row.words,
+        src=row.src,
         assigned=entry["assigned"],
         because=entry["because"],
         experiment=Experiment(**said) if said else None,
@@ -104,10 +105,11 @@ _NEEDED = {"cause", "plays", "change", "outcome", "years", "wants", "least", "me
 _ALLOWED = _NEEDED | {"given", "switches", "axes", "scenario"}
 
 
-def _faults(found: Any, rows: Mapping[int, Any]) -> Iterator[str]:
+def _faults(found: Any, rows: Mapping[int, Mechanism]) -> Iterator[str]:
     if not isinstance(found, dict):
         yield "must be a mapping of the numbers of claims"
         return
+    known = parameters.read()
     yield from (f"{number}: a claim of the sources is missing" for number in rows if number not in found)
     for number, entry in found.items():
         if number not in rows:
@@ -115,10 +117,10 @@ def _faults(found: Any, rows: Mapping[int, Any]) -> Iterator[str]:
         elif not isinstance(entry, dict) or entry.get("assigned") not in ASSIGNED:
             yield f"{number}.assigned: must be one of {', '.join(ASSIGNED)}"
         else:
-            yield from (f"{number}{fault}" for fault in _faults_of(entry))
+            yield from (f"{number}{fault}" for fault in _faults_of(entry, known))
 
 
-def _faults_of(entry: Mapping[str, Any]) -> Iterator[str]:
+def _faults_of(entry: Mapping[str, Any], known: parameters.Parameters) -> Iterator[str]:
     said = set(entry) - {"assigned", "because"}
     simulated = entry["assigned"] == "simulated"
     for key in ("because", *(["cause"] if "cause" in said else [])):
@@ -135,7 +137,6 @@ def _faults_of(entry: Mapping[str, Any]) -> Iterator[str]:
     for key, allowed in (("plays", PLAYS), ("outcome", (*OUTCOMES, "encounters")), ("wants", WANTS)):
         if entry[key] not in allowed:
             yield f".{key}: must be one of {', '.join(allowed)}, found {entry[key]!r}"
-    known = parameters.read()
     change, mechanism = entry["change"], entry["mechanism"]
     yield from (f".change.{key}: not known" for key in change if key not in CHANGES)
     named = (
