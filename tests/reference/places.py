@@ -208,15 +208,13 @@ def serve(path, line, levels, allocation, terms, book: Book, begun: date, stops:
         if fits(one, free, "all"):
             free -= one.takes
             grant(one, 0, begun)
-    for number in sorted(range(len(asides)), key=lambda at: (release[at] or FAR, at)):
-        if release[number] is not None and release[number] < stops:
-            for one in line:
-                may = rule in ("queue", "next_period") or (
-                    one.filed is not None and one.filed >= release[number]
-                )
-                if may and fits(one, kept[number], ("released", number)):
-                    kept[number] -= one.takes
-                    grant(one, 0, max(begun, release[number]))
+    for when in sorted({each for each in release if each is not None and each < stops}):
+        pool = sum(places for places, each in zip(kept, release, strict=True) if each == when)
+        for one in line:
+            may = rule in ("queue", "next_period") or (one.filed is not None and one.filed >= when)
+            if may and fits(one, pool, ("released", when)):
+                pool -= one.takes
+                grant(one, 0, max(begun, when))
     for level in levels:
         to = heir(level, terms)
         if to is not None:

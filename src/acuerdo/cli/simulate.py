@@ -102,8 +102,8 @@ def command(
     \b
     Examples:
       acuerdo simulate agreements/us-mx-2001/agreement.yaml
-      acuerdo simulate agreements/us-mx-2001/agreement.yaml --against agreements/us-2004/agreement.yaml
-      acuerdo simulate agreements/us-mx-2001/agreement.yaml --set pathways.temporary_worker.cap.count=400_000
+      acuerdo simulate FILE --against agreements/us-2004/agreement.yaml
+      acuerdo simulate FILE --set pathways.temporary_worker.cap.count=400_000
     """
     from acuerdo.cli.reporting import reports
     from acuerdo.simulate import setting

@@ -100,9 +100,9 @@ def allocate(
     In each period those asking then are served with those still waiting, by turn: first each set-aside
     its own people who filed before its release, in file order, then the general pool; what a set-aside
     has left on its release goes to whoever still waits or files from that day on. Nobody overtakes: from
-    whoever takes more places than are left on, a pool gives out no more. Who is left waits (`queue`), goes
-    first in the next period (`next_period`), or is done (`refuse`, `national_law`). An unknown day of
-    filing counts as before every release.
+    whoever takes more places than are left on, a pool gives out no more; what is released on one day is
+    one pool. Who is left waits (`queue`), goes first in the next period (`next_period`), or is done
+    (`refuse`, `national_law`). An unknown day of filing counts as before every release.
 
     Where a cap changes within a period, or the caps around it begin a new one, each part of the period is
     served on its own, under one count. Periods before the first request leave nothing to later ones.
@@ -261,9 +261,9 @@ def _serve(
         left.append(give(in_time, aside.places, number, day(stretch.first)))
     give(True, room - sum(aside.places for aside in kept), 0, day(stretch.first))
     waits = when_full in ("queue", "next_period")
-    for release, places in sorted(zip((aside.release for aside in kept), left, strict=True)):
-        if release < day(stretch.stops):
-            give(waits | (filed >= release), places, 0, np.fmax(release, day(stretch.first)))
+    for release in sorted({aside.release for aside in kept if aside.release < day(stretch.stops)}):
+        places = sum(over for aside, over in zip(kept, left, strict=True) if aside.release == release)
+        give(waits | (filed >= release), places, 0, np.fmax(release, day(stretch.first)))
     return through, since
 
 
