@@ -157,6 +157,12 @@ def test_texts_are_compared_world_by_world(many):
     )
 
 
+def test_a_flow_is_told_by_all_its_years_and_a_stock_by_the_last(many):
+    found = {figure.name: figure.finding for group in sections(many, "en").values() for figure in group}
+    assert found["unauthorized"].endswith("2004. Median of 3 worlds: A, 2 million; B, 1.9 million")
+    assert found["entries"].endswith("2000 to 2004 in all. Median of 3 worlds: A, 10 million; B, 9.6 million")
+
+
 def test_one_world_is_called_one_run_at_every_figure_of_years():
     one = html(made(1), "en")
     assert "Each line is one run" in one

@@ -49,7 +49,9 @@ def moving(years: Years, series: str, lang: str) -> Figure | None:
         pl.col("run").replace_strict(letters).alias("panel"),
     )
     drawn = drawn.with_columns(beside=pl.when(pl.col("run") != years.reference).then("beside"))
-    last = {run: value for run, year, _, value, _ in rows.iter_rows() if year == years.last}
+    total = worlds.spread(worlds.whole(years.yearly, series, years.last), "run")
+    last = dict(total.select("run", "middle").iter_rows())
+    span = word("in_all", lang, first=years.first, last=years.last)
     told = "; ".join(
         f"{letters[run]}, {_few(years, series, last[run], lang) or amount(last[run], lang)}"
         for run in years.runs
@@ -57,7 +59,12 @@ def moving(years: Years, series: str, lang: str) -> Figure | None:
     one = years.worlds == 1
     few = " " + word("read.few", lang, scale=number(years.scale)) if series == "deaths_crossing" else ""
     said = word(
-        "find.one" if one else "find.many", lang, what=what, year=years.last, n=years.worlds, told=told
+        "find.one" if one else "find.many",
+        lang,
+        what=what,
+        year=years.last if series in STOCKS else span,
+        n=years.worlds,
+        told=told,
     )
     return Figure(
         series,

@@ -94,7 +94,7 @@ WORDS: Final[Mapping[str, Pair]] = {
         "{what}, {year}. Median of {n} worlds: {told}",
         "{what}, {year}. Mediana de {n} mundos: {told}",
     ),
-    "find.text": ("{amount} ({run})", "{amount} ({run})"),
+    "in_all": ("{first} to {last} in all", "de {first} a {last} en total"),
     "read.one": (
         "One run by chance and by one set of the fit, no forecast. Dashed: the run without any text.",
         "Una sola corrida, por azar y por un conjunto del ajuste; no es un pronóstico. Línea cortada: la"
