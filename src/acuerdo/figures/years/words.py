@@ -239,8 +239,10 @@ WORDS: Final[Mapping[str, Pair]] = {
         "personas por plaza nueva que no habrían ido",
     ),
     "axis.development": (
-        "log Mexican wage per unit of ln(1 + development money over local income)",
-        "log del salario en México por unidad de ln(1 + dinero para desarrollo entre ingreso local)",
+        "log Mexican wage per unit of ln(1 + development money over local income); nothing simulated reads"
+        " it yet, so both ends come out the same",
+        "log del salario en México por unidad de ln(1 + dinero para desarrollo entre ingreso local); aún no"
+        " lo lee nada de lo simulado, y los dos extremos dan lo mismo",
     ),
 }
 

@@ -143,11 +143,11 @@ def look(
         if state == 2 and int(record >> TRIPS & 7) == 1:
             tally[FIRST_0_6 + length(since)] += 1
         move(records, clocks, planes, at, v, low, old, RETURNED, BACK, number)
-    elif u < die + leave + remove:
+    elif u < die + visa + intend + leave + remove:
         tally[REMOVALS[state]] += 1
         records[at] = record | np.uint32(1 << BARRED)
         move(records, clocks, planes, at, v, low, old, RETURNED, BACK, number)
-    elif u < die + leave + remove + legal:
+    elif u < die + visa + intend + leave + remove + legal:
         tally[LEGALISED] += 1
         move(records, clocks, planes, at, v, low, old, RESIDENT, PAPERS, number)
     elif u < die + visa + intend + leave + remove + legal + become:
