@@ -46,6 +46,8 @@ def command(port: int, address: str, places: int, workers: int, prepare: bool) -
     from django.conf import settings
     from django.core.management import call_command
 
+    from acuerdo.web import processes
+
     demo = settings.ACUERDO.demo
     with plainly():
         click.echo("Bringing the database up to date")
@@ -63,22 +65,8 @@ def command(port: int, address: str, places: int, workers: int, prepare: bool) -
     shown = "localhost" if address == "127.0.0.1" else address
     click.echo(paint(f"Open http://{shown}:{port}/", bold=True) + "  (Ctrl+C ends it)")
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, *_server(address, port)])  # noqa: S606
-
-
-THREADS = 4
-ANSWER_SECONDS = 600
-"""How long one answer may take: a match is one answer."""
-
-
-def _server(address: str, port: int) -> list[str]:
     at = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-    processes = str((os.cpu_count() or 1) + 1)
-    return [
-        *("-m", "gunicorn", "acuerdo.web.wsgi", "--bind", at, "--log-level", "warning"),
-        *("--workers", processes, "--worker-class", "gthread", "--threads", str(THREADS)),
-        *("--timeout", str(ANSWER_SECONDS), "--graceful-timeout", "30", "--no-control-socket"),
-    ]
+    os.execv(sys.executable, processes.command(at, "--log-level", "warning"))  # noqa: S606
 
 
 def _free(address: str, port: int) -> None:

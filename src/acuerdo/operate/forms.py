@@ -1,6 +1,7 @@
 """What is filed, field by field: one check for pages, uploaded tables and programs, in both languages."""
 
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,6 +25,9 @@ MOST_PLACES = 20_000
 """More people than any order asks for (layout of the form, no legal meaning)."""
 
 
+Form = TypeVar("Form", bound=forms.Form)
+
+
 class Day(forms.DateField):
     """A day, as a browser's own field gives it or as 2017-03-01."""
 
@@ -34,6 +38,22 @@ class Day(forms.DateField):
         super().__init__(input_formats=self.input_formats, **given)
 
 
+class Shared(dict[str, forms.Field]):
+    """Fields that all forms of a class have together: a form is made for each row of a table and each request
+    of a program, and copying the fields took longer than checking them."""
+
+    def __deepcopy__(self, memo: object) -> dict[str, forms.Field]:
+        """Another dictionary of the same fields."""
+        return dict(self)
+
+
+def shared(form: type[Form]) -> type[Form]:
+    """Let the forms of a class share its fields: nobody may change one, only which there are."""
+    form.base_fields = Shared(form.base_fields)
+    return form
+
+
+@shared
 class OrderForm(forms.Form):
     """A job order."""
 
@@ -150,6 +170,33 @@ def _kinds_of_work() -> list[tuple[int, str]]:
     ]
 
 
+@cache
+def _codes_of_origins() -> frozenset[str]:
+    return frozenset(str(code) for code, _word in _origins())
+
+
+@cache
+def _codes_of_work() -> frozenset[str]:
+    return frozenset(str(code) for code, _word in _kinds_of_work())
+
+
+class Origin(forms.TypedChoiceField):
+    """A state, or another country; the codes are the same in every language."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether there is such a code."""
+        return str(value) in _codes_of_origins()
+
+
+class KindsOfWork(forms.TypedMultipleChoiceField):
+    """Kinds of work; the codes are the same in every language."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether there is such a code."""
+        return str(value) in _codes_of_work()
+
+
+@shared
 class WorkerForm(forms.Form):
     """A worker.
 
@@ -162,11 +209,7 @@ class WorkerForm(forms.Form):
     nationality = forms.CharField(
         label=_("Nationality"), max_length=3, initial="MEX", help_text=_("three letters: MEX for Mexico")
     )
-    state = forms.TypedChoiceField(
-        label=_("State of origin"),
-        coerce=int,
-        choices=_origins,
-    )
+    state = Origin(label=_("State of origin"), coerce=int, choices=_origins)
     curp = forms.CharField(
         label=_("CURP"), max_length=18, required=False, help_text=_("If you do not have it, leave it empty.")
     )
@@ -179,7 +222,7 @@ class WorkerForm(forms.Form):
     phone = forms.CharField(label=_("Telephone"), max_length=24, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[("es", "Español"), ("en", "English")])
-    trades = forms.TypedMultipleChoiceField(
+    trades = KindsOfWork(
         label=_("Kinds of work you would do"),
         coerce=int,
         choices=_kinds_of_work,

@@ -8,6 +8,7 @@ from acuerdo.operate import audit, clock
 from acuerdo.operate.authority import check
 from acuerdo.operate.states import can
 from acuerdo.records.models import Account, Application, Decision, Placement, Season, Worker
+from acuerdo.records.rows import first
 
 UNSAID = {"matched": "eligible", "no_place": "eligible"}
 """What a match gave, and what is said in its stead until the season is published."""
@@ -51,12 +52,12 @@ def standing(account: Account) -> Standing:
     """
     check(account, "audit.own")
     found = Standing(open=open_season())
-    found.worker = audit.rows(account, "worker.see", Worker).first() if account.worker_id else None
+    found.worker = first(Worker, "WHERE id = %s", account.worker_id) if account.worker_id else None
     if found.worker is None:
         return found
+    check(account, "worker.see", found.worker)
     number = found.worker.number
-    applications = audit.rows(account, "application.see", Application)
-    found.application = applications.select_related("season", "worker").order_by("-season__opens").first()
+    found.application = _last_application(found)
     audit.read(account, "worker.see", "own file", audit.subject_of(found.worker), [number])
     if found.application is None:
         found.may = {"apply"} if found.open else set()
@@ -68,7 +69,26 @@ def standing(account: Account) -> Standing:
 def open_season() -> Season | None:
     """The season that takes applications now."""
     now = clock.now()
-    return Season.objects.filter(status="open", opens__lte=now, closes__gt=now).order_by("closes").first()
+    return first(Season, OPEN, now, now)
+
+
+OPEN = "WHERE status = 'open' AND opens <= %s AND closes > %s ORDER BY closes, id"
+LAST = """
+JOIN records_season season ON season.id = records_application.season_id
+WHERE records_application.worker_id = %s ORDER BY season.opens DESC, records_application.id DESC
+"""
+"""Every visit asks these, so they are worded once."""
+
+
+def _last_application(found: Standing) -> Application | None:
+    """The last application of the worker, with its season."""
+    assert found.worker is not None
+    last = first(Application, LAST, found.worker.pk)
+    if last is not None:
+        last.worker = found.worker
+        if found.open is not None and found.open.pk == last.season_id:
+            last.season = found.open
+    return last
 
 
 def _tell(account: Account, found: Standing, application: Application) -> None:

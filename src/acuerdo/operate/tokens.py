@@ -12,17 +12,16 @@ from acuerdo.operate.access import LINK
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import Account, Token
+from acuerdo.records.rows import first
 
 BEGINS = "acuerdo_"
 """How a token begins, so that whoever finds one knows what it opens."""
 BYTES = 32
 """Drawn bytes of a token: nobody guesses one of 2**256."""
 OWNER = """
-SELECT account.id, username, role, states, employer_id, worker_id, language, is_active
-FROM records_account account JOIN records_token token ON token.account_id = account.id
+JOIN records_token token ON token.account_id = records_account.id
 WHERE token.digest = %s AND token.ended_at IS NULL AND is_active
 """
-"""What is asked of an account at every request, so it is worded once."""
 FORM = re.compile(BEGINS + r"[A-Za-z0-9_-]{43}\Z")
 
 
@@ -74,7 +73,7 @@ def owner(text: str) -> Account | None:
     closed."""
     if not FORM.match(text):
         return None
-    return next(iter(Account.objects.raw(OWNER, [_digest(text)])), None)
+    return first(Account, OWNER, _digest(text))
 
 
 def _digest(text: str) -> str:

@@ -1,13 +1,15 @@
-"""Rows written by statements that are worded once for a model, where each request writes some."""
+"""Rows written and read by statements that are worded once for a model, where each request does."""
 
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, models
 
 if TYPE_CHECKING:
     Field = models.Field[Any, Any]
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def add(row: models.Model) -> None:
@@ -34,6 +36,26 @@ def add_all(model: type[models.Model], rows: Iterable[models.Model]) -> None:
         return
     with connection.cursor() as cursor:
         cursor.executemany(_insert(model), values)
+
+
+def first(model: type[Row], condition: str, *values: Any) -> Row | None:
+    """The first row of a model that a condition finds.
+
+    Args:
+        condition: what follows the name of the table, with %s for each value: no part of it is ever sent by
+            anybody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_select(model)} {condition} LIMIT 1", values)
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    names, readers = _reading(model)
+    told = list(found)
+    for at, column, read in readers:
+        told[at] = read(told[at], column, connection)
+    row: Row = model.from_db(connection.alias, names, told)
+    return row
 
 
 def change(row: models.Model, *names: str) -> None:
@@ -68,6 +90,26 @@ def _insert(model: type[models.Model]) -> str:
 def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
     sets = ", ".join(f'"{field.column}" = %s' for field in _columns(model, names))
     return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {_key(model)} = %s'  # noqa: S608
+
+
+@cache
+def _select(model: type[models.Model]) -> str:
+    table = model._meta.db_table
+    names = ", ".join(f'"{table}"."{field.column}"' for field in model._meta.concrete_fields)
+    return f'SELECT {names} FROM "{table}"'  # noqa: S608
+
+
+@cache
+def _reading(model: type[models.Model]) -> tuple[list[str], list[tuple[int, Any, Any]]]:
+    """Names of the columns, and what is to be read before it is as a row has it: where, of what, how."""
+    columns = [field.get_col(model._meta.db_table) for field in model._meta.concrete_fields]
+    names = [field.attname for field in model._meta.concrete_fields]
+    readers = [
+        (at, column, read)
+        for at, column in enumerate(columns)
+        for read in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+    ]
+    return names, readers
 
 
 def _key(model: type[models.Model]) -> str:

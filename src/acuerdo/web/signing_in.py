@@ -3,12 +3,22 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from acuerdo.records.models import Account
+from acuerdo.records.rows import first
 from acuerdo.web.language import CHOSEN, remember
 from acuerdo.web.mail import sending
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]
+    """Who signs in, and whose session it is: asked at every request, so it is worded once."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session, unless it is disabled."""
+        return first(Account, "WHERE id = %s AND is_active", user_id)
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]

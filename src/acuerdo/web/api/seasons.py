@@ -13,6 +13,7 @@ from acuerdo.web.api.paging import page
 from acuerdo.web.api.schemas import CeilingTold, Page, Paging, Replaced, SeasonTold
 from acuerdo.web.api.security import who
 from acuerdo.web.api.sent import BeaconSent, CommitmentSent, OpeningSent, SecretSent
+from acuerdo.web.turns import aside
 
 router = Router(tags=["seasons"])
 
@@ -92,7 +93,8 @@ def draw(request: HttpRequest, name: str, sent: BeaconSent) -> Season:
 def match(request: HttpRequest, name: str) -> Season:
     """Everybody who takes part with every order that stands; a second time changes nothing."""
     account, season = _mine(request, name)
-    return seasons.match(account, season)
+    with aside():
+        return seasons.match(account, season)
 
 
 @router.post(
@@ -104,7 +106,8 @@ def match(request: HttpRequest, name: str) -> Season:
 def publish(request: HttpRequest, name: str) -> Season:
     """The time to answer begins."""
     account, season = _mine(request, name)
-    seasons.publish(account, season)
+    with aside():
+        seasons.publish(account, season)
     return _again(season)
 
 
@@ -117,7 +120,8 @@ def publish(request: HttpRequest, name: str) -> Season:
 def replace(request: HttpRequest, name: str) -> dict[str, int]:
     """With whoever still waits; nobody loses a place."""
     account, season = _mine(request, name)
-    return {"placed": seasons.replace(account, season)}
+    with aside():
+        return {"placed": seasons.replace(account, season)}
 
 
 @router.get("/places", response=Page[CeilingTold], operation_id="list_places", summary="The places, live")

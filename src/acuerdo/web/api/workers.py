@@ -27,10 +27,11 @@ def register(
     """Once for life: by officers of the origin, by a consulate that helps, or by the worker."""
     account = who(request)
     check(account, "worker.register")
+    form = WorkerForm(sent.model_dump())
+    form.full_clean()  # before others who write have to wait
 
     def act() -> Worker:
-        fields = checked(WorkerForm(sent.model_dump()))
-        return registering.register(account, fields, _helped_at(account))
+        return registering.register(account, checked(form), _helped_at(account))
 
     return filed(request, response, key, "worker", sent, act)
 

@@ -19,7 +19,7 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
     account = access.follow(secret)
     if account is None:
         return render(request, "access_over.html", status=410)
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, account)
     messages.success(
         request, _("You are signed in. Set a passkey or a password to come back without a link.")
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from acuerdo.operate import auditing, sealing
 from acuerdo.operate.office import EntryForm
 from acuerdo.web.pages.common import me, page_of
+from acuerdo.web.turns import aside
 
 
 @require_GET
@@ -47,7 +48,9 @@ def seals(request: HttpRequest) -> HttpResponse:
 @require_POST
 def seal(request: HttpRequest) -> HttpResponse:
     """Put what is new into the chain, and sign its head."""
-    made = sealing.seal(me(request))
+    account = me(request)
+    with aside():
+        made = sealing.seal(account)
     if made is None:
         messages.info(request, _("There is nothing new to seal."))
     else:
@@ -64,7 +67,8 @@ def export(request: HttpRequest) -> FileResponse:
     auditing.exported(account)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "audit.jsonl"
-        sealing.export(file)
+        with aside():
+            sealing.export(file)
         # what is open is read to its end, though its folder is gone
         kept = file.open("rb")
     return FileResponse(kept, as_attachment=True, filename="audit.jsonl", content_type="application/jsonl")

@@ -23,8 +23,6 @@ from acuerdo.records.models import Account, Worker
 from acuerdo.web.enrolment import ACCOUNT_FIELDS, PARTS, PARTS_HELPED, EnrolForm, HelpedForm, fields_of, plain
 from acuerdo.web.filed import account_of, filed, key_of, new_key
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @require_http_methods(["GET", "POST"])
 def registration(request: HttpRequest) -> HttpResponse:
@@ -72,7 +70,7 @@ def _enrolment(request: HttpRequest) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, account: Account) -> HttpResponse:
-    login(request, account, backend=BACKEND)
+    login(request, account)
     return redirect("my_status")
 
 

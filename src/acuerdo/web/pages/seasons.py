@@ -19,6 +19,7 @@ from acuerdo.operate.authority import check, may
 from acuerdo.operate.office import CommitForm, DrawForm, OpenForm, RevealForm, SeasonForm
 from acuerdo.records.models import Account, Season
 from acuerdo.web.pages.common import me, page_of, said_before
+from acuerdo.web.turns import aside
 
 FORMS: dict[str, type[forms.Form]] = {
     "open": OpenForm,
@@ -94,7 +95,8 @@ def take(request: HttpRequest, name: str, step: str) -> HttpResponse:
         return _season(request, found, **{step: form})
     if _done(found, step, form.cleaned_data, request.POST.get("round", "")):
         return said_before(request, "season", name=name)
-    said = TAKE[step](account, found, form.cleaned_data)
+    with aside():
+        said = TAKE[step](account, found, form.cleaned_data)
     messages.success(request, said)
     return redirect("season", name=name)
 

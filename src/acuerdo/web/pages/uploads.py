@@ -16,6 +16,7 @@ from acuerdo.operate.office import UploadForm
 from acuerdo.operate.sheets import MOST_BYTES, Unusable
 from acuerdo.web.pages.common import WORKBOOK, csv_download, download, me
 from acuerdo.web.pages.employers import chosen
+from acuerdo.web.turns import aside
 
 TABLES = {"orders": columns.ORDERS, "workers": columns.WORKERS}
 ACTIONS = {"orders": "order.file", "workers": "worker.register"}
@@ -43,7 +44,8 @@ def _sent(request: HttpRequest) -> bytes:
 def _filed(request: HttpRequest, kind: str, act: Any, told: dict[str, Any]) -> HttpResponse:
     """File a table, or say everything that is wrong with it."""
     try:
-        receipt = act(_sent(request))
+        with aside():
+            receipt = act(_sent(request))
     except Unusable as wrong:
         return _page(request, kind, {**told, "unusable": wrong})
     except bulk.Faulty as wrong:

@@ -3,17 +3,14 @@
 import os
 import socket
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from acuerdo.web.processes import ANSWER_SECONDS, command
 from acuerdo.web.rehearsal.client import Service
 
-PROCESSES = 3
-ANSWER_SECONDS = 600
-"""How long one answer may take: the match is one answer, and its loops are compiled once."""
 KEPT_SECONDS = 60
 """How long a connection is kept that nobody uses; the client gives it up sooner."""
 UP = "Listening at"
@@ -37,13 +34,11 @@ def serving(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        *(sys.executable, "-m", "gunicorn", "acuerdo.web.wsgi", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", str(PROCESSES), "--timeout", str(ANSWER_SECONDS), "--keep-alive", str(KEPT_SECONDS)),
-        *("--worker-class", "gthread", "--threads", "4", "--no-control-socket"),
-    ]
     with subprocess.Popen(  # noqa: S603
-        command, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True
+        command(f"127.0.0.1:{port}", "--keep-alive", str(KEPT_SECONDS)),
+        env={**os.environ, **environment},
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stderr is not None
         said: list[str] = []
