@@ -11,7 +11,7 @@ ON_SQLITE := test_browser test_look test_languages test_environment
 ignored = $(1:%=--ignore tests/service/%.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve season test browser rehearse check bench effect mutants docs locale lock clean
+.PHONY: help demo serve season test browser rehearse check bench nation effect mutants docs locale lock clean
 
 help:  ## List what can be run here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -80,6 +80,9 @@ rehearse: .venv/dev  ## Play a season of the service, 4,000 places and 5,000 wor
 
 bench: .venv/dev  ## Measure, as ratios within one run (a few minutes)
 	@$(BIN)/python -m benchmarks
+
+nation: .venv/dev  ## Run the season of 400,000 workers by the service, each step timed (some minutes, 4 GB)
+	@$(BIN)/python -m benchmarks.national
 
 docs: season  ## Write the reference, the schemas, the page of the sources and the picture again
 	@$(BIN)/python docs/make.py $(OUT)

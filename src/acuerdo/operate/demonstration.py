@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from acuerdo.operate import audit, clock, numbers
@@ -86,7 +88,7 @@ def accounts() -> list[tuple[str, str]]:
         role = name.removesuffix("_2")
         account, new = Account.objects.get_or_create(username=name, defaults={"role": role, "language": "en"})
         if new:
-            account.set_password(PASSWORD)
+            account.password = _password()
             account.save()
         made.append((name, role))
     return made
@@ -115,9 +117,15 @@ def employer_account(name: str, number: str, state: str) -> tuple[Employer, Acco
         username=number, defaults={"role": "employer", "employer": employer, "language": "en"}
     )
     if new:
-        account.set_password(PASSWORD)
+        account.password = _password()
         account.save()
     return employer, account
+
+
+@cache
+def _password() -> str:
+    """The password as it is kept, made once for all: it is no secret, and to make one takes long."""
+    return make_password(PASSWORD)
 
 
 def order_fields(row: dict[str, object]) -> dict[str, object]:
@@ -202,7 +210,7 @@ def load(places: int, workers: int) -> Loaded:
     account, _ = Account.objects.get_or_create(
         username="worker", defaults={"role": "worker", "worker": worker, "language": "es"}
     )
-    account.set_password(PASSWORD)
+    account.password = _password()
     account.save()
     return Loaded((*names, *OF_PEOPLE), made.name)
 

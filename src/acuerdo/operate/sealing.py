@@ -16,6 +16,7 @@ from acuerdo.operate.states import NotNow
 from acuerdo.proof.chain import START, Countersigned, Fault, onto, verify
 from acuerdo.proof.signing import holds, sign
 from acuerdo.records.models import Account, Countersignature, Entry, Link, Seal
+from acuerdo.records.rows import add_all
 
 __all__ = [
     "START",
@@ -52,16 +53,15 @@ def seal(account: Account) -> Seal | None:
     lock("sealing")
     last = Link.objects.order_by("-number").first()
     number, head = (last.number, last.hash) if last else (0, START)
-    entries = list(Entry.objects.filter(link=None).order_by("pk"))
-    if not entries:
-        return None
-    links = []
-    for entry in entries:
+    begins, links = number + 1, []
+    for entry in Entry.objects.filter(link=None).order_by("pk").iterator(chunk_size=2000):
         number, head = number + 1, onto(head, told(entry))
-        links.append(Link(entry=entry, number=number, hash=head))
+        links.append(Link(entry_id=entry.pk, number=number, hash=head))
+    if not links:
+        return None
     party, key = own()
     made = Seal.objects.create(
-        first=links[0].number,
+        first=begins,
         last=number,
         head=head,
         at=clock.now(),
@@ -70,7 +70,7 @@ def seal(account: Account) -> Seal | None:
     )
     for link in links:
         link.seal = made
-    Link.objects.bulk_create(links, batch_size=500)
+    add_all(Link, links)
     return made
 
 

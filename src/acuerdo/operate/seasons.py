@@ -7,7 +7,9 @@ nothing behind but files that the next try writes again.
 import json
 import secrets
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +56,7 @@ from acuerdo.records.models import (
     Season,
     Text,
 )
+from acuerdo.records.rows import add_all, change_all
 from acuerdo.rules.permits import named
 from acuerdo.season.deciding import decide_orders
 from acuerdo.season.orders.dating import fiscal_year
@@ -440,24 +443,28 @@ class _Match:
         told, of_orders = why(settled)
         reasons = told.sort("worker").select("clause", "en", "es", "code").rows()
         decisions, entries = self._about_orders(of_orders, row, round_, now), []
-        placements = self._placements(round_, now)
-        for number, application in enumerate(self.applications):
-            if application.status not in WAITING:
-                continue
-            placement = placements.get(number)
-            if placement is not None:
-                step(application, "match")
-            elif application.status == "eligible":
-                step(application, "leave")
-            application.turn = int(settled.turn[number]) + 1
-            clause, en, es, code = reasons[number]
-            decisions.append(
-                Decision(
+        placements, today = self._placements(round_, now), clock.today()
+
+        def about_workers() -> Iterator[Decision]:
+            for number, application in enumerate(self.applications):
+                if application.status not in WAITING:
+                    continue
+                placement = placements.get(number)
+                if placement is not None:
+                    step(application, "match")
+                elif application.status == "eligible":
+                    step(application, "leave")
+                application.turn = int(settled.turn[number]) + 1
+                clause, en, es, code = reasons[number]
+                subject = audit.subject_of(placement) if placement else audit.subject_of(application)
+                outcome = "placed" if placement else "no_place"
+                entries.append((subject, application.worker.number, {"outcome": outcome}))
+                yield Decision(
                     kind="match",
-                    subject=audit.subject_of(placement) if placement else audit.subject_of(application),
+                    subject=subject,
                     worker=application.worker,
                     order=placement.order if placement else None,
-                    on=clock.today(),
+                    on=today,
                     at=now,
                     text=row,
                     clause=clause or self.law.path,
@@ -466,22 +473,20 @@ class _Match:
                         "round": round_,
                         "through": int(settled.permits.through[number]),
                     },
-                    outcome="placed" if placement else "no_place",
+                    outcome=outcome,
                     reason=code or "",
                     en=en,
                     es=es,
                 )
-            )
-            subject = decisions[-1].subject
-            entries.append((subject, application.worker.number, {"outcome": decisions[-1].outcome}))
+
+        add_all(Decision, chain(decisions, about_workers()))
         held = [(each, int(settled.permits.through[number])) for number, each in placements.items()]
         under = {
             (entry, through): places.keys(self.law, text, entry, through)
             for entry, through in {(each.entry, through) for each, through in held}
         }
         places.count([(each, under[each.entry, through]) for each, through in held], "taken")
-        Application.every.bulk_update(self.applications, ["status", "turn"], batch_size=500)
-        Decision.every.bulk_create(decisions, batch_size=500)
+        change_all(Application, self.applications, "status", "turn")
         audit.written_many(None, "season.match", f"round {round_}", entries)
 
     def _about_orders(self, told: pl.DataFrame, text: Text, round_: int, now: datetime) -> list[Decision]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, models
@@ -31,11 +32,8 @@ def add_all(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     Raises:
         IntegrityError: as the database says.
     """
-    values = [_values(row, _columns(model)) for row in rows]
-    if not values:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(_insert(model), values)
+    fields = _columns(model)
+    _many(_insert(model), (_values(row, fields) for row in rows))
 
 
 def first(model: type[Row], condition: str, *values: Any) -> Row | None:
@@ -66,6 +64,27 @@ def change(row: models.Model, *names: str) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(_update(type(row), names), [*_values(row, _columns(type(row), names)), row.pk])
+
+
+def change_all(model: type[models.Model], rows: Iterable[models.Model], *names: str) -> None:
+    """Write some fields of rows of a model that are there.
+
+    Raises:
+        IntegrityError: as the database says.
+    """
+    fields = _columns(model, names)
+    _many(_update(model, names), ([*_values(row, fields), row.pk] for row in rows))
+
+
+AT_ONCE = 2_000
+"""Rows that are held in memory as values, whoever gives them one by one."""
+
+
+def _many(statement: str, values: Iterable[list[Any]]) -> None:
+    told = iter(values)
+    with connection.cursor() as cursor:
+        while part := list(islice(told, AT_ONCE)):
+            cursor.executemany(statement, part)
 
 
 def _values(row: models.Model, fields: Iterable["Field"]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -128,6 +129,11 @@ def menu(request: HttpRequest) -> Iterator[Shown]:
     if account is None or not account.is_authenticated:
         return
     for item in ITEMS:
-        if may(account, item.action) and (not item.roles or account.role in item.roles):
-            address = reverse(item.name)
+        if (not item.roles or account.role in item.roles) and may(account, item.action):
+            address = _address(item.name)
             yield Shown(address, item.label, item.about, here=request.path == address)
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
