@@ -8,7 +8,7 @@ from acuerdo.operate import audit, clock
 from acuerdo.operate.authority import check
 from acuerdo.operate.states import can
 from acuerdo.records.models import Account, Application, Decision, Placement, Season, Worker
-from acuerdo.records.rows import first
+from acuerdo.records.rows import first, first_with
 
 UNSAID = {"matched": "eligible", "no_place": "eligible"}
 """What a match gave, and what is said in its stead until the season is published."""
@@ -74,8 +74,8 @@ def open_season() -> Season | None:
 
 OPEN = "WHERE status = 'open' AND opens <= %s AND closes > %s ORDER BY closes, id"
 LAST = """
-JOIN records_season season ON season.id = records_application.season_id
-WHERE records_application.worker_id = %s ORDER BY season.opens DESC, records_application.id DESC
+JOIN records_season ON records_season.id = records_application.season_id
+WHERE records_application.worker_id = %s ORDER BY records_season.opens DESC, records_application.id DESC
 """
 """Every visit asks these, so they are worded once."""
 
@@ -83,12 +83,12 @@ WHERE records_application.worker_id = %s ORDER BY season.opens DESC, records_app
 def _last_application(found: Standing) -> Application | None:
     """The last application of the worker, with its season."""
     assert found.worker is not None
-    last = first(Application, LAST, found.worker.pk)
-    if last is not None:
-        last.worker = found.worker
-        if found.open is not None and found.open.pk == last.season_id:
-            last.season = found.open
-    return last
+    last = first_with(Application, Season, LAST, found.worker.pk)
+    if last is None:
+        return None
+    application, season = last
+    application.season, application.worker = season, found.worker
+    return application
 
 
 def _tell(account: Account, found: Standing, application: Application) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Field = models.Field[Any, Any]
 
 Row = TypeVar("Row", bound=models.Model)
+Other = TypeVar("Other", bound=models.Model)
 
 
 def add(row: models.Model) -> None:
@@ -43,17 +44,33 @@ def first(model: type[Row], condition: str, *values: Any) -> Row | None:
         condition: what follows the name of the table, with %s for each value: no part of it is ever sent by
             anybody.
     """
+    found = _first((model,), condition, values)
+    return found[0] if found else None
+
+
+def first_with(
+    model: type[Row], other: type[Other], condition: str, *values: Any
+) -> tuple[Row, Other] | None:
+    """The same, with the row of another model that the condition joins to it."""
+    found = _first((model, other), condition, values)
+    return (found[0], found[1]) if found else None
+
+
+def _first(kinds: tuple[type[models.Model], ...], condition: str, values: tuple[Any, ...]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{_select(model)} {condition} LIMIT 1", values)
-        found = cursor.fetchone()
-    if found is None:
-        return None
-    names, readers = _reading(model)
-    told = list(found)
-    for at, column, read in readers:
-        told[at] = read(told[at], column, connection)
-    row: Row = model.from_db(connection.alias, names, told)
-    return row
+        cursor.execute(f"{_select(kinds)} {condition} LIMIT 1", values)
+        told = cursor.fetchone()
+    if told is None:
+        return []
+    made, begins, told = [], 0, list(told)
+    for kind in kinds:
+        names, readers = _reading(kind)
+        part = told[begins : begins + len(names)]
+        for at, column, read in readers:
+            part[at] = read(part[at], column, connection)
+        made.append(kind.from_db(connection.alias, names, part))
+        begins += len(names)
+    return made
 
 
 def change(row: models.Model, *names: str) -> None:
@@ -112,10 +129,10 @@ def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
 
 
 @cache
-def _select(model: type[models.Model]) -> str:
-    table = model._meta.db_table
-    names = ", ".join(f'"{table}"."{field.column}"' for field in model._meta.concrete_fields)
-    return f'SELECT {names} FROM "{table}"'  # noqa: S608
+def _select(kinds: tuple[type[models.Model], ...]) -> str:
+    columns = [(kind._meta.db_table, each.column) for kind in kinds for each in kind._meta.concrete_fields]
+    names = ", ".join(f'"{table}"."{column}"' for table, column in columns)
+    return f'SELECT {names} FROM "{kinds[0]._meta.db_table}"'  # noqa: S608
 
 
 @cache

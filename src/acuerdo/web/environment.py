@@ -266,4 +266,5 @@ def database(address: str) -> dict[str, Any]:
     if "sqlite" in found["ENGINE"]:
         options = {"transaction_mode": "IMMEDIATE", "init_command": SQLITE_START, "timeout": 30}
         return {**found, "ENGINE": "acuerdo.records.sqlite", "CONN_MAX_AGE": None, "OPTIONS": options}
-    return {**found, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    stays = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    return {**found, "ENGINE": "acuerdo.records.postgresql", **stays}

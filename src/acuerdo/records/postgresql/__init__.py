@@ -1,0 +1,1 @@
+"""PostgreSQL as the service asks it."""
