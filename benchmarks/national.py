@@ -36,6 +36,7 @@ def _steps(workers: int, places: int) -> bool:
 
     from acuerdo.operate import clock, demonstration, numbers, seasons
     from acuerdo.records.models import Account, Application, Placement, Season, Worker
+    from acuerdo.records.rows import add_all
 
     call_command("migrate", verbosity=0, interactive=False)
     demonstration.load(places, workers)
@@ -43,16 +44,10 @@ def _steps(workers: int, places: int) -> bool:
     seasons.open_season(who, made, "a public value")
     made.refresh_from_db()
     seasons.demonstration_secrets(who, made)
-    Application.every.bulk_create(
-        (
-            Application(
-                season=made, worker_id=pk, number=numbers.new("A"), filed_at=clock.now(), status="eligible"
-            )
-            for pk in Worker.every.values_list("pk", flat=True).iterator()
-        ),
-        batch_size=500,
-    )
-    print(f"     {workers:,} workers have applied for some {places:,} places")
+    told = {"season": made, "filed_at": clock.now(), "status": "eligible"}
+    everybody = list(Worker.every.values_list("pk", flat=True))
+    add_all(Application, (Application(worker_id=pk, number=numbers.new("A"), **told) for pk in everybody))
+    print(f"     {workers:,} workers have applied for some {places:,} places", flush=True)
     kept = []
 
     def timed(name: str, act: Callable[[], object]) -> None:

@@ -14,7 +14,7 @@ from acuerdo.records.models import Account, Application, JobOrder, Placement, Pr
 STEPS = {"eligible": "accept", "not_eligible": "refuse", "not_open": "refuse", "needs_evidence": "ask"}
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def apply(account: Account, season: Season, worker: Worker) -> Application:
     """File an application, and let the rules decide whether this worker may come by the pathway.
 
@@ -41,7 +41,7 @@ def apply(account: Account, season: Season, worker: Worker) -> Application:
     return made
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def decide(account: Account | None, application: Application) -> None:
     """Ask the rules again, as when evidence was filed."""
     worker, today = application.worker, clock.today()

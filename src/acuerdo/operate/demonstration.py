@@ -17,6 +17,7 @@ from acuerdo.population import shipped
 from acuerdo.population.pool import ALWAYS, Pool, draw, load_parameters
 from acuerdo.proof.hashing import tagged
 from acuerdo.records.models import Account, Employer, Hour, JobOrder, PastSeason, Season, Worker
+from acuerdo.records.rows import add_all
 from acuerdo.season.orders import SHIPPED, read_orders
 
 PASSWORD = "a-demonstration-2017"  # noqa: S105
@@ -220,18 +221,23 @@ OF_PEOPLE = (("employer-0001", "employer"), ("worker", "worker"))
 
 
 def _workers(pool: Pool, today: date) -> None:
-    rows = [
-        Worker(number=numbers.new("W"), registered_at=clock.now(), **worker_fields(pool, at))
-        for at in range(len(pool))
-    ]
-    Worker.every.bulk_create(rows, batch_size=500)
-    PastSeason.every.bulk_create(
-        [
-            PastSeason(worker=row, year=today.year - 1 - back, complied=True)
-            for row, prior in zip(rows, pool.prior_seasons.tolist(), strict=True)
+    named = [numbers.new("W") for _ in range(len(pool))]
+    now = clock.now()
+    add_all(
+        Worker,
+        (
+            Worker(number=number, registered_at=now, **worker_fields(pool, at))
+            for at, number in enumerate(named)
+        ),
+    )
+    known = dict(Worker.every.values_list("number", "pk"))
+    add_all(
+        PastSeason,
+        (
+            PastSeason(worker_id=known[number], year=today.year - 1 - back, complied=True)
+            for number, prior in zip(named, pool.prior_seasons.tolist(), strict=True)
             for back in range(prior)
-        ],
-        batch_size=500,
+        ),
     )
 
 

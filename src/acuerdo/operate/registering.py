@@ -45,7 +45,7 @@ def checked_curp(text: str, born_on: date | None = None) -> str:
     return compact
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def register(account: Account, fields: Mapping[str, Any], helped_at: str = "") -> Worker:
     """Register a worker.
 

@@ -310,6 +310,8 @@ def _refuse_suspended(account: Account, season: Season) -> None:
 
 WAITING = ("eligible", "no_place")
 """Applications that a match may give an order; whoever else is on the closed list wants none."""
+AT_ONCE = 10_000
+"""Applications that are read with one question."""
 ENDED = ("declined", "lapsed", "refused")
 """Placements that are over."""
 
@@ -325,6 +327,8 @@ class _Match:
             applications.order_by("number")
             .select_related("worker")
             .prefetch_related(Prefetch("worker__past_seasons", PastSeason.every.all()))
+            # a database takes only so many values in one question
+            .iterator(chunk_size=AT_ONCE)
         )
         self.orders = self._orders()
         self.settled = self._settle()
