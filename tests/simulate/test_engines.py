@@ -26,7 +26,7 @@ PARAMETERS, DRIVERS = numbers.read(), moving.read(1990, 2000)
 
 def played(make, scale=SCALE, end=END, seed=SEED, parameters=PARAMETERS, text=None):
     people = world.build(parameters, DRIVERS, scale, seed)
-    doors = Doors(*text, parameters, people, seed) if text else None
+    doors = Doors(*text, parameters, DRIVERS, people, seed) if text else None
     return people, play(people, parameters, DRIVERS, end, seed, make, doors)
 
 

@@ -56,6 +56,14 @@ def reports(
             for name, each in switches().items()
         },
         asked=tables.get("asked", none),
+        funds=tables["funds"],
+        programmes={
+            (run.name, name): (programme.title.en, programme.title.es)
+            for run, text in played
+            if text
+            for name, programme in text[0].terms.development.items()
+            if programme.title
+        },
         not_asked=[(each.name, pathway, why) for each in runs for pathway, why in each.passed_by.items()],
     )
     return {"report.html": html(years, "en"), "report.es.html": html(years, "es")}

@@ -199,7 +199,12 @@ def _tables(played: list[tuple[int, Any]], start: int) -> dict[str, Any]:
 
     from acuerdo.simulate import writing
 
-    makers = {"yearly": writing.yearly, "states": writing.by_state, "pathways": writing.doors}
+    makers = {
+        "yearly": writing.yearly,
+        "states": writing.by_state,
+        "pathways": writing.doors,
+        "funds": writing.funds,
+    }
     tables = {
         name: pl.concat([make(world, each.name, each.history) for world, each in played]).filter(
             pl.col("year") >= start

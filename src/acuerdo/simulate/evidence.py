@@ -38,7 +38,9 @@ STATUS = "legalised naturalised resident_leaves return_resident family_visas".sp
 BEGINNING = "unauthorized_1990 in_us_1990 citizens_1990 returned_1990 returned_again returned_years".split()
 SENDING = "sends sent_share sent_drift migrant_wage hours".split()
 DOORS = (
-    "substitution new_movers overstay rehired take_up legal_wage_gain sent_by_permit brought_by_permit"
+    "substitution new_movers overstay rehired take_up legal_wage_gain sent_by_permit brought_by_permit "
+    "offer_certified offer_advertised offer_pays offer_no_local job_lost job_found employer_consents "
+    "similar_job family_along family_members waiting_share petitioned"
 ).split()
 """What matters only where a text gives places or status."""
 MOVING = [*INTENDING, *CROSSING, *STAYING, *STATUS, *BEGINNING]

@@ -12,6 +12,8 @@ from acuerdo.simulate.states import IN_US, State
 
 Array = NDArray[np.float64]
 MONTHS = 12
+LINES_IN_MEXICO = "lines_in_mexico"
+"""The series of those who wait in Mexico in a line for work, at all doors of a text together."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,17 @@ class History:
     def mexican_born_in_us(self) -> Array:
         """People born in Mexico in the United States in the middle of each year, shape (years,)."""
         return self.mid_year(*IN_US)
+
+    @property
+    def waiting_in_mexico(self) -> Array:
+        """People born in Mexico who are there and wait to go, at the end of each month, shape (months,).
+
+        They are those in a line for work at the pathways of a text, and those whom the border turned back in
+        the last twelve months and who gave up; of these some have gone since. People in transit are none.
+        """
+        gave_up = np.concatenate([np.zeros(MONTHS), np.cumsum(self.monthly("gave_up"))])
+        lines = self.extra.get(LINES_IN_MEXICO, np.zeros(len(self.flows)))
+        return np.asarray(gave_up[MONTHS:] - gave_up[:-MONTHS] + lines)
 
     @property
     def yearly_price(self) -> Array:

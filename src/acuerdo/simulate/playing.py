@@ -91,7 +91,7 @@ def play(
             )
     engine.begin(MONTHS * (end + 1 - drivers.start))
     record.january(engine.count())
-    return record.history(doors.series(len(attempts) - MONTHS) if doors else {})
+    return record.history(doors.series(np.array(record.series["money"])) if doors else {})
 
 
 def first_attempts(tables: Tables) -> float:

@@ -49,7 +49,7 @@ def run(
         Refused: the text is silent where a decision needs words.
     """
     people = world.build(parameters, drivers, scale, seed)
-    doors = Doors(*text, parameters, people, seed) if text else None
+    doors = Doors(*text, parameters, drivers, people, seed) if text else None
     checked: list[Checked] = []
 
     def make(of: world.World, tables: Tables, named: int) -> Engine:

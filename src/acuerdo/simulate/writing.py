@@ -3,12 +3,16 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from acuerdo.simulate.checking import Count
+from acuerdo.simulate.doors.fund import FUNDS
 from acuerdo.simulate.flows import FLOWS
 from acuerdo.simulate.history import SUMS, History
 from acuerdo.simulate.states import IN_US, STATES, State
@@ -18,6 +22,11 @@ MARK = "run.json"
 FISCAL = ("attempts", "apprehensions", "entries", "deaths_crossing")
 UNITS = {"price": "USD of 2017", "caught": "chance on a try", "money": "USD"}
 MEANS = ("price", "caught")
+JUNE = 5
+AT_THE_END = ("waiting", "waited_so_far")
+"""What is counted at the end of a year, and not added up over it."""
+MEAN_WAITS = {"waited": "granted", "waited_so_far": "waiting"}
+"""Months waited, by the people they are a mean over."""
 
 
 def yearly(world: int, run: str, history: History) -> pl.DataFrame:
@@ -34,6 +43,7 @@ def yearly(world: int, run: str, history: History) -> pl.DataFrame:
     ]
     rows += [("mid-year", name, history.mid_year(State(n)), "people") for n, name in enumerate(STATES[:-1])]
     rows.append(("mid-year", "in_us", history.mid_year(*IN_US), "people"))
+    rows.append(("mid-year", "waiting_in_mexico", history.waiting_in_mexico[JUNE::12], "people"))
     tables = [
         pl.DataFrame(
             {
@@ -75,35 +85,58 @@ def by_state(world: int, run: str, history: History) -> pl.DataFrame:
 def doors(world: int, run: str, history: History) -> pl.DataFrame:
     """What was asked of each pathway by year: columns world, run, year, pathway, series, value.
 
-    Who waits is counted at the end of the year, the rest added up over it.
+    Who waits is counted at the end of the year, the rest added up over it. `waited` is the mean of the months
+    that those waited who were granted a place, `waited_so_far` of those who still wait at the end.
     """
-    tables = []
-    for name, values in history.extra.items():
-        pathway, _, series = name.rpartition(".")
-        months = values.reshape(-1, 12)
-        of_year = months[:, -1] if series == "waiting" else months.sum(1)
-        tables.append(
-            pl.DataFrame(
-                {
-                    "world": world,
-                    "run": run,
-                    "year": history.years,
-                    "pathway": pathway,
-                    "series": series,
-                    "value": of_year,
-                },
-                schema_overrides={"world": pl.Int32, "year": pl.Int32},
-            )
-        )
-    empty = {
-        "world": pl.Int32,
-        "run": pl.String,
-        "year": pl.Int32,
-        "pathway": pl.String,
-        "series": pl.String,
-        "value": pl.Float64,
+    found = {
+        tuple(name.rsplit(".", 1)): _of_year(name, values)
+        for name, values in history.extra.items()
+        if "." in name and not name.startswith(f"{FUNDS}.")
     }
-    return pl.concat(tables) if tables else pl.DataFrame(schema=empty)
+    for (pathway, series), months in found.items():
+        if series in MEAN_WAITS:
+            people = found[pathway, MEAN_WAITS[series]]
+            found[pathway, series] = np.divide(months, people, out=np.zeros(people.size), where=people > 0)
+    columns = {"pathway": pl.String, "series": pl.String, "value": pl.Float64}
+    return _by_year(world, run, history, columns, [(*name, values) for name, values in found.items()])
+
+
+def funds(world: int, run: str, history: History) -> pl.DataFrame:
+    """What is paid under a text by year: columns world, run, year, fund, payer, value, unit.
+
+    Funds are the programmes with matched money, in USD of the year; and pathways, to which applicants pay
+    fees, in the currency of the text.
+    """
+    rows: list[tuple[object, ...]] = []
+    for name, values in history.extra.items():
+        of, _, last = name.rpartition(".")
+        if name.startswith(f"{FUNDS}."):
+            rows.append((of.removeprefix(f"{FUNDS}."), last, _of_year(name, values), "USD"))
+        elif last == "fees" and values.any():
+            rows.append((of, "applicants", _of_year(name, values), "currency of the text"))
+    columns = {"fund": pl.String, "payer": pl.String, "value": pl.Float64, "unit": pl.String}
+    return _by_year(world, run, history, columns, rows)
+
+
+def _of_year(name: str, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A monthly series by year, shape (years,)."""
+    months = values.reshape(-1, 12)
+    return np.asarray(months[:, -1] if name.endswith(AT_THE_END) else months.sum(1))
+
+
+def _by_year(
+    world: int, run: str, history: History, columns: Mapping[str, Any], rows: Sequence[tuple[object, ...]]
+) -> pl.DataFrame:
+    """Rows of some columns, one of which is by year, as one table."""
+    keys = {"world": pl.Int32, "run": pl.String, "year": pl.Int32}
+    tables = [
+        pl.DataFrame(
+            {"world": world, "run": run, "year": history.years, **dict(zip(columns, row, strict=True))},
+            schema_overrides={**keys, **columns},
+        )
+        for row in rows
+    ]
+    return pl.concat(tables) if tables else pl.DataFrame(schema={**keys, **columns})
 
 
 def checks(world: int, run: str, counts: list[Count]) -> pl.DataFrame:

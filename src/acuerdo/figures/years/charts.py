@@ -1,7 +1,7 @@
 """The figures of simulated years, each with its finding, how to read it, and the same numbers as a table."""
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from acuerdo.figures.charts import Figure, Table
 from acuerdo.figures.words import mexican_state, number
 from acuerdo.population.places import MEXICAN_STATES
 
-from . import marks, worlds
+from . import marks, paths, worlds
 from .layout import TILES
 from .tables import Years
 from .words import SERIES, amount, of, points, signed, two, unit, word
@@ -164,45 +164,39 @@ def compared(years: Years, text: str, lang: str) -> Figure:
 
 def door(years: Years, run: str, pathway: str, lang: str) -> Figure:
     """Who waits at a pathway and who is granted a place, by year."""
-    rows = years.pathways.filter((pl.col("run") == run) & (pl.col("pathway") == pathway))
-    spread = worlds.spread(rows, "series", "year")
-    found = {
-        series: dict(spread.filter(pl.col("series") == series).select("year", "middle").iter_rows())
-        for series in ("applied", "granted", "waiting")
-    }
-    waiting = spread.filter(pl.col("series") == "waiting").drop("series")
-    most = max(float(waiting["high"].max() or 0.0), *found["granted"].values())  # type: ignore[arg-type]
+    found = paths.by_year(years, run, pathway, "applied", "granted", "waiting")
+    waiting, granted = found["waiting"], found["granted"]
+    most = max(float(waiting["high"].max() or 0.0), float(granted["middle"].max() or 0.0))  # type: ignore[arg-type]
     by, counted = unit(most, "people", lang)
-    granted = pl.DataFrame({"year": waiting["year"], "beside": [*found["granted"].values()]})
-    panel = waiting.join(granted, on="year").with_columns(
-        pl.col("low", "middle", "high", "beside") / by, panel=pl.lit(letter(years, run))
-    )
+    rows = list(zip(waiting["year"], *(each["middle"] for each in found.values()), strict=True))
     cells = [
         (str(year), *map(two, counts), two(counts[2] / counts[1]) if counts[1] else "–")
-        for year in found["waiting"]
-        if any(counts := tuple(found[series][year] for series in found))
+        for year, *counts in rows
+        if any(counts)
     ]
     said = {"pathway": of(years.doors[run, pathway], lang), "run": of(years.runs[run], lang)}
-    longest = max(found["waiting"], key=lambda year: found["waiting"][year])
+    longest, *_, people = max(rows, key=lambda row: row[-1])
     finding = word("find.doors.none", lang, **said)
-    if found["waiting"][longest]:
-        people = amount(found["waiting"][longest], lang)
-        finding = word("find.doors", lang, year=longest, amount=people, **said)
+    if people:
+        finding = word("find.doors", lang, year=longest, amount=amount(people, lang), **said)
     return Figure(
         f"door_{years.texts.index(run) + 1}_{pathway}",
         finding,
         f"{_up(counted)}. {word('read.doors', lang)} {_played(years, lang)}",
-        marks.bands(panel),
+        marks.bands(paths.panel(letter(years, run), waiting, granted, by)),
         Table(heads(lang, "year", "applied", "granted", "waiting", "wait"), cells),
         evidence=of(years.evidence["text"], lang),
     )
 
 
-def doors(years: Years, lang: str) -> list[Figure]:
-    """The pathways that were asked by anybody."""
-    asked = years.pathways.filter((pl.col("series") == "applied") & (pl.col("value") > 0))
-    pairs = asked.select("run", "pathway").unique(maintain_order=True).iter_rows()
-    return [door(years, run, pathway, lang) for run, pathway in pairs]
+def doors(years: Years, lang: str) -> Iterator[Figure | None]:
+    """The pathways that were asked by anybody: who waits, how long, and whose job ends."""
+    asked = pl.col("series").is_in(["applied", "waiting"]) & (pl.col("value") > 0)
+    pairs = years.pathways.filter(asked).select("run", "pathway").unique(maintain_order=True)
+    for run, pathway in pairs.iter_rows():
+        yield door(years, run, pathway, lang)
+        yield paths.waits(years, run, pathway, letter(years, run), lang)
+        yield paths.jobs(years, run, pathway, letter(years, run), lang)
 
 
 def place(years: Years, run: str, shares: pl.DataFrame, lang: str) -> Figure:
@@ -280,7 +274,10 @@ def sections(years: Years, lang: str) -> dict[str, list[Figure]]:
         "compared": [compared(years, text, lang) for text in years.texts],
         "stocks": [moving(years, series, lang) for series in STOCKS],
         "flows": [moving(years, series, lang) for series in FLOWS],
-        "money": [moving(years, MONEY, lang)],
+        "money": [
+            moving(years, MONEY, lang),
+            *(paths.funds(years, text, letter(years, text), lang) for text in years.texts),
+        ],
         "doors": doors(years, lang),
         "places": [place(years, run, shares, lang) for run in years.runs],
         "open": [asked(years, text, lang) for text in years.texts] if len(years.asked) else [],

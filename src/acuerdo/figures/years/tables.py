@@ -1,7 +1,7 @@
 """What a report needs of simulated years: their names and their result tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
@@ -12,6 +12,7 @@ COLUMNS: Final = {
     "yearly": "world run year of series value unit",
     "states": "world run year state_code status people",
     "pathways": "world run year pathway series value",
+    "funds": "world run year fund payer value unit",
     "asked": "kind name side run year of series value unit",
 }
 """The columns of each table, at least."""
@@ -56,7 +57,8 @@ class Years:
     states: pl.DataFrame
     """People on each 1 January: world, run, year, state_code (INEGI), status, people."""
     pathways: pl.DataFrame
-    """Who applied, was granted and waits at the end of the year: world, run, year, pathway, series, value."""
+    """What was asked of each pathway: world, run, year, pathway, series, value. Who waits is counted at the
+    end of the year; `waited` and `waited_so_far` are mean months."""
     doors: Mapping[tuple[str, str], Pair]
     """Titles of the pathways, by run and pathway."""
     evidence: Mapping[str, Pair]
@@ -70,6 +72,10 @@ class Years:
     `yearly`; empty where nobody asked."""
     not_asked: Sequence[tuple[str, str, str]]
     """Pathways that are no doors of the simulation: run, pathway, why."""
+    funds: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COLUMNS["funds"].split()))
+    """What is paid in matched funds, USD, and in fees: world, run, year, fund, payer, value, unit."""
+    programmes: Mapping[tuple[str, str], Pair] = field(default_factory=dict)
+    """Titles of the matched funds, by run and name."""
 
     def __post_init__(self) -> None:
         """Refuse tables that lack a column, all named at once."""

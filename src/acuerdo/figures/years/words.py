@@ -152,6 +152,48 @@ WORDS: Final[Mapping[str, Pair]] = {
         " siguieran como en ese año: quienes esperan entre quienes obtuvieron; una espera aproximada, no una"
         " promesa.",
     ),
+    "find.waits": (
+        "{pathway}: those who got a place had waited {amount} months on average in {year}, the longest of all"
+        " years ({run})",
+        "{pathway}: quienes obtuvieron una plaza habían esperado {amount} meses en promedio en {year}, el más"
+        " largo de todos los años ({run})",
+    ),
+    "read.waits": (
+        "Months. Line: waited, on average, by those who got a place in the year. Dashed: waited so far, on"
+        " average, by those still in line at its end.",
+        "Meses. Línea: lo que esperaron, en promedio, quienes obtuvieron una plaza en el año. Línea cortada:"
+        " lo que llevaban esperando, en promedio, quienes seguían en la fila al final.",
+    ),
+    "find.jobs": (
+        "{pathway}: {lost} jobs under permits were lost in all; {changed} times another employer was found"
+        " and the permit kept ({run})",
+        "{pathway}: se perdieron {lost} empleos con permiso en total; {changed} veces se halló otra parte"
+        " empleadora y se conservó el permiso ({run})",
+    ),
+    "read.jobs": (
+        "Line: jobs lost in the year. Dashed: changes of employer, where the text lets a worker change; the"
+        " others lose the permit. Family members are counted as they come along, and not played as people.",
+        "Línea: empleos perdidos en el año. Línea cortada: cambios de parte empleadora, donde el texto los"
+        " permite; las demás personas pierden el permiso. Los familiares se cuentan al acompañar, y no se"
+        " simulan como personas.",
+    ),
+    "find.funds": (
+        "Matched funds, {first} to {last} in all: {amount} USD, of which migrants' clubs {clubs} ({run})",
+        "Fondos de aportación conjunta, de {first} a {last} en total: {amount} USD, de los cuales {clubs} de"
+        " clubes de migrantes ({run})",
+    ),
+    "read.funds": (
+        "Line: what all payers put into projects. Dashed: the clubs' part, assumed as a share of the money"
+        " sent home; what each adds follows the rules of the text. Whether it changes who goes is an axis (ε)."
+        " Fees of pathways stand in the table.",
+        "Línea: lo que ponen en proyectos todas las partes. Línea cortada: la parte de los clubes, supuesta"
+        " como proporción del dinero enviado; lo que agrega cada parte sigue las reglas del texto. Si cambia"
+        " quién se va es un eje (ε). Las cuotas de las vías están en la tabla.",
+    ),
+    "find.fees": (
+        "Fees of pathways, {first} to {last} in all: {amount} ({run})",
+        "Cuotas de las vías, de {first} a {last} en total: {amount} ({run})",
+    ),
     "find.map": (
         "Born in the state and living in the United States, in per cent, {year}: highest in {state}"
         " ({amount}%)",
@@ -195,6 +237,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     "axis.difference": ("difference, %", "diferencia, %"),
     "unit.people": ("people", "personas"),
     "unit.attempts": ("attempts", "intentos"),
+    "unit.jobs": ("jobs", "empleos"),
     "unit.events": ("events", "eventos"),
     "unit.USD": ("USD", "USD"),
     "times.1": ("{unit}", "{unit}"),
@@ -220,6 +263,24 @@ WORDS: Final[Mapping[str, Pair]] = {
     "granted": ("Granted", "Obtuvieron"),
     "waiting": ("Waiting at the end of the year", "En espera al final del año"),
     "wait": ("Line at that pace, years", "Fila a ese ritmo, años"),
+    "waited": ("Waited, months", "Esperaron, meses"),
+    "waited_so_far": ("Waited so far, months", "Llevan esperando, meses"),
+    "named": ("Named by an employer", "Pedidas por su nombre"),
+    "renewed": ("Renewed", "Renovados"),
+    "jobs_lost": ("Jobs lost", "Empleos perdidos"),
+    "employer_changed": ("Changed employer", "Cambiaron de parte empleadora"),
+    "family": ("Family members along", "Familiares que acompañan"),
+    "fund": ("Fund or pathway", "Fondo o vía"),
+    "payer": ("Who pays", "Quién paga"),
+    "unit": ("Unit", "Unidad"),
+    "payer.migrant_clubs": ("migrants' clubs", "clubes de migrantes"),
+    "payer.applicants": ("applicants, in fees", "solicitantes, en cuotas"),
+    "payer.federal": ("federal government", "gobierno federal"),
+    "payer.state": ("state", "estado"),
+    "payer.municipal": ("municipality", "municipio"),
+    "payer.origin": ("country of origin", "país de origen"),
+    "payer.destination": ("country of destination", "país de destino"),
+    "unit.currency of the text": ("currency of the text", "moneda del texto"),
     "state": ("State of birth", "Estado de nacimiento"),
     "share_there": ("In the United States, %", "En Estados Unidos, %"),
     "points": ("Change, points", "Cambio, puntos"),
@@ -262,6 +323,7 @@ SERIES: Final[Mapping[str, Pair]] = {
     "regularised": ("Regularised", "Personas regularizadas"),
     "emigrants": ("People who leave Mexico", "Personas que salen de México"),
     "returnees": ("People who return", "Personas que regresan"),
+    "waiting_in_mexico": ("Waiting in Mexico to go", "En espera en México para irse"),
     "money": ("Money sent home", "Dinero enviado a casa"),
 }
 """What each series counts."""
@@ -270,6 +332,9 @@ WHY: Final[Mapping[str, str]] = {
     "open to nobody on this day": "no está abierta a nadie en ese día",
     "not open to Mexican nationals: their flows are those of transit": (
         "no está abierta a nacionales de México: sus flujos son los de tránsito"
+    ),
+    "lifts a limit that is no share of a number of visas: what it leaves open is not known": (
+        "quita un límite que no es proporción de un número de visas: no se sabe qué deja abierto"
     ),
     "asks for no job offer: not asked yet, but for family visas, which are a flow of national law": (
         "no pide oferta de empleo: aún no se simula, salvo las visas de familia, que son un flujo de la ley"

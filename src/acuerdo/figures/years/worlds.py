@@ -11,7 +11,16 @@ from .tables import Years
 Array = NDArray[np.float64]
 BAND: Final = (0.05, 0.95)
 """Ends of a band, as shares of the worlds that lie below: nine worlds of ten lie in it."""
-STOCKS: Final = ("unauthorized", "in_us", "permit", "provisional", "resident", "citizen", "returned")
+STOCKS: Final = (
+    "unauthorized",
+    "in_us",
+    "permit",
+    "provisional",
+    "resident",
+    "citizen",
+    "returned",
+    "waiting_in_mexico",
+)
 FLOWS: Final = (
     "attempts",
     "apprehensions",

@@ -1,6 +1,9 @@
 """What the simulation knows of people, as the rules ask it; what it does not know is unknown, and needs
 evidence."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,19 +40,16 @@ def facts_of(
     world: World,
     who: NDArray[np.int64],
     number: int,
-    seasons: NDArray[np.int64],
-    offered: NDArray[np.bool_],
-    filed: NDArray[np.int64],
     parameters: Parameters,
     seed: int,
+    known: Mapping[str, NDArray[Any]],
 ) -> Facts:
     """Facts about n people on the first of a month.
 
     Args:
         who: their numbers.
-        seasons: stays they completed as agreed.
-        offered: whether each has a job offer; every offer is taken as having passed its test.
-        filed: the months in which they applied.
+        known: what is known of them beside: their offers, families, permits, applications. Whoever is there
+            without a permit has the job they work in for an offer, unless another is known.
     """
     p = parameters.value
     records, clocks = world.records[who], world.clocks[who].astype(np.int64)
@@ -63,33 +63,25 @@ def facts_of(
     since = np.where(home, NEVER_DAY, first_day(clocks))
     here = np.where(home, NUMBER["MEX"], NUMBER["USA"])
     barred = home & (states.part(records, states.BARRED, 1) == 1)
-    has_job = np.where(home, offered, worked)
     passed = FACTS["person.security_vetting"].words.index("passed")
     failed = FACTS["person.security_vetting"].words.index("failed")
-    test = FACTS["offer.labour_market_test"].words.index("passed")
-    return Facts(
-        who.size,
-        {
-            "person.age_years": age_of(world, who, number).astype(np.int32),
-            "person.nationality": np.full(who.size, NUMBER["MEX"], np.int16),
-            "person.present_in": here.astype(np.int16),
-            "person.present_since": since,
-            "person.employed_here_since": np.where(worked, since, NEVER_DAY),
-            "person.months_worked_last_24": np.where(
-                home | ~worked, 0, np.minimum(number - clocks, TWO_YEARS)
-            ).astype(np.int32),
-            "person.assessed_tax_paid": taxed.astype(np.int8),
-            "person.felony_convictions": (~lawful).astype(np.int32),
-            "person.security_vetting": np.where(vetted, passed, failed).astype(np.int16),
-            "person.holds_visa": np.zeros(who.size, np.int8),
-            "person.family_in_destination": states.part(records, states.LINK, 1).astype(np.int8),
-            "person.prior_compliant_seasons": seasons.astype(np.int32),
-            "person.years_since_removal": np.where(barred, (number - clocks) // 12, NEVER_COUNT).astype(
-                np.int32
-            ),
-            "person.last_exit": np.where(home & (seasons > 0), first_day(clocks), NEVER_DAY),
-            "offer.exists": has_job.astype(np.int8),
-            "offer.labour_market_test": np.full(who.size, test, np.int16),
-            "application.filed_on": first_day(filed),
-        },
-    )
+    found: dict[str, NDArray[Any]] = {
+        "person.age_years": age_of(world, who, number).astype(np.int32),
+        "person.nationality": np.full(who.size, NUMBER["MEX"], np.int16),
+        "person.present_in": here.astype(np.int16),
+        "person.present_since": since,
+        "person.employed_here_since": np.where(worked, since, NEVER_DAY),
+        "person.months_worked_last_24": np.where(
+            home | ~worked, 0, np.minimum(number - clocks, TWO_YEARS)
+        ).astype(np.int32),
+        "person.assessed_tax_paid": taxed.astype(np.int8),
+        "person.felony_convictions": (~lawful).astype(np.int32),
+        "person.security_vetting": np.where(vetted, passed, failed).astype(np.int16),
+        "person.holds_visa": np.zeros(who.size, np.int8),
+        "person.family_in_destination": states.part(records, states.LINK, 1).astype(np.int8),
+        "person.years_since_removal": np.where(barred, (number - clocks) // 12, NEVER_COUNT).astype(np.int32),
+        "offer.exists": np.where(home, False, worked).astype(np.int8),
+        "application.filed_on": np.full(who.size, first_day(number)),
+        "application.fee_paid": np.ones(who.size, np.int8),
+    }
+    return Facts(who.size, {**found, **known})

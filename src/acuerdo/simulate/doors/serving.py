@@ -11,9 +11,9 @@ from acuerdo.agreement.plan import Enacted
 from acuerdo.agreement.terms import Terms
 from acuerdo.agreement.values import Money
 from acuerdo.rules.eligibility import ELIGIBLE, NEEDS_EVIDENCE, eligibility, points
+from acuerdo.rules.family import places_taken
 from acuerdo.rules.order import turns
 from acuerdo.rules.places import GRANTED, QUEUED, Ledger, Queue, allocate
-from acuerdo.simulate.doors.facts import first_day
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def serve(
     enacted: Enacted,
     facts: Facts,
     draw: NDArray[np.uint64],
-    takes: int,
+    scale: int,
     ledger: Ledger,
 ) -> Served:
     """Ask the rules about applications on one day.
@@ -40,7 +40,7 @@ def serve(
     Args:
         facts: of n applicants.
         draw: one drawn number each, no ties.
-        takes: the places each takes: as many people as one of the sample stands for.
+        scale: people for whom one of the sample stands: each of them takes the places that the text says.
         ledger: places used before.
     """
     terms: Terms = enacted.agreement.terms
@@ -55,7 +55,7 @@ def serve(
     score = points(pathway, terms.nations, facts) if pathway.points else None
     filed = facts.column("application.filed_on")
     turn = turns(order, draw, filed, facts.column("application.priority_day"), score, ties)
-    queue = Queue(eligible, today, filed, turn, facts, np.full(facts.n, takes, np.int64))
+    queue = Queue(eligible, today, filed, turn, facts, scale * places_taken(pathway.family, facts))
     until = (np.datetime64(enacted.on) + 1).item()
     found = allocate(f"pathways.{name}.cap", pathway.cap, allocation, terms, queue, ledger, until)
     return Served(found.status == GRANTED, found.status == QUEUED, evidence, found.ledger)
@@ -65,6 +65,3 @@ def fee_of(pathway: Pathway) -> float:
     """The fee of a pathway, in units of its currency; 0 where there is none."""
     amount = pathway.fee.amount if pathway.fee else None
     return float(amount.cents) / 100 if isinstance(amount, Money) else 0.0
-
-
-__all__ = ["Served", "fee_of", "first_day", "serve"]

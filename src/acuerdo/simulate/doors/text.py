@@ -12,11 +12,18 @@ from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.nations import NUMBER
 from acuerdo.agreement.terms import Terms
+from acuerdo.agreement.values import Money
 
-ABROAD, WITHIN = "abroad", "within"
-READ = ("open_to", "window", "eligible", "points", "cap", "allocation")
-"""What a decision reads of a pathway, and what must not be silent."""
-OF_STAYS = ("stay.single_max", "stay.renewals", "stay.absence_between")
+ABROAD, WITHIN, LIFTED = "abroad", "within", "lifted"
+CURRENCY = "USD"
+"""In which simulated offers pay."""
+OF_ALL = ("open_to", "window", "eligible", "points", "cap", "allocation")
+OF_WORK = (
+    "labour_market_test", "family", "stay.single_max", "stay.renewals", "stay.total_max",
+    "stay.absence_between", "portability.change_employer", "portability.after", "portability.must_be",
+    "portability.limit",
+)  # fmt: skip
+"""What is read of each pathway, and of one that gives permits; none of it may be silent."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +32,9 @@ class Door:
 
     Fields:
         name: of the pathway.
-        whose: ABROAD, for people who mean to go, or WITHIN, for those there without papers.
-        permit: whether it gives a permit with an end, rather than a provisional status.
+        whose: ABROAD, for people who mean to go; WITHIN, for those there without papers; LIFTED, for people
+            who wait for a visa under a limit by country that the pathway lifts.
+        permit: whether it gives a permit with an end, rather than a status that leads on.
     """
 
     name: str
@@ -43,12 +51,17 @@ class Text:
     doors: tuple[Door, ...]
     passed_by: Mapping[str, str]
 
+    def of(self, whose: str) -> list[Door]:
+        """The doors of some people, in the order of the file."""
+        return [door for door in self.doors if door.whose == whose]
+
 
 def text_on(agreement: Agreement, plan: Plan | None, on: date) -> Text | None:
     """The text on a day, or None where none decides.
 
     Raises:
-        Refused: it is silent where a decision needs words; each silence is named.
+        Refused: it is silent where a decision needs words (each silence is named), or sets a wage in another
+            currency than that of the simulated offers.
     """
     try:
         enacted = enact(agreement, on, plan)
@@ -62,8 +75,11 @@ def text_on(agreement: Agreement, plan: Plan | None, on: date) -> Text | None:
             doors.append(door)
         else:
             passed_by[name] = door
-    paths = [f"pathways.{door.name}.{part}" for door in doors for part in (*READ, *OF_STAYS)]
+    paths = [f"pathways.{door.name}.{part}" for door in doors for part in OF_ALL]
+    paths += [f"pathways.{door.name}.{part}" for door in doors if door.permit for part in OF_WORK]
     enacted.require("caps", *paths)
+    for door in doors:
+        _pays_in_dollars(agreement, door)
     return Text(enacted, tuple(doors), passed_by)
 
 
@@ -77,9 +93,25 @@ def _door(name: str, pathway: Pathway, terms: Terms, on: date) -> Door | str:
     mexican = Facts(1, {"person.nationality": np.array([NUMBER["MEX"]], np.int16)})
     if gates.all and decide(gates, mexican, terms.nations).answers[0] == NO:
         return "not open to Mexican nationals: their flows are those of transit"
+    if pathway.lifts is not None:
+        limit = terms.national_law[pathway.lifts.limit].on(on)
+        if limit is None or limit.of is None:
+            return "lifts a limit that is no share of a number of visas: what it leaves open is not known"
+        return Door(name, LIFTED, False, pathway)
     within = opened.present_in is not None or "person.present_since" in asked
     if not within and "offer.exists" not in asked:
         return "asks for no job offer: not asked yet, but for family visas, which are a flow of national law"
     path = pathway.gives and terms.statuses.get(pathway.gives.status)
     leads_on = bool(path and path.path) or bool(pathway.gives and pathway.gives.leads_to)
     return Door(name, WITHIN if within else ABROAD, not leads_on, pathway)
+
+
+def _pays_in_dollars(agreement: Agreement, door: Door) -> None:
+    test = door.pathway.labour_market_test
+    floor = test.wage_floor if test else None
+    if isinstance(floor, Money) and floor.currency != CURRENCY:
+        path = f"pathways.{door.name}.labour_market_test.wage_floor"
+        raise Refused(
+            f"{agreement.id}: {path} is {floor} per hour, and simulated offers pay in {CURRENCY}\n"
+            f"  hint: set it for the run, such as --set {path}=prevailing"
+        )
