@@ -30,8 +30,8 @@ def played(make, scale=SCALE, end=END, seed=SEED, parameters=PARAMETERS, text=No
     return people, play(people, parameters, DRIVERS, end, seed, make, doors)
 
 
-def of_2004(begins="1990-06-01"):
-    folder: Path = shipped.path("agreements/us-2004")
+def of(name, begins="1990-06-01"):
+    folder: Path = shipped.path(f"agreements/{name}")
     plan = agreement.read_plan(folder / "plan.yaml")
     span = plan.terms.as_if_in_force.model_copy(update={"from_": np.datetime64(begins).item()})
     terms = plan.terms.model_copy(update={"as_if_in_force": span})
@@ -53,8 +53,9 @@ def test_the_fast_engine_does_what_the_readable_one_does_person_by_person(readab
         assert (getattr(history, name) == getattr(readable[1], name)).all(), name
 
 
-def test_both_engines_do_the_same_at_the_doors_of_a_text():
-    (one, first), (two, second) = (played(make, text=of_2004()) for make in (Reference, Fast))
+@pytest.mark.parametrize(("name", "scale"), [("us-2004", SCALE), ("us-mx-2001", 5 * SCALE)])
+def test_both_engines_do_the_same_at_the_doors_of_a_text(name, scale):
+    (one, first), (two, second) = (played(make, scale, text=of(name)) for make in (Reference, Fast))
     assert (one.records == two.records).all()
     assert (first.flows == second.flows).all()
     assert first.calendar("permits").sum() > 0
