@@ -2,7 +2,8 @@
 
 The yearly odds of a first trip are those of the survey, times a national scale, and then moved by what
 differs from 1990-95, the years to which its constant belongs: prevalence in the state of birth, a household
-member in the United States, the gap of wages, unemployment there, and the price of crossing.
+member in the United States, the gap of wages of each school group, unemployment there, and the price of
+crossing.
 """
 
 from dataclasses import dataclass
@@ -79,11 +80,21 @@ def yearly_odds(
     place = _network_term(parameters, networks.prevalence) - _network_term(
         parameters, np.array([_mean(start.prevalence)])
     )
-    wages = log(drivers["mx_wage"][month])
-    wage = -p("wage_gap") * (log(drivers.state_wage)[:, None] + (wages - _mean(wages))[None, :])
+    wage = -p("wage_gap") * (log(drivers.state_wage)[:, None] + _school_wages(drivers, month)[None, :])
     link = p("household_link") * (np.array([0.0, 1.0]) - _mean(start.linked))
     head = np.array([0.0, p("first_trip_head")])
     return Odds(person, exp(place[:, None] + wage + school[None, :]), exp(link[:, None] + head[None, :]))
+
+
+def _school_wages(drivers: Drivers, month: int) -> Floats:
+    """Log wage of each school group over that of all, against its own mean of 1990-95, shape (4,).
+
+    The survey's log odds by schooling already hold what wages by schooling did in its years; only what has
+    moved since acts beside them.
+    """
+    wages = log(drivers["mx_wage"])
+    own = wages - ((wages[:, 0] + wages[:, 1] + wages[:, 2] + wages[:, 3]) / 4.0)[:, None]
+    return np.array([own[month, group] - _mean(own[:REFERENCE, group]) for group in range(own.shape[1])])
 
 
 def _network_term(parameters: Parameters, prevalence: Floats) -> Floats:
