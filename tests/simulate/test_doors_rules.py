@@ -10,7 +10,7 @@ from acuerdo import agreement
 from acuerdo.population import shipped
 from acuerdo.simulate import drivers, moves, parameters, setting, states, world
 from acuerdo.simulate.doors.family import members
-from acuerdo.simulate.doors.fund import funds
+from acuerdo.simulate.doors.fund import Funds
 from acuerdo.simulate.doors.limits import added
 from acuerdo.simulate.doors.offers import NONE, OF_A_MONTH, Offers
 from acuerdo.simulate.doors.permits import Permits
@@ -243,6 +243,14 @@ def test_visas_of_a_lifted_limit_go_to_people_at_home_with_family_there():
     assert granted.reshape(-1, 12).sum(1).max() <= 84_180 + 2000
     family = [each.calendar("family_first") + each.calendar("family_again") for each in (played, without)]
     assert (family[0] - family[1]).sum() == pytest.approx(granted.sum(), rel=0.1)
+
+
+def funds(texts, money, numbers):
+    """What funds paid in some months, as series."""
+    found = Funds(numbers)
+    for number, enacted in texts.items():
+        found.pay(number, enacted, money[number])
+    return found.series(money.size)
 
 
 def test_clubs_pay_their_part_and_the_others_theirs_by_the_rules_of_the_fund():

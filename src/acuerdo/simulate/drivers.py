@@ -49,6 +49,9 @@ class Drivers(Mapping[str, Array]):
     """Factor on a month's rates by calendar month, shape (12,), mean 1. From encounters of 2002-07."""
     state_wage: Array
     """Product a head of a state over the nation's, shape (32,), INEGI codes 1 to 32; 1 where oil makes it."""
+    development: Array
+    """Money for development over local income, shape (months, 32), beside that of a text: 0, unless an
+    experiment says otherwise."""
 
     def __getitem__(self, name: str) -> Array:
         return self.monthly[name]
@@ -102,6 +105,7 @@ def read(start: int, end: int, scenario: str | None = None) -> Drivers:
         fertility=_frozen(vital.fertility()[years]),
         season=_frozen(season / season.mean()),
         state_wage=_frozen(relative),
+        development=_frozen(np.zeros((12 * (end - start + 1), len(relative)))),
     )
 
 

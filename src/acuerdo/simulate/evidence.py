@@ -17,8 +17,9 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 
 INTENDING = (
     "first_trip_scale first_trip_constant first_trip_age_log first_trip_age_log_sq first_trip_female "
-    "first_trip_head first_trip_school_6_8 first_trip_school_9_11 first_trip_school_12 wage_gap unemployment "
-    "price prevalence prevalence_sq household_link link_per_stock repeat repeat_trips repeat_years"
+    "first_trip_head first_trip_school_6_8 first_trip_school_9_11 first_trip_school_12 wage_gap "
+    "wage_response unemployment price prevalence prevalence_sq household_link link_per_stock repeat "
+    "repeat_trips repeat_years"
 ).split()
 PRICE = ["price_1992", "price_agents"]
 CROSSING = [
@@ -40,7 +41,8 @@ SENDING = "sends sent_share sent_drift migrant_wage hours".split()
 DOORS = (
     "substitution new_movers overstay rehired take_up legal_wage_gain sent_by_permit brought_by_permit "
     "offer_certified offer_advertised offer_pays offer_no_local job_lost job_found employer_consents "
-    "similar_job family_along family_members waiting_share petitioned"
+    "similar_job family_along family_members waiting_share petitioned "
+    "development development_lag club_money pesos_per_dollar project_cost project_families"
 ).split()
 """What matters only where a text gives places or status."""
 MOVING = [*INTENDING, *CROSSING, *STAYING, *STATUS, *BEGINNING]

@@ -55,7 +55,12 @@ class Odds:
 
 
 def yearly_odds(
-    parameters: Parameters, drivers: Drivers, month: int, networks: Networks, start: Networks
+    parameters: Parameters,
+    drivers: Drivers,
+    month: int,
+    networks: Networks,
+    start: Networks,
+    moved: Floats | float = 0.0,
 ) -> Odds:
     """Odds of a first trip.
 
@@ -66,6 +71,7 @@ def yearly_odds(
         month: January of the year, whose wages by schooling count.
         networks: of this year.
         start: of January 1990, from whose national means the terms of networks are counted.
+        moved: log change of the gap of wages that the run itself has made, by state of birth, shape (32,).
     """
     p = parameters.value
     age = np.arange(AGES, dtype=np.float64)
@@ -80,7 +86,8 @@ def yearly_odds(
     place = _network_term(parameters, networks.prevalence) - _network_term(
         parameters, np.array([_mean(start.prevalence)])
     )
-    wage = -p("wage_gap") * (log(drivers.state_wage)[:, None] + _school_wages(drivers, month)[None, :])
+    home = log(drivers.state_wage) - moved
+    wage = -p("wage_gap") * (home[:, None] + _school_wages(drivers, month)[None, :])
     link = p("household_link") * (np.array([0.0, 1.0]) - _mean(start.linked))
     head = np.array([0.0, p("first_trip_head")])
     return Odds(person, exp(place[:, None] + wage + school[None, :]), exp(link[:, None] + head[None, :]))

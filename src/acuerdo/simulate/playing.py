@@ -6,8 +6,10 @@ from collections.abc import Callable
 import numpy as np
 
 from acuerdo.simulate import earning
+from acuerdo.simulate.developing import Wages
 from acuerdo.simulate.doors.doors import Doors
 from acuerdo.simulate.drivers import Drivers
+from acuerdo.simulate.exact import Floats
 from acuerdo.simulate.flows import BALANCE, Flow
 from acuerdo.simulate.history import MONTHS, History, Record
 from acuerdo.simulate.networks import of_people
@@ -48,7 +50,7 @@ def play(
     record = Record(drivers.start, world.scale)
     people = count(world, 0)
     before, now = None, of_people(parameters, people)
-    tables = Tables(parameters, drivers, now)
+    tables, wages = Tables(parameters, drivers, now), Wages(parameters, drivers)
     engine = make(world, tables, seed)
     attempts = [first_attempts(tables)] * MONTHS
     for year in range(drivers.start, end + 1):
@@ -60,7 +62,7 @@ def play(
             now = of_people(parameters, people)
         record.january(people)
         linked = engine.january(now, before)
-        before, this_year = now, tables.year(january, now)
+        before, this_year = now, tables.year(january, now, wages.january(january, people))
         stock = people.sum((1, 2, 3))
         adults = earning.adults_only(people.astype(np.float64)) / np.maximum(stock, 1)
         for number in range(january, january + MONTHS):
@@ -72,26 +74,35 @@ def play(
             engine.cross(doors.serve(engine, goes, drawn_by) if doors else goes, month)
             stock = stock + BALANCE @ engine.flows
             attempts.append(float(engine.flows[Flow.ATTEMPTS]) * world.scale)
-            here = slice(number, number + 1)
-            sent = earning.remittances(
-                parameters,
-                (stock * adults * world.scale)[None, :],
-                np.array([float(engine.flows[Flow.PERMITS_ENDED]) * world.scale]),
-                drivers["us_wage"][here],
-                drivers["us_prices"][here],
-                np.array([drivers.start + number / MONTHS]),
-            )
+            ended = float(engine.flows[Flow.PERMITS_ENDED]) * world.scale
+            sent = _sent(wages, number, stock * adults * world.scale, ended)
+            if doors:
+                wages.give(number, doors.pay(sent), people.sum((1, 2)) * float(world.scale))
             price = float(tables.border.price[number])
             record.month(
-                engine.flows,
-                engine.first_entries,
-                price=price,
-                caught=month.caught / WHOLE,
-                money=float(sent[0]),
+                engine.flows, engine.first_entries, price=price, caught=month.caught / WHOLE, money=sent
             )
     engine.begin(MONTHS * (end + 1 - drivers.start))
     record.january(engine.count())
-    return record.history(doors.series(np.array(record.series["money"])) if doors else {})
+    return record.history(doors.series(len(attempts) - MONTHS) if doors else {})
+
+
+def _sent(wages: Wages, number: int, adults: Floats, ended: float) -> float:
+    """USD sent home in a month.
+
+    Args:
+        adults: in each state, shape (8,), and ended: permits that ended with a return; whole corridor.
+    """
+    here, drivers = slice(number, number + 1), wages.drivers
+    sent = earning.remittances(
+        wages.parameters,
+        adults[None, :],
+        np.array([ended]),
+        drivers["us_wage"][here] * wages.there,
+        drivers["us_prices"][here],
+        np.array([drivers.start + number / MONTHS]),
+    )
+    return float(sent[0])
 
 
 def first_attempts(tables: Tables) -> float:

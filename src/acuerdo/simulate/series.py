@@ -21,6 +21,8 @@ SCHOOLING = ("0-5", "6-8", "9-11", "12+")
 """Years of schooling, in the order of the columns of `mx_wage`."""
 BASE_YEAR = 2017
 """The year of whose dollars and prices all money is."""
+YEAR = 12
+"""Months."""
 FOLDER = "data/corridor/drivers"
 MONTHS = 12 * (LAST - FIRST + 1)
 
@@ -106,11 +108,16 @@ def product_a_head() -> Array:
     return head
 
 
+def pesos_a_dollar() -> float:
+    """The mean exchange rate of 2017."""
+    return float(_monthly("peso")[month_index(f"{BASE_YEAR}-01") :][:YEAR].mean())
+
+
 def _mx_wage() -> Array:
     """Surveyed wages from 2010 to 2019; the years around them move with product a head."""
     read = table("wages")
     prices = _in_base_prices("mexican_prices")
-    peso = _monthly("peso")[month_index(f"{BASE_YEAR}-01") :][:12].mean()
+    peso = pesos_a_dollar()
     head = product_a_head()
     paid = numbers(read["mxn_per_hour"])
     year = np.array([int(each) for each in read["year"]])

@@ -82,13 +82,14 @@ class Tables:
         self.dear, self.idle = staying.months_make(parameters, self.border.price, idle, then)
         self.ties = threshold(np.array([parameters.value(share) for share, _ in staying.TIES]))
 
-    def year(self, number: int, networks: Networks) -> Year:
-        """The tables of a calendar year, by months from January 1990 to its first."""
-        return Year(self.odds(number, networks).whole, threshold(self.dies(number)))
+    def year(self, number: int, networks: Networks, moved: Floats) -> Year:
+        """The tables of a calendar year, by months from January 1990 to its first; see `odds`."""
+        return Year(self.odds(number, networks, moved).whole, threshold(self.dies(number)))
 
-    def odds(self, number: int, networks: Networks) -> intending.Odds:
-        """Odds of a first trip in the calendar year that begins with a month."""
-        return intending.yearly_odds(self.parameters, self.drivers, number, networks, self.start)
+    def odds(self, number: int, networks: Networks, moved: Floats) -> intending.Odds:
+        """Odds of a first trip in the calendar year that begins with a month, with the gap of wages moved by
+        so much in each state of birth (log, shape (32,))."""
+        return intending.yearly_odds(self.parameters, self.drivers, number, networks, self.start, moved)
 
     def dies(self, number: int) -> Floats:
         """Chance of dying within a month, shape (2, 101), by sex and age as year less year of birth."""

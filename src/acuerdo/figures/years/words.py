@@ -300,10 +300,11 @@ WORDS: Final[Mapping[str, Pair]] = {
         "personas por plaza nueva que no habrían ido",
     ),
     "axis.development": (
-        "log Mexican wage per unit of ln(1 + development money over local income); nothing simulated reads"
-        " it yet, so both ends come out the same",
-        "log del salario en México por unidad de ln(1 + dinero para desarrollo entre ingreso local); aún no"
-        " lo lee nada de lo simulado, y los dos extremos dan lo mismo",
+        "log Mexican wage per unit of ln(1 + money of a text's matched funds over local income), years after"
+        " the money; where that is little beside local income, both ends may come out the same",
+        "log del salario en México por unidad de ln(1 + dinero de los fondos conjuntos de un texto entre"
+        " ingreso local), años después del dinero; donde este es poco junto al ingreso local, los dos"
+        " extremos pueden dar lo mismo",
     ),
 }
 

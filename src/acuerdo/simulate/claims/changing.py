@@ -47,13 +47,11 @@ def moved(given: Drivers, changes: Mapping[str, Mapping[str, Any]]) -> Drivers:
     return replace(given, monthly=monthly)
 
 
-def with_money(given: Drivers, world: Parameters, share: float, since: int) -> Drivers:
-    """Equation 9: wages at home with development money of a share of local income from a year on, after
-    its lag."""
-    month = 12 * (since - given.start) + int(world.value("development_lag"))
-    wages = given["mx_wage"].copy()
-    wages[month:] *= (1 + share) ** world.value("development")
-    return replace(given, monthly={**given.monthly, "mx_wage": wages})
+def with_money(given: Drivers, share: float, since: int) -> Drivers:
+    """Drivers with development money of a share of local income everywhere, from January of a year on."""
+    money = given.development.copy()
+    money[12 * (since - given.start) :] += share
+    return replace(given, development=money)
 
 
 def text(asked: Experiment) -> tuple[agreement.Agreement, agreement.Plan | None]:

@@ -42,7 +42,7 @@ class Years:
         world = self._set(world, off, change.get("parameters", {}))
         given = changing.moved(self.given, change.get("drivers", {}))
         if "money" in change:
-            given = changing.with_money(given, world, **change["money"])
+            given = changing.with_money(given, **change["money"])
         return self._played(world, given, under=True)
 
     def _without(self, world: Parameters, off: bool) -> float:

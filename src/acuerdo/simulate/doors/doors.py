@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from acuerdo.agreement import Agreement, Enacted, Plan
+from acuerdo.agreement import Agreement, Plan
 from acuerdo.simulate import draws, states
 from acuerdo.simulate.doors.facts import age_of
-from acuerdo.simulate.doors.fund import funds
+from acuerdo.simulate.doors.fund import Funds
 from acuerdo.simulate.doors.limits import Waiting
 from acuerdo.simulate.doors.lines import Lines
 from acuerdo.simulate.doors.offers import Offers
@@ -57,7 +57,7 @@ class Doors:
         self.told: list[tuple[int, str, float]] = []
         self.passed_by: Mapping[str, str] = {}
         self.text: Text | None = None
-        self.texts: dict[int, Enacted] = {}
+        self.funds = Funds(parameters)
 
     def open(self, number: int) -> float:
         """Turn to a month; people drawn per person who means to go."""
@@ -68,7 +68,6 @@ class Doors:
         if self.text is None:
             self.lines.waiting.clear()
             return 0.0
-        self.texts[number] = self.text.enacted
         self.passed_by = self.text.passed_by
         self.permits.learn(list(self.text.doors), self.text.enacted.agreement.terms.calendar)
         return self.parameters.value("new_movers") if self.text.of(ABROAD) else 0.0
@@ -125,15 +124,14 @@ class Doors:
     def _count(self, name: str, value: float) -> None:
         self.told.append((self.number, name, float(value) * self.scale))
 
-    def series(self, money: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
-        """What was told of each door, and what its funds paid, by month in the whole corridor, shape
-        (months,) each.
+    def pay(self, sent: float) -> float:
+        """What the funds of the text pay this month, USD, of so many USD sent home, in the whole corridor."""
+        return self.funds.pay(self.number, self.text.enacted, sent) if self.text else 0.0
 
-        Args:
-            money: sent home in each month, USD, shape (months,).
-        """
-        months = money.size
-        found: dict[str, NDArray[np.float64]] = funds(self.texts, money, self.parameters)
+    def series(self, months: int) -> dict[str, NDArray[np.float64]]:
+        """What was told of each door, and what its funds paid, by month in the whole corridor, shape
+        (months,) each."""
+        found: dict[str, NDArray[np.float64]] = self.funds.series(months)
         for number, name, value in self.told:
             found.setdefault(name, np.zeros(months))[number] += value
         return found

@@ -4,7 +4,7 @@ Clubs put a share of the money sent home into projects, evenly over the programm
 Which projects are paid, and by whom, is asked of `acuerdo.rules`; what is left goes into later projects.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -27,31 +27,44 @@ FUNDS = "funds"
 """The first part of the names of the series."""
 
 
-def funds(texts: Mapping[int, Enacted], money: Array, parameters: Parameters) -> dict[str, Array]:
-    """What each payer of each programme pays, by month.
+class Funds:
+    """The matched funds of a text, and what each payer of each programme paid."""
 
-    Args:
-        texts: the text of each month in which one decides, by months from January 1990.
-        money: sent home in each month, USD, shape (months,).
+    def __init__(self, parameters: Parameters) -> None:
+        self.parameters = parameters
+        self.purses: dict[str, Purse] = {}
+        self.told: dict[str, dict[int, float]] = {}
 
-    Returns:
-        USD of the month by `funds.PROGRAMME.PAYER`, shape (months,) each.
+    def pay(self, number: int, enacted: Enacted, sent: float) -> float:
+        """Let the projects of a month be paid; USD of all payers together.
 
-    Raises:
-        Refused: the text is silent where a decision on projects needs words, or its sums are of a currency
-            that no parameter turns into dollars.
-    """
-    found: dict[str, Array] = {}
-    purses: dict[str, Purse] = {}
-    for number, enacted in texts.items():
-        programmes = dict(_of_clubs(enacted))
+        Args:
+            number: months from January 1990.
+            enacted: the text of the month.
+            sent: home in the month, USD.
+
+        Raises:
+            Refused: the text is silent where a decision on projects needs words, or its sums are of a
+                currency that no parameter turns into dollars.
+        """
+        programmes, total = dict(_of_clubs(enacted)), 0.0
         for name, programme in programmes.items():
             enacted.require(*(f"development.{name}.{part}" for part in Programme.EXECUTES))
-            purse = purses.setdefault(name, Purse(_rate(enacted, name, programme, parameters), parameters))
-            clubs = parameters.value("club_money") * float(money[number]) / len(programmes)
-            for payer, dollars in purse.pay(programme, enacted, clubs).items():
-                found.setdefault(f"{FUNDS}.{name}.{payer}", np.zeros(money.size))[number] = dollars
-    return found
+            if name not in self.purses:
+                rate = _rate(enacted, name, programme, self.parameters)
+                self.purses[name] = Purse(rate, self.parameters)
+            clubs = self.parameters.value("club_money") * sent / len(programmes)
+            for payer, dollars in self.purses[name].pay(programme, enacted, clubs).items():
+                self.told.setdefault(f"{FUNDS}.{name}.{payer}", {})[number] = dollars
+                total += dollars
+        return total
+
+    def series(self, months: int) -> dict[str, Array]:
+        """What was paid, USD of the month by `funds.PROGRAMME.PAYER`, shape (months,) each."""
+        found = {name: np.zeros(months) for name in self.told}
+        for name, paid in self.told.items():
+            found[name][[*paid]] = [*paid.values()]
+        return found
 
 
 def _of_clubs(enacted: Enacted) -> Iterator[tuple[str, Programme]]:

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from acuerdo.population import people as population
 from acuerdo.simulate import earning, playing, staying
+from acuerdo.simulate.developing import Wages
 from acuerdo.simulate.drivers import Drivers
 from acuerdo.simulate.expecting import cells, movers
 from acuerdo.simulate.flows import AGES, Flow, no_flows
@@ -89,7 +90,7 @@ class _State:
         self.citizen = totals[4].copy()
         people = self.people()
         start = networks(parameters, self.by_place(people, ADULT), self.by_place(people))
-        self.tables = Tables(parameters, drivers, start)
+        self.tables, self.wages = Tables(parameters, drivers, start), Wages(parameters, drivers)
         self.before: Networks | None = None
         first = playing.first_attempts(self.tables)
         self.attempts = np.full(MONTHS, first)
@@ -124,7 +125,7 @@ class _State:
         places = self.by_place(people)
         now = networks(self.parameters, self.by_place(people, ADULT), places)
         self._link(now)
-        odds, dies = tables.odds(number, now), tables.dies(number)
+        odds, dies = tables.odds(number, now, self.wages.january(number, people)), tables.dies(number)
         heads = population.headship()
         factors = odds.person, odds.place, odds.household
         sums = cells.powers(self.never, *factors, heads)
@@ -206,7 +207,7 @@ class _State:
             self.parameters,
             (stock + (after - stock) * share) * adults,
             flows[:, Flow.PERMITS_ENDED],
-            self.drivers["us_wage"][months],
+            self.drivers["us_wage"][months] * self.wages.there,
             self.drivers["us_prices"][months],
             self.drivers.start + np.arange(number, number + MONTHS) / MONTHS,
         )
