@@ -15,15 +15,17 @@ from acuerdo.cli.shell import DAY, FILE, paint
 @click.option("--register", type=FILE, help="The register of openings. By default the shipped one.")
 @click.option("--again", is_flag=True, help="Compute once more what was opened before; nothing is added.")
 @click.option("--forecasts", type=FILE, help="Write each figure and what was forecast of it, as CSV.")
+@click.option("--why", help="Why the register is opened again; a second look needs a reason.")
 @click.option("--on", type=DAY, required=True, help="The day of the opening, for the register.")
 def command(
-    folder: Path | None, register: Path | None, again: bool, forecasts: Path | None, on: date
+    folder: Path | None, register: Path | None, again: bool, forecasts: Path | None, why: str | None, on: date
 ) -> None:
     """Hold a frozen fit against what was held out of it, beside naive forecasts.
 
     A fit and model are opened once, and the opening is written into the register; from then on the register
-    is told. Scores are mean continuous ranked probability scores, in the unit of the series: less is better.
-    The 50% and 90% bands should hold that share of the figures.
+    is told. Another fit is another opening of the same figures, which is weaker evidence: it needs a reason,
+    and the register keeps it. Scores are mean continuous ranked probability scores, in the unit of the series:
+    less is better. The 50% and 90% bands should hold that share of the figures.
 
     \b
     Examples:
@@ -43,8 +45,9 @@ def command(
         click.echo(paint("This is not the model that was fitted; acuerdo calibrate fits it.", fg="yellow"))
     at, model = register or openings.path(), f"{__version__}+{behaviour}"
     before = openings.opening(at, fit.hash, model)
+    why = _reason(why, before, openings.read(at))
     again = again or bool(forecasts)
-    rows = before if before and not again else _computed(fit, on, model, forecasts)
+    rows = before if before and not again else _computed(fit, on, model, why, forecasts)
     _table(rows)
     if not before:
         openings.append(at, rows)
@@ -56,7 +59,22 @@ def command(
         click.echo(f"opened on {before[0]['on']}; --again computes it once more")
 
 
-def _computed(fit: Any, on: date, model: str, forecasts: Path | None) -> list[dict[str, str]]:
+def _reason(why: str | None, before: Sequence[dict[str, str]], others: Sequence[dict[str, str]]) -> str:
+    """Why this fit and model are opened: as the register says, or as given; the first needs none."""
+    from acuerdo.agreement import Refused
+    from acuerdo.simulate.scoring.register import FIRST
+
+    if before:
+        return before[0]["why"]
+    if others and not (why and why.strip()):
+        raise Refused(
+            f"these figures were opened before, for fit {others[-1]['fit'][:12]} on {others[-1]['on']}\n"
+            "  hint: say with --why what this opening is for; the register keeps it"
+        )
+    return why or FIRST
+
+
+def _computed(fit: Any, on: date, model: str, why: str, forecasts: Path | None) -> list[dict[str, str]]:
     """The rows of an opening, and what the scores are given."""
     from acuerdo.simulate.scoring import register as openings
     from acuerdo.simulate.scoring import scores
@@ -69,7 +87,7 @@ def _computed(fit: Any, on: date, model: str, forecasts: Path | None) -> list[di
     found = [*opened.scores, *scores.transit(announced())]
     if forecasts:
         openings.write_forecasts(forecasts, found)
-    return openings.rows(found, on.isoformat(), fit.hash, model)
+    return openings.rows(found, on.isoformat(), fit.hash, model, why)
 
 
 def _table(rows: Sequence[dict[str, str]]) -> None:

@@ -13,7 +13,9 @@ FILE = "data/corridor/held-out/openings.csv"
 FORECASTS = "data/corridor/held-out/forecasts.csv"
 """What the shipped fit forecast, figure by figure."""
 NAIVE = {"last value": "crps_last_value", "trend": "crps_trend"}
-COLUMNS = "on fit model series unit figures crps crps_last_value crps_trend covered_50 covered_90".split()
+COLUMNS = "on fit model series unit figures crps crps_last_value crps_trend covered_50 covered_90 why".split()
+FIRST = "first opening"
+"""Why a register without any opening is opened."""
 
 
 def path() -> Path:
@@ -21,13 +23,14 @@ def path() -> Path:
     return shipped.root(Path(shipped.__file__).resolve().parents[1]) / FILE
 
 
-def rows(scores: Sequence[Score], on: str, fit: str, model: str) -> list[dict[str, str]]:
+def rows(scores: Sequence[Score], on: str, fit: str, model: str, why: str = FIRST) -> list[dict[str, str]]:
     """The rows of one opening, as text.
 
     Args:
         on: the day, YYYY-MM-DD.
         fit: hash of the frozen fit.
         model: version of the model.
+        why: it was opened.
     """
     return [
         {
@@ -42,6 +45,7 @@ def rows(scores: Sequence[Score], on: str, fit: str, model: str) -> list[dict[st
             "crps_trend": f"{each.trend:.4g}",
             "covered_50": f"{each.covered[0]:.2f}",
             "covered_90": f"{each.covered[1]:.2f}",
+            "why": why,
         }
         for each in scores
     ]
@@ -63,6 +67,14 @@ def read(register: Path) -> list[dict[str, str]]:
 def opening(register: Path, fit: str, model: str) -> list[dict[str, str]]:
     """The rows of the opening of a fit and model; none where it was not opened."""
     return [row for row in read(register) if (row["fit"], row["model"]) == (fit, model)]
+
+
+def by_opening(rows: Sequence[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """The rows of each opening, oldest first."""
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in rows:
+        found.setdefault((row["fit"], row["model"]), []).append(row)
+    return list(found.values())
 
 
 def append(register: Path, new: Sequence[dict[str, str]]) -> None:
