@@ -88,6 +88,31 @@ def test_an_opening_of_another_fit_is_appended_and_the_first_is_kept(tmp_path: P
     assert openings.opening(register, "a", "another") == []
 
 
+def test_a_further_opening_needs_a_reason_and_leaves_the_register_as_it_is_without_one(made, tmp_path: Path):
+    register, other = tmp_path / "openings.csv", [Score("s", "u", 1, 2.0, 1.0, 3.0, (0.5, 0.9))]
+    openings.append(register, openings.rows(other, "2030-01-01", "another", "m"))
+    before = register.read_bytes()
+    ask = ("score", "--on", "2030-01-15", "--fit", str(made[0] / "fit"), "--register", str(register))
+    said = run(*ask, code=1)
+    assert "opened before" in said and "--why" in said
+    assert register.read_bytes() == before
+
+
+def test_the_page_of_the_scores_sets_every_opening_beside_the_others():
+    def opened(fit: str, why: str, *scores: float) -> list[dict[str, str]]:
+        told = [
+            Score(name, "u", 1, score, 1.0, 3.0, (0.5, 0.9))
+            for name, score in zip("st", scores, strict=False)
+        ]
+        return openings.rows(told, "2030-01-15", fit, "m", why)
+
+    told = scores_page([*opened("a", "first opening", 4.0, 2.0), *opened("b", "as told", 5.0, 2.0)], [], "b")
+    assert "opened on 2030-01-15: as told." in told
+    assert "| s | 4 | 50% | 90% | 5 | 50% | 90% | 1 |" in told
+    assert "| t | 2 | 50% | 90% | 2 | 50% | 90% | alike |" in told
+    assert "side by side" not in scores_page(opened("a", "first opening", 4.0, 2.0), [], "a")
+
+
 def test_the_page_of_the_parameters_is_what_the_files_say():
     written = (ROOT / "docs" / "parameters.md").read_text("utf-8")
     assert written == page(parameters.read(), fits.read()), "the parameters have changed: run `make docs`"

@@ -24,8 +24,8 @@ def command(
 
     A fit and model are opened once, and the opening is written into the register; from then on the register
     is told. Another fit is another opening of the same figures, which is weaker evidence: it needs a reason,
-    and the register keeps it. Scores are mean continuous ranked probability scores, in the unit of the series:
-    less is better. The 50% and 90% bands should hold that share of the figures.
+    and the register keeps it. Scores are mean continuous ranked probability scores, in the unit of the
+    series: less is better. The 50% and 90% bands should hold that share of the figures.
 
     \b
     Examples:
