@@ -184,8 +184,8 @@ WORDS: Final[Mapping[str, Pair]] = {
     ),
     "read.funds": (
         "Line: what all payers put into projects. Dashed: the clubs' part, assumed as a share of the money"
-        " sent home; what each adds follows the rules of the text. Whether it changes who goes is an axis (ε)."
-        " Fees of pathways stand in the table.",
+        " sent home; what each adds follows the rules of the text. Whether it changes who goes is an axis"
+        " (ε). Fees of pathways stand in the table.",
         "Línea: lo que ponen en proyectos todas las partes. Línea cortada: la parte de los clubes, supuesta"
         " como proporción del dinero enviado; lo que agrega cada parte sigue las reglas del texto. Si cambia"
         " quién se va es un eje (ε). Las cuotas de las vías están en la tabla.",
