@@ -32,6 +32,7 @@ COMMANDS = {
     "rehearse": "Play a season of the service from filing to permit, and recount it from its audit.",
     "season": "Play a season of job orders under an agreement and its plan.",
     "simulate": "Play the years forward under agreements, and without any.",
+    "sweep": "Play the years over many values of a text or of parameters, on all cores or a cluster.",
     "calibrate": "Fit the simulator to 1990-2007, and keep the sets that history does not rule out.",
     "score": "Hold a frozen fit against what was held out of it, beside naive forecasts.",
     "papers": "Run the estimators of published papers on simulated people, theirs beside ours.",

@@ -1,6 +1,6 @@
 """The report of `acuerdo simulate`: what was played, handed to the figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from acuerdo import agreement
@@ -31,8 +31,8 @@ def reports(
     none = pl.DataFrame(schema=dict.fromkeys(("kind", "name", "side"), pl.String) | tables["yearly"].schema)
     held = about["parameters"][0]
     years = Years(
-        runs={run.name: _both(text[0]) if text else WORDS["without"] for run, text in played},
-        hypothetical=[(run.name, _both(text[1])) for run, text in played if text and text[1]],
+        runs={run.name: titles(text[0]) if text else WORDS["without"] for run, text in played},
+        hypothetical=[(run.name, titles(text[1])) for run, text in played if text and text[1]],
         first=about["from"],
         last=about["to"],
         scale=about["scale"],
@@ -49,7 +49,7 @@ def reports(
             if text
             for name, pathway in text[0].terms.pathways.items()
         },
-        evidence=_evidence(start, len(runs) > 1),
+        evidence=evidence(start, len(runs) > 1),
         axes=[Axis(each.name, each.symbol, held[each.name], each.low, each.high) for each in axes(start)],
         questions={
             name: (_pair(each.question), {side: _pair(one.title) for side, one in each.sides.items()})
@@ -69,7 +69,8 @@ def reports(
     return {"report.html": html(years, "en"), "report.es.html": html(years, "es")}
 
 
-def _both(document: agreement.Agreement | agreement.Plan) -> tuple[str, str]:
+def titles(document: agreement.Agreement | agreement.Plan) -> tuple[str, str]:
+    """The title of a text or plan in both languages."""
     title = document.terms.title
     return title.en, title.es
 
@@ -78,10 +79,15 @@ def _pair(said: Mapping[str, str]) -> tuple[str, str]:
     return said["en"], said["es"]
 
 
-def _evidence(parameters: Any, doors: bool) -> dict[str, tuple[str, str]]:
-    """How each series is known; `text` is what a text does."""
+def evidence(parameters: Any, doors: bool, also: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
+    """How each series is known; `text` is what a text does.
+
+    Args:
+        also: parameters that every series rests on besides, such as those that were varied.
+    """
     from acuerdo.figures.years.worlds import FLOWS, MONEY, STOCKS
-    from acuerdo.simulate.evidence import LABELS, RESTS_ON, evidence
+    from acuerdo.simulate.evidence import LABELS, RESTS_ON
+    from acuerdo.simulate.evidence import evidence as known
 
     of = {
         "in_us": "mexican_born",
@@ -91,7 +97,7 @@ def _evidence(parameters: Any, doors: bool) -> dict[str, tuple[str, str]]:
     }
     results = {name: of.get(name, name) for name in (*STOCKS, *FLOWS, MONEY)}
     results = {name: result if result in RESTS_ON else "mexican_born" for name, result in results.items()}
-    labels = {name: evidence(result, parameters, doors) for name, result in results.items()}
-    labels["none"] = evidence("mexican_born", parameters, False)
-    labels["text"] = evidence("mexican_born", parameters, True)
+    labels = {name: known(result, parameters, doors, also) for name, result in results.items()}
+    labels["none"] = known("mexican_born", parameters, False)
+    labels["text"] = known("mexican_born", parameters, True)
     return {name: _pair(LABELS[label]) for name, label in labels.items()}

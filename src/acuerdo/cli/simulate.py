@@ -222,13 +222,7 @@ def _sets(fit: Any, worlds: int, settings: dict[str, float]) -> list[Any]:
 
     start = parameters.read()
     start.having(settings)
-    if worlds == 1:
-        return [fit.best(start).having(settings)]
-    found = fit.parameters(start)
-    if worlds > len(found):
-        hint = f"ask for --worlds {len(found)}, or make a larger fit with acuerdo calibrate"
-        raise agreement.Refused(f"the fit has {len(found)} sets, asked for {worlds}\n  hint: {hint}")
-    return [found[len(found) * n // worlds].having(settings) for n in range(worlds)]
+    return [each.having(settings) for each in fit.worlds(worlds, start)]
 
 
 def _asked(best: Any, texts: list[Any], drivers: Any, shown: tuple[int, int], scale: int, seed: int) -> Any:

@@ -169,9 +169,9 @@ def grid(
     )
     quiet: dict[str, Any] = {"ticks": False, "domain": False}
     top = alt.Axis(
-        orient="top", titleAnchor="start", title=titles[0], labelExpr=_lookup(across), labelAngle=-45, **quiet
+        orient="top", titleAnchor="start", title=titles[0], labelExpr=lookup(across), labelAngle=-45, **quiet
     )
-    side = alt.Axis(title=titles[1], labelExpr=_lookup(down), labelPadding=6, **quiet)
+    side = alt.Axis(title=titles[1], labelExpr=lookup(down), labelPadding=6, **quiet)
     base = alt.Chart(table).encode(
         x=alt.X("column:O", axis=top, sort=None), y=alt.Y("row:O", axis=side, sort=None)
     )
@@ -180,6 +180,6 @@ def grid(
     return alt.LayerChart(layer=[boxes, numbers]).properties(width=alt.Step(44), height=alt.Step(24))
 
 
-def _lookup(names: Sequence[str]) -> str:
+def lookup(names: Sequence[str]) -> str:
     """Write the names of an axis by position, so that two equal names keep two places."""
     return json.dumps(list(names)) + "[datum.value]"

@@ -85,12 +85,13 @@ def weakest(parameters: Iterable[Parameter]) -> str:
     return max((label(each) for each in parameters), key=order.index, default=order[0])
 
 
-def evidence(result: str, parameters: Parameters, doors: bool) -> str:
+def evidence(result: str, parameters: Parameters, doors: bool, also: Iterable[str] = ()) -> str:
     """How well a result is known.
 
     Args:
         result: one of `RESTS_ON`.
         doors: whether a text gives places or status in the run.
+        also: names of other parameters it rests on, such as those that were varied.
     """
-    names = (*RESTS_ON[result], *(DOORS if doors else ()))
+    names = (*RESTS_ON[result], *(DOORS if doors else ()), *also)
     return weakest(parameters[name] for name in names)

@@ -42,13 +42,17 @@ def run(
     scale: int,
     seed: int,
     check: bool = False,
+    people: world.World | None = None,
 ) -> Run:
     """Play the years from 1990 under a text, or under none.
+
+    Args:
+        people: as `world.build` made them of these arguments, where they are at hand; they are changed.
 
     Raises:
         Refused: the text is silent where a decision needs words.
     """
-    people = world.build(parameters, drivers, scale, seed)
+    people = people or world.build(parameters, drivers, scale, seed)
     doors = Doors(*text, parameters, drivers, people, seed) if text else None
     checked: list[Checked] = []
 

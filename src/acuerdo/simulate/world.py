@@ -1,6 +1,6 @@
 """Everybody as arrays: a record and a clock for each, in groups of birth."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,11 @@ SINCE_1982 = 96
 """Months before 1990 within which those without papers came (see `people.IRCA`)."""
 SINCE_1988 = 24
 """Months before 1990 within which residents became so."""
+BEGINS_WITH = (
+    "in_us_1990 unauthorized_1990 citizens_1990 returned_1990 male_births returned_years returned_again "
+    "partner property farm"
+).split()
+"""Parameters that say who is there at the start and how; no other changes a world as it is built."""
 
 
 @dataclass
@@ -103,6 +108,11 @@ def build(parameters: Parameters, drivers: Drivers, scale: int, seed: int) -> Wo
     )
     _begin(world, parameters, seed)
     return world
+
+
+def copied(world: World) -> World:
+    """The same world, so that one may be played and the other kept."""
+    return replace(world, records=world.records.copy(), clocks=world.clocks.copy())
 
 
 def count(world: World, number: int) -> NDArray[np.int64]:

@@ -50,6 +50,20 @@ class Fit:
         start = start or parameters.read()
         return [start.having(dict(zip(self.names, row, strict=True))) for row in self.sets.tolist()]
 
+    def worlds(self, number: int, start: Parameters | None = None) -> list[Parameters]:
+        """So many sets, evenly through all; of one the least implausible.
+
+        Raises:
+            Refused: there are not so many.
+        """
+        if number == 1:
+            return [self.best(start)]
+        found = self.parameters(start)
+        if number > len(found):
+            hint = f"ask for --worlds {len(found)}, or make a larger fit with acuerdo calibrate"
+            raise Refused(f"the fit has {len(found)} sets, asked for {number}\n  hint: {hint}")
+        return [found[len(found) * n // number] for n in range(number)]
+
 
 def write(folder: Path, found: Calibrated, about: Mapping[str, Any]) -> str:
     """Freeze a fit in a folder.
