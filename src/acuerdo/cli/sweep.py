@@ -1,5 +1,6 @@
 """`acuerdo sweep`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +88,13 @@ def command(
     from acuerdo.simulate.sweeping.kept import Kept
 
     workers = at_once(cores, dask)
-    files = file, plan_file or _beside(file)
     varied, text, sets, about = _asked(
-        files, over, worlds, {"from": start, "to": end, "scenario": scenario}, fit_folder
+        file,
+        plan_file or _beside(file),
+        over,
+        worlds,
+        {"from": start, "to": end, "scenario": scenario},
+        fit_folder,
     )
     about |= {"scale": scale, "seed": seed}
     kept = Kept(out, about)
@@ -113,7 +118,8 @@ def _beside(file: Path | None) -> Path | None:
 
 
 def _asked(
-    files: tuple[Path | None, Path | None],
+    file: Path | None,
+    plan_file: Path | None,
     over: tuple[str, ...],
     worlds: int,
     years: dict[str, Any],
@@ -133,20 +139,21 @@ def _asked(
     faults = checking.Faults()
     start = parameters.read()
     span = years["from"], years["to"]
-    varied = faults.ask(lambda: varying.read(over)) or ()
-    read = faults.ask(lambda: agreement.read(files[0])) if files[0] else None
-    plan = faults.ask(lambda: agreement.read_plan(files[1])) if files[1] else None
+    varied = [found for each in over if (found := faults.ask(partial(varying.read, each)))]
+    faults.ask(partial(varying.once, varied))
+    read = faults.ask(partial(agreement.read, file)) if file else None
+    plan = faults.ask(partial(agreement.read_plan, plan_file)) if plan_file else None
     faults.ask(lambda: drivers.read(*span, years["scenario"]))
     fit = faults.ask(lambda: fits.read(fit_folder), "--fit")
     sets = faults.ask(lambda: fit.worlds(worlds), "--worlds") if fit else None
     faults.ask(lambda: checking.number(varied, worlds), "--over")
-    if not files[0] or read:
+    if not file or read:
         checking.check(faults, varied, (read, plan) if read else None, start, span)
     faults.tell()
     assert fit is not None
     about = {
-        "text": digest_of(files[0]),
-        "plan": digest_of(files[1]),
+        "text": digest_of(file),
+        "plan": digest_of(plan_file),
         "over": {each.path: list(each.values) for each in varied},
         "worlds": worlds,
         **years,

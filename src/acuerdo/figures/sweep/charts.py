@@ -12,7 +12,7 @@ from acuerdo.figures.charts import Figure, Table
 from acuerdo.figures.words import number
 from acuerdo.figures.years.charts import COMPARED, TOLD
 from acuerdo.figures.years.marks import GREY
-from acuerdo.figures.years.words import SERIES, of, signed, two
+from acuerdo.figures.years.words import SERIES, of, signed, two, unit
 from acuerdo.figures.years.worlds import BAND, FLOWS, MONEY, STOCKS
 
 from .tables import Path, Sweep
@@ -25,10 +25,17 @@ SECTIONS: Final[Mapping[str, Sequence[str]]] = {"stocks": STOCKS, "flows": FLOWS
 
 def sections(sweep: Sweep, lang: str) -> dict[str, list[Figure]]:
     """Every figure by the section it stands in."""
+    alike = {*same(sweep)}
     return {
-        name: [effect(sweep, series, lang) for series in held if series in TOLD]
+        name: [effect(sweep, series, lang) for series in held if series in TOLD and series not in alike]
         for name, held in SECTIONS.items()
     }
+
+
+def same(sweep: Sweep) -> list[str]:
+    """Series that are the same at every value in every world."""
+    moved = {*sweep.table.filter(pl.col("difference") != 0)["outcome"]}
+    return [series for held in SECTIONS.values() for series in held if series in TOLD and series not in moved]
 
 
 def effect(sweep: Sweep, series: str, lang: str) -> Figure:
@@ -36,19 +43,14 @@ def effect(sweep: Sweep, series: str, lang: str) -> Figure:
     rows = sweep.table.filter(pl.col("outcome") == series)
     relative = series in COMPARED and bool((rows["base"] > 0).all())
     drawn = spread(rows, [path.name for path in sweep.paths], relative)
-    panels = drawn["panel"].n_unique()
-    said = word("axis.difference", lang) if relative else word(f"unit.{_unit(series)}", lang)
-    shown = drawn.filter(pl.col("panel") < SHOWN)
-    chart = (
-        theme.dressed(_drawn(shown, sweep.paths[0], said))
-        if drawn["low"].min() != drawn["high"].max()
-        else None
-    )
+    by, said = (1.0, word("axis.difference", lang)) if relative else _unit(series, drawn, lang)
+    panels, shown = drawn["panel"].n_unique(), drawn.filter(pl.col("panel") < SHOWN)
+    chart = _drawn(shown.with_columns(pl.col("low", "middle", "high") / by), sweep.paths[0], said)
     return Figure(
         series,
         _finding(sweep, series, drawn, relative, lang),
         _reading(sweep, shown, panels, relative, said, lang),
-        chart,
+        theme.dressed(chart),
         _table(sweep, drawn, lang),
         evidence=of(sweep.evidence[series], lang),
     )
@@ -77,8 +79,9 @@ def spread(rows: pl.DataFrame, paths: Sequence[str], relative: bool) -> pl.DataF
     return found.join(others, on=paths[1:], maintain_order="left")
 
 
-def _unit(series: str) -> str:
-    return {"attempts": "attempts", "apprehensions": "events", MONEY: "USD"}.get(series, "people")
+def _unit(series: str, drawn: pl.DataFrame, lang: str) -> tuple[float, str]:
+    name = {"attempts": "attempts", "apprehensions": "events", MONEY: "USD"}.get(series, "people")
+    return unit(float(drawn.select(pl.max_horizontal(pl.col("low", "high").abs().max())).item()), name, lang)
 
 
 def _drawn(rows: pl.DataFrame, path: Path, said: str) -> theme.Picture:
@@ -93,7 +96,7 @@ def _drawn(rows: pl.DataFrame, path: Path, said: str) -> theme.Picture:
         letters.alias("panel"),
     )
     title = path.name if len(path.name) <= LETTERS else "…" + path.name[1 - LETTERS :]
-    x: dict[str, Any] = {"axis": alt.Axis(title=title, tickCount=5, format=",~r", grid=False)}
+    x: dict[str, Any] = {"axis": alt.Axis(title=title, tickCount=4, format=",~r", grid=False)}
     ends = [float(table["at"].min()), float(table["at"].max())]  # type: ignore[arg-type]
     if path.numbers is None:
         x["axis"] = alt.Axis(
@@ -150,8 +153,6 @@ def _finding(sweep: Sweep, series: str, drawn: pl.DataFrame, relative: bool, lan
         year = word("in_all", lang, first=sweep.first, last=sweep.last)
     said = {"what": what, "year": year}
     least, most = (drawn.sort("middle", descending=down).row(0, named=True) for down in (False, True))
-    if not least["middle"] and not most["middle"]:
-        return word("find.same", lang, **said)
     for name, row in (("low", least), ("high", most)):
         said[name] = signed(row["middle"]) + ("%" if relative else "")
         said[f"{name}_at"] = ", ".join(row[path.name] for path in sweep.paths)

@@ -7,9 +7,9 @@ from acuerdo.agreement.clauses.base import LANGUAGES
 from acuerdo.figures.pages import template
 from acuerdo.figures.report import picture
 from acuerdo.figures.words import number
-from acuerdo.figures.years.words import of
+from acuerdo.figures.years.words import SERIES, of
 
-from .charts import sections
+from .charts import same, sections
 from .tables import Sweep
 from .words import word
 
@@ -30,7 +30,8 @@ def html(sweep: Sweep, lang: str = "en") -> str:
         t=partial(word, lang=lang),
         under=of(sweep.title, lang) if sweep.title else word("without", lang),
         said=list(_said(sweep, lang)),
-        sections=sections(sweep, lang),
+        sections={name: figures for name, figures in sections(sweep, lang).items() if figures},
+        same=", ".join(of(SERIES[series], lang) for series in same(sweep)),
         picture=picture,
     )
     return page

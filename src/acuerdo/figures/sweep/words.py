@@ -61,7 +61,10 @@ WORDS: Final[Mapping[str, Pair]] = {
         "{what}, {year}: from {low} ({low_at}) to {high} ({high_at})",
         "{what}, {year}: de {low} ({low_at}) a {high} ({high_at})",
     ),
-    "find.same": ("{what}, {year}: the same at every value", "{what}, {year}: igual con todos los valores"),
+    "same": (
+        "The same at every value in every world: {names}.",
+        "Igual con todos los valores en todos los mundos: {names}.",
+    ),
     "read.percent": (
         "Difference from the same world with the values of the files, in per cent.",
         "Diferencia con el mismo mundo con los valores de los archivos, en por ciento.",

@@ -1,7 +1,7 @@
 """Values to vary, as typed: `PATH=A,B,C`, or `PATH=FROM:TO:STEPS`; several make a grid."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -40,27 +40,33 @@ class Varied:
         return tuple(float(each.replace("_", "")) for each in self.values)
 
 
-def read(asked: Iterable[str]) -> tuple[Varied, ...]:
+def read(asked: str) -> Varied:
     """Read what is to be varied.
 
     Raises:
-        Unreadable: naming everything that is not of that form, named twice, or too much.
+        Unreadable: naming everything that is not of that form, or too much.
     """
-    faults: list[Fault] = []
-    found: dict[str, Varied] = {}
-    for each in asked:
-        path, sign, text = (part.strip() for part in each.partition("="))
-        if not sign or not path or not text:
-            faults.append(_fault(each, "must be PATH=VALUES", HINT))
-        elif path in found:
-            faults.append(_fault(path, "is asked for twice", "list all its values in one --over"))
-        else:
-            values = _values(text)
-            faults += [_fault(path, problem, hint) for problem, hint in _problems(text, values)]
-            found[path] = Varied(path, tuple(values))
-    if faults:
-        raise Unreadable(faults)
-    return tuple(found.values())
+    path, sign, text = (part.strip() for part in asked.partition("="))
+    if not sign or not path or not text:
+        raise Unreadable([_fault(asked, "must be PATH=VALUES", HINT)])
+    values = _values(text)
+    problems = list(_problems(text, values))
+    if problems:
+        raise Unreadable(_fault(path, *each) for each in problems)
+    return Varied(path, tuple(values))
+
+
+def once(varied: Sequence[Varied]) -> None:
+    """Refuse a path that is named twice.
+
+    Raises:
+        Unreadable: naming each.
+    """
+    paths = [each.path for each in varied]
+    twice = sorted({path for path in paths if paths.count(path) > 1})
+    if twice:
+        hint = "list all its values in one --over"
+        raise Unreadable(_fault(path, "is asked for twice", hint) for path in twice)
 
 
 def grid(varied: Sequence[Varied]) -> Iterator[Mapping[str, str]]:
@@ -83,7 +89,7 @@ def _values(text: str) -> list[str]:
 
 
 def _number(value: Decimal, whole: bool) -> str:
-    return str(int(value)) if whole and value == int(value) else repr(float(value))
+    return f"{int(value):_}" if whole and value == int(value) else repr(float(value))
 
 
 def _problems(text: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
