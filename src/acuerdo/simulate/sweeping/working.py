@@ -130,8 +130,11 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         said = str(error).partition("\n")[0]
         raise Refused(f"no Dask scheduler answers at {address}: {said}\n  hint: {START}") from None
     with client:
-        client.wait_for_workers(1, timeout=PATIENCE)
-        _of_one_version(client.run(version))
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise Refused(f"the scheduler at {address} has no worker\n  hint: {START}") from None
+        _of_one_version(client.run(version, on_error="return"))
         yield client.get_executor(pure=False), max(sum(client.nthreads().values()), 1)
 
 
@@ -143,7 +146,7 @@ def version() -> str:
     return __version__
 
 
-def _of_one_version(found: Mapping[str, str]) -> None:
-    others = [f"{worker} has {said}" for worker, said in found.items() if said != __version__]
+def _of_one_version(found: Mapping[str, object]) -> None:
+    others = [f"{worker}: {said}" for worker, said in found.items() if said != __version__]
     if others:
-        raise Refused(f"workers have another version than {__version__}: {', '.join(others)}")
+        raise Refused(f"every worker needs acuerdo {__version__}, found {', '.join(others)}")
