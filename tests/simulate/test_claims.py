@@ -16,7 +16,7 @@ from acuerdo.cli import main
 from acuerdo.population import shipped
 from acuerdo.simulate import drivers, parameters
 from acuerdo.simulate.claims import changing, reading
-from acuerdo.simulate.claims.experiments import answer
+from acuerdo.simulate.claims.experiments import answer, ask, tasks
 from acuerdo.simulate.claims.verdicts import VERDICTS, WANTS, judged, known, verdict
 from acuerdo.simulate.fitting import fits
 
@@ -26,6 +26,11 @@ LEAST = st.floats(0.001, 0.9)
 
 def claims(*arguments):
     return CliRunner().invoke(main, ["claims", *arguments])
+
+
+def answered(claim, scale=20_000):
+    fit = fits.read()
+    return answer(claim, fit, [ask(each) for each in tasks(claim, fit.evenly(2), scale, seed=1).values()])
 
 
 def told():
@@ -130,7 +135,7 @@ def test_drivers_move_from_their_year_on_and_not_before():
 
 
 def test_demand_draws_people_and_does_not_with_its_mechanism_off():
-    found = answer(fewer_sides(told()[11]), fits.read(), worlds=2, scale=20_000, seed=1)
+    found = answered(fewer_sides(told()[11]))
     assert found.verdict == "holds"
     assert (found.effects[changing.FITTED] > 0.01).all()
     assert found.effects[changing.OFF] == pytest.approx(0)
@@ -138,13 +143,13 @@ def test_demand_draws_people_and_does_not_with_its_mechanism_off():
 
 @pytest.mark.parametrize("number", [30, 109, 118])
 def test_a_claim_on_what_no_data_tell_is_assumed(number):
-    found = answer(told()[number], fits.read(), worlds=2, scale=20_000, seed=1)
+    found = answered(told()[number])
     assert not found.known
     assert found.verdict == "assumed"
 
 
 def test_places_under_a_text_are_asked_of_the_doors_and_only_assumed():
-    found = answer(fewer_sides(told()[22], years=(2005, 2005)), fits.read(), worlds=2, scale=40_000, seed=1)
+    found = answered(fewer_sides(told()[22], years=(2005, 2005)), scale=40_000)
     assert found.effects[changing.OFF] == pytest.approx(0)
     assert (found.effects[changing.FITTED] != 0).all()
     assert found.verdict != "holds"
@@ -152,7 +157,7 @@ def test_places_under_a_text_are_asked_of_the_doors_and_only_assumed():
 
 
 def test_the_command_tells_and_writes_each_claim_and_the_same_again(tmp_path):
-    asked = ["--sets", "2", "--only", "109", "--only", "36", "--only", "9", "--out"]
+    asked = ["--sets", "2", "--only", "109", "--only", "36", "--only", "9", "--cores", "1", "--out"]
     done = [claims(*asked, str(tmp_path / name)) for name in ("one", "two")]
     assert done[0].exit_code == 0, done[0].output
     assert "1 simulated (0 holds" in done[0].stdout
@@ -160,13 +165,32 @@ def test_the_command_tells_and_writes_each_claim_and_the_same_again(tmp_path):
     table = pl.read_csv(tmp_path / "one" / "claims.csv")
     assert table["claim"].to_list() == [9, 36, 109]
     assert table["verdict"].to_list() == [None, None, "assumed"]
-    for name in ("claims.csv", "effects.csv", "run.json"):
+    for name in ("claims.csv", "effects.csv", "about.json"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-    assert json.loads((tmp_path / "one" / "run.json").read_text("utf-8"))["fit"] == fits.read().hash
+    assert json.loads((tmp_path / "one" / "about.json").read_text("utf-8"))["fit"] == fits.read().hash
+
+
+def test_claims_go_on_where_they_were_stopped_on_any_number_of_cores_and_in_spanish(tmp_path):
+    asked = ["--sets", "3", "--only", "109", "--only", "9", "--out", str(tmp_path / "out")]
+    first = claims(*asked, "--cores", "1")
+    before = {each: each.read_bytes() for each in tmp_path.glob("out/**/*") if each.is_file()}
+    for each in before:
+        if each.name in ("claims.csv", "109-0002.json", "109-0003.json"):
+            each.unlink()
+    done = claims(*asked, "--cores", "2", "--lang", "es")
+    assert done.exit_code == 0, done.output
+    assert "1 of 3 worlds of claims, found done" in done.stderr
+    assert {each: each.read_bytes() for each in before} == before
+    assert "109  Las vías alivian a México  [nyt2023 L37]  supuesta" in done.stdout
+    assert "no verificable: El modelo no tiene" in done.stdout
+    assert not any(line in first.stdout for line in done.stdout.splitlines() if "“" not in line)
+    other = claims(*asked, "--seed", "2")
+    assert other.exit_code == 1
+    assert "holds results of other arguments: seed" in other.output
 
 
 def test_an_unknown_claim_and_more_sets_than_there_are_are_refused_with_a_way_out(tmp_path):
-    for arguments, hint in ((["--only", "1"], "there are 9, 11"), (["--sets", "999"], "ask for --sets")):
+    for arguments, hint in ((["--only", "1"], "there are 9, 11"), (["--sets", "999"], "ask for")):
         done = claims(*arguments)
         assert done.exit_code == 1
         assert hint in done.output

@@ -8,7 +8,7 @@ import click
 
 from acuerdo import agreement
 from acuerdo.cli.shell import FILE, paint
-from acuerdo.cli.working import at_once, cores_option, dask_option, digest_of, progress
+from acuerdo.cli.working import at_once, cores_option, dask_option, digest_of, model, progress
 
 
 @click.command("sweep")
@@ -130,10 +130,8 @@ def _asked(
     Raises:
         Unreadable: naming at once everything that is wrong.
     """
-    from acuerdo import __version__
     from acuerdo.simulate import drivers, parameters
-    from acuerdo.simulate.fitting import calibrating, fits
-    from acuerdo.simulate.fitting.models import of_the_fit
+    from acuerdo.simulate.fitting import fits
     from acuerdo.simulate.sweeping import checking, varying
 
     faults = checking.Faults()
@@ -158,6 +156,6 @@ def _asked(
         "worlds": worlds,
         **years,
         "fit": fit.hash,
-        "model": f"{__version__}+{calibrating.behaviour(of_the_fit())}",
+        "model": model(),
     }
     return varied, (read, plan) if read else None, sets, about

@@ -63,3 +63,12 @@ def digest_of(path: Any) -> str | None:
     from acuerdo.simulate.fitting.archive import digest
 
     return digest(path.read_bytes()) if path else None
+
+
+def model() -> str:
+    """The version of this program and a digest of how its model behaves: another model, other results."""
+    from acuerdo import __version__
+    from acuerdo.simulate.fitting import calibrating
+    from acuerdo.simulate.fitting.models import of_the_fit
+
+    return f"{__version__}+{calibrating.behaviour(of_the_fit())}"

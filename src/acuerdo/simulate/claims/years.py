@@ -1,6 +1,5 @@
 """Years played for a claim: the outcome with its cause changed over the outcome without, less one."""
 
-from acuerdo.simulate import drivers
 from acuerdo.simulate.claims import changing, outcomes
 from acuerdo.simulate.claims.reading import Experiment
 from acuerdo.simulate.drivers import Drivers
@@ -8,9 +7,8 @@ from acuerdo.simulate.evidence import DOORS
 from acuerdo.simulate.expecting import expected
 from acuerdo.simulate.parameters import Parameters
 from acuerdo.simulate.running import run
+from acuerdo.simulate.sweeping.runs import AT_LEAST, FIRST, series
 
-FIRST, AT_LEAST = 1990, 2000
-"""Drivers begin in FIRST and reach AT_LEAST, whose agents and attempts are a reference."""
 UNHEEDED = {*DOORS, "job_offers"}
 """Parameters that nothing reads where no text gives places."""
 
@@ -25,7 +23,7 @@ class Years:
     def __init__(self, asked: Experiment, scale: int, seed: int) -> None:
         self.asked, self.scale, self.seed = asked, scale, seed
         self.end = max(asked.years[1], AT_LEAST)
-        self.given = drivers.read(FIRST, self.end, asked.scenario)
+        self.given = series(self.end, asked.scenario)
         self.text = changing.text(asked) if asked.plays == "text" else None
         self._before: dict[object, float] = {}
         self._effects: dict[object, float] = {}

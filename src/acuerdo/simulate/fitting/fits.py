@@ -56,12 +56,14 @@ class Fit:
         Raises:
             Refused: there are not so many.
         """
-        if number == 1:
-            return [self.best(start)]
+        if number > len(self.sets):
+            hint = f"ask for {len(self.sets)}, or make a larger fit with acuerdo calibrate"
+            raise Refused(f"the fit has {len(self.sets)} sets, asked for {number}\n  hint: {hint}")
+        return [self.best(start)] if number == 1 else self.evenly(number, start)
+
+    def evenly(self, number: int, start: Parameters | None = None) -> list[Parameters]:
+        """So many sets, evenly through all; more than there are come again."""
         found = self.parameters(start)
-        if number > len(found):
-            hint = f"ask for --worlds {len(found)}, or make a larger fit with acuerdo calibrate"
-            raise Refused(f"the fit has {len(found)} sets, asked for {number}\n  hint: {hint}")
         return [found[len(found) * n // number] for n in range(number)]
 
 

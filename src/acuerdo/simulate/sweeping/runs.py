@@ -88,7 +88,7 @@ def play(task: Task) -> dict[str, float]:
     return outcomes(history, *task.years)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def series(end: int, scenario: str | None) -> Drivers:
     """What moves the model from outside, as far as it is needed."""
     return drivers.read(FIRST, max(end, AT_LEAST), scenario)
