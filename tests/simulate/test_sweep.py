@@ -1,24 +1,29 @@
 """A sweep plays a grid in each world, goes on where it was stopped, and depends on no number of cores."""
 
 import json
+import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from acuerdo import __version__
-from acuerdo.agreement.faults import Refused, Unreadable
+from acuerdo.agreement import read, read_plan
+from acuerdo.agreement.faults import Fault, Refused, Unreadable
 from acuerdo.cli import main
 from acuerdo.population import shipped
 from acuerdo.simulate import drivers, parameters, world
+from acuerdo.simulate.fitting import fits
 from acuerdo.simulate.running import run
-from acuerdo.simulate.sweeping import varying
+from acuerdo.simulate.setting import of_text
+from acuerdo.simulate.sweeping import varying, working
 from acuerdo.simulate.sweeping.kept import Kept
-from acuerdo.simulate.sweeping.working import _of_one_version
 
 TEXT = str(shipped.path("agreements/us-2004/agreement.yaml"))
 CAP = "pathways.work_permit_abroad.cap.count"
@@ -93,21 +98,17 @@ def test_the_table_has_every_run_beside_the_same_world_with_the_values_of_the_fi
     assert "Hypothetical: us-2004-temporary-permits" in under_a_text[1]
 
 
-def test_a_run_of_a_sweep_is_the_run_that_simulate_plays(under_a_text, tmp_path):
+def test_a_run_of_a_sweep_is_the_run_with_the_same_values_set(under_a_text):
     table = pl.read_parquet(under_a_text[0] / "sweep.parquet")
     mine = table.filter((pl.col(CAP) == "400_000") & (pl.col("overstay") == "0.1"))
-    out = tmp_path / "out"
-    settings = ("--set", f"{CAP}=400_000", "--set", "overstay=0.1")
-    years = ("--from", "2004", "--to", "2005", "--scale", "40000")
-    done = CliRunner().invoke(main, ["simulate", TEXT, *settings, *years, "--out", str(out)])
-    assert done.exit_code == 0, done.output
-    theirs = pl.read_parquet(out / "yearly.parquet").filter(pl.col("run") == "us-2004-temporary-permits")
-    last = theirs.filter((pl.col("of") == "mid-year") & (pl.col("year") == 2005))
-    summed = theirs.filter(pl.col("of") == "calendar").group_by("series").agg(pl.col("value").sum())
     values = dict(mine.select("outcome", "value").iter_rows())
-    assert values | dict(last.select("series", "value").iter_rows()) == values
+    text = of_text(read(Path(TEXT)), read_plan(Path(TEXT).parent / "plan.yaml"), {CAP: "400_000"})
+    set_by_hand = fits.read().best().having({"overstay": 0.1})
+    history = run(text, set_by_hand, drivers.read(1990, 2005), 2005, 40_000, 1).history
+    assert values["unauthorized"] == history.unauthorized[-1]
     for series in ("attempts", "permits", "overstays", "entries"):
-        assert values[series] == dict(summed.iter_rows())[series], series
+        assert values[series] == history.calendar(series)[-2:].sum(), series
+    assert values["work_permit_abroad.waiting"] == history.extra["work_permit_abroad.waiting"][-1]
 
 
 def test_the_report_says_what_was_varied_with_its_weakest_evidence_in_both_languages(under_a_text):
@@ -118,13 +119,6 @@ def test_the_report_says_what_was_varied_with_its_weakest_evidence_in_both_langu
     assert "A: overstay = 0.02." in english
     assert "<svg" in english
     assert "http" not in english.replace("http://www.w3.org/", "")
-
-
-def test_several_cores_give_the_same_bytes(few, tmp_path):
-    out = tmp_path / "out"
-    done = sweep(*FEW, "--cores", "2", "--out", str(out))
-    assert done.exit_code == 0, done.output
-    assert contents(out) == contents(few)
 
 
 @pytest.mark.filterwarnings("default")
@@ -139,20 +133,33 @@ def test_a_dask_cluster_gives_the_same_bytes(few, tmp_path):
     assert contents(out) == contents(few)
 
 
-def test_a_sweep_that_was_killed_goes_on_where_it_was(few, tmp_path):
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "acuerdo", "sweep", *FEW, "--cores", "2", "--out", str(out)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+def test_a_killed_sweep_ends_whole_goes_on_where_it_was_and_has_the_same_bytes_on_two_cores(few, tmp_path):
+    out, on_two = tmp_path / "out", (*FEW, "--cores", "2", "--out", str(tmp_path / "out"))
+    command = [sys.executable, "-m", "acuerdo", "sweep", *on_two]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as process:
         while process.poll() is None and not [*out.glob("runs/*.json")]:
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
+    ended(process.pid)
     done = {path: path.stat().st_mtime_ns for path in out.glob("runs/*.json")}
     assert 0 < len(done) < 10
     assert not (out / "sweep.csv").exists()
-    on = sweep(*FEW, "--cores", "1", "--out", str(out))
+    on = sweep(*on_two)
     assert f"{len(done)} of 10 runs, found done" in on.output
     assert {path: path.stat().st_mtime_ns for path in done} == done, "none is played twice"
     assert contents(out) == contents(few)
+
+
+def ended(session):
+    """Wait until no process of a session is left."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            os.killpg(session, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("processes outlive the sweep that began them")
 
 
 def test_a_folder_holds_one_sweep_and_no_other(few, tmp_path):
@@ -192,7 +199,20 @@ def test_a_path_of_a_text_needs_the_text_and_cores_are_not_a_cluster(tmp_path):
 
 def test_workers_of_another_version_are_refused():
     with pytest.raises(Refused, match="w2: old"):
-        _of_one_version({"w1": __version__, "w2": "old"})
+        working._of_one_version({"w1": __version__, "w2": "old"})
+
+
+def test_without_the_package_a_cluster_is_refused_with_a_way_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(working, "find_spec", lambda name: None)
+    done = sweep(*FEW, "--dask", "tcp://127.0.0.1:1", "--out", str(tmp_path / "out"))
+    assert done.exit_code == 1
+    assert "hint: install acuerdo[dask] here and on every worker" in done.output
+
+
+def test_faults_that_another_process_finds_are_told_whole():
+    fault = Fault("agreement.yaml", 3, 1, "pathways.work", "is not so", hint="write it so")
+    sent = pickle.loads(pickle.dumps(Unreadable([fault], partly=True)))
+    assert (sent.faults, sent.partly, str(sent)) == ((fault,), True, str(fault))
 
 
 def test_nobody_but_the_named_parameters_changes_who_is_there_at_the_start():

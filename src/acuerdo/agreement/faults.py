@@ -76,6 +76,10 @@ class Unreadable(Exception):
         self.faults = tuple(sorted(faults, key=lambda f: (f.file, f.line, f.column)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Told whole by another process, too."""
+        return type(self), (self.faults,), {"partly": self.partly}
+
 
 class Refused(Exception):
     """A readable text may not be used this way, and the message says why and what would allow it."""

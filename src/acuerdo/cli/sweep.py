@@ -81,7 +81,7 @@ def command(
     Examples:
       acuerdo sweep FILE --over pathways.temporary_worker.cap.count=200_000:600_000:5
       acuerdo sweep FILE --over overstay=0.02,0.05,0.1 --worlds 20 --cores 8
-      acuerdo sweep --over substitution=0:1:11 --over new_movers=0,0.5,1 FILE --dask tcp://10.0.0.1:8786
+      acuerdo sweep FILE --over substitution=0.1:0.9:9 --dask tcp://10.0.0.1:8786
     """
     from acuerdo.cli.swept import pages
     from acuerdo.simulate.sweeping import results, runs, working
