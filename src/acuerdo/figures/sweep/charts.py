@@ -115,7 +115,7 @@ def _drawn(rows: pl.DataFrame, path: Path, said: str) -> theme.Picture:
         alt.Chart().mark_rule(color=GREY).encode(y=alt.datum(0)),
     ]
     held = _held(path)
-    if held is not None and ends[0] <= held <= ends[1]:
+    if held is not None:
         layers.append(alt.Chart().mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x=alt.datum(held)))
     panel = alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT)
     if table["panel"].n_unique() == 1:
@@ -136,15 +136,14 @@ def letter(panel: int) -> str:
 
 
 def _held(path: Path) -> float | None:
-    """Where the value that a path has otherwise stands on the axis."""
-    if path.held is None:
-        return None
+    """Where the value that a path has otherwise stands on the axis; None where it is not on it."""
     if path.numbers is None:
         return float(path.values.index(path.held)) if path.held in path.values else None
     try:
-        return float(path.held.replace("_", ""))
+        held = float((path.held or "").replace("_", ""))
     except ValueError:
         return None
+    return held if min(path.numbers) <= held <= max(path.numbers) else None
 
 
 def _finding(sweep: Sweep, series: str, drawn: pl.DataFrame, relative: bool, lang: str) -> str:
@@ -162,7 +161,7 @@ def _finding(sweep: Sweep, series: str, drawn: pl.DataFrame, relative: bool, lan
 def _reading(sweep: Sweep, shown: pl.DataFrame, panels: int, relative: bool, said: str, lang: str) -> str:
     told = [word("read.percent", lang) if relative else word("read.plain", lang, unit=said)]
     told.append(word("read.one" if sweep.worlds == 1 else "read.many", lang, n=sweep.worlds))
-    if sweep.paths[0].held is not None:
+    if _held(sweep.paths[0]) is not None:
         told.append(word("read.held", lang, held=sweep.paths[0].held))
     others = sweep.paths[1:]
     for row in shown.unique("panel", maintain_order=True).iter_rows(named=True) if others else ():
