@@ -200,6 +200,38 @@ def test_a_line_at_a_pathway_has_a_rough_wait(many):
     assert figure.table.rows[-1] == ("2004", "900", "200", "400", "2")
 
 
+def test_waits_jobs_and_funds_are_drawn_where_a_text_has_them(many, lang):
+    keys, years = ["world", "run", "year"], range(FIRST, LAST + 1)
+    counts = {"waited": 4.0, "waited_so_far": 6.0, "jobs_lost": 300.0, "employer_changed": 200.0}
+    told = [
+        (world, "a-text", year, "work", series, count * (1 + (year == LAST)))
+        for world in (1, 2, 3)
+        for year in years
+        for series, count in counts.items()
+    ]
+    paid = [
+        (world, "a-text", year, "plaza", payer, 1e6 * world, "USD")
+        for world in (1, 2, 3)
+        for year in years
+        for payer in ("migrant_clubs", "federal")
+    ]
+    pathways = pl.concat([many.pathways, pl.DataFrame(told, many.pathways.columns, orient="row")])
+    funds = pl.DataFrame(paid, [*keys, "fund", "payer", "value", "unit"], orient="row")
+    found = sections(replace(many, pathways=pathways, funds=funds), lang)
+    _, waits, jobs = found["doors"]
+    assert "8" in waits.finding
+    assert "2004" in waits.finding
+    assert waits.table.rows[0] == ("2000", "4", "6")
+    assert jobs.table.rows[-1] == ("2004", "0", "0", "600", "400", "0")
+    assert "1,800" in jobs.finding
+    assert "1,200" in jobs.finding
+    fund = found["money"][-1]
+    whole, clubs = ("20 million", "10 million") if lang == "en" else ("20 millones", "10 millones")
+    assert whole in fund.finding
+    assert clubs in fund.finding
+    assert len(fund.table.rows) == 2 * len(years)
+
+
 def test_what_is_nothing_everywhere_is_told_and_not_drawn(many, page, lang):
     assert word("none_at_all", lang, names=SERIES["provisional"][lang == "es"]) in page
     assert "figure-provisional" not in page

@@ -27,19 +27,26 @@ class Register:
 
     def read(self, name: str, who: Who) -> Column:
         """One column for some people, shape (n,)."""
-        if not self.who.size:
-            return np.full(who.size, COLUMNS[name])
-        at = np.minimum(np.searchsorted(self.who, who), self.who.size - 1)
-        found: Column = np.where(self.who[at] == who, self._columns[name][at], COLUMNS[name])
+        found: Column = np.full(who.size, COLUMNS[name])
+        at, known = self._find(who)
+        found[known] = self._columns[name][at[known]]
         return found
 
     def write(self, who: Who, **columns: Column | int) -> None:
         """Set columns of some people; who was not known is from now on."""
-        new = np.setdiff1d(who, self.who)
-        at = np.searchsorted(self.who, new)
-        self.who = np.insert(self.who, at, new)
-        for name, start in COLUMNS.items():
-            self._columns[name] = np.insert(self._columns[name], at, start)
-        places = np.searchsorted(self.who, who)
+        new = np.unique(who[~self._find(who)[1]])
+        if new.size:
+            at = np.searchsorted(self.who, new)
+            self.who = np.insert(self.who, at, new)
+            for name, start in COLUMNS.items():
+                self._columns[name] = np.insert(self._columns[name], at, start)
+        places, _ = self._find(who)
         for name, values in columns.items():
             self._columns[name][places] = values
+
+    def _find(self, who: Who) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Where some people are or would be, and who of them is there, shape (n,) each."""
+        at = np.searchsorted(self.who, who)
+        if not self.who.size:
+            return at, np.zeros(who.size, np.bool_)
+        return at, self.who[np.minimum(at, self.who.size - 1)] == who
