@@ -4,7 +4,7 @@ from numba import njit
 
 from acuerdo.population.chance import stream
 from acuerdo.simulate import draws
-from acuerdo.simulate.fast.month import level, place, slices
+from acuerdo.simulate.fast.sifting import level, place, slices
 
 U64 = np.uint64
 ONES = 0xFFFFFFFF
@@ -56,7 +56,7 @@ def test_main_draws_are_uniform_and_independent_of_neighbours_and_months():
 
 def test_the_bits_of_slices_are_the_leading_bits_of_main():
     out = np.empty((draws.SLICES, 4), np.uint64)
-    slices(out, 3, 4, 17, np.array(draws.key(9), np.uint64))
+    slices(out, 3, 17, np.array(draws.key(9), np.uint64))
     top = draws.mains(9, 64 * 7, 17)[64 * 3 :] >> U64(draws.TAIL_BITS)
     bits = ~out[:, :, None] >> np.arange(64, dtype=np.uint64) & U64(1)
     weights = U64(1) << np.arange(draws.SLICES - 1, -1, -1, dtype=np.uint64)

@@ -39,10 +39,10 @@ def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
         Four numbers (or arrays) of 32 bits.
     """
     for _ in range(ROUNDS):
-        p, q = MULTIPLY_0 * c0, MULTIPLY_1 * c2
-        c0, c1, c2, c3 = (q >> HALF) ^ c1 ^ k0, q & LOW, (p >> HALF) ^ c3 ^ k1, p & LOW
+        p, q = MULTIPLY_0 * (c0 & LOW), MULTIPLY_1 * (c2 & LOW)
+        c0, c1, c2, c3 = (q >> HALF) ^ c1 ^ k0, q, (p >> HALF) ^ c3 ^ k1, p
         k0, k1 = (k0 + WEYL_0) & LOW, (k1 + WEYL_1) & LOW
-    return c0, c1, c2, c3
+    return c0 & LOW, c1 & LOW, c2 & LOW, c3 & LOW
 
 
 block = njit(inline="always")(philox)

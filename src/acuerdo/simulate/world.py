@@ -123,14 +123,11 @@ def count(world: World, number: int) -> NDArray[np.int64]:
     found = np.zeros((len(State), states.SEXES, AGES, states.PLACES), np.int64)
     for at in np.flatnonzero(world.enters < max(number, 0)):
         records = world.records[world.first[at] : world.first[at] + world.size[at]]
-        keys = (
-            states.state(records),
-            states.part(records, states.SEX, 1),
-            states.part(records, states.PLACE, 5),
+        key = records & np.uint32(states.STATE_MASK) | records >> np.uint32(states.PLACE - 3) & np.uint32(
+            63 << 3
         )
-        shape = len(State), states.SEXES, states.PLACES
-        cells = np.bincount(np.ravel_multi_index(keys, shape), minlength=np.prod(shape))
-        found[:, :, min(FIRST_YEAR + number // 12 - world.born[at], AGES - 1)] += cells.reshape(shape)
+        cells = np.bincount(key, minlength=64 << 3).reshape(states.SEXES, states.PLACES, len(State))
+        found[:, :, min(FIRST_YEAR + number // 12 - world.born[at], AGES - 1)] += cells.transpose(2, 0, 1)
     found[State.DEAD] = 0
     return found
 

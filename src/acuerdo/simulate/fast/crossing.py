@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from acuerdo.simulate.crossing import MOST_TRIES
 from acuerdo.simulate.draws import HALF, LOW, TIES, TRY, block
-from acuerdo.simulate.fast.layout import NEW, WORD, Words
+from acuerdo.simulate.fast.layout import NEW, NONE, WORD, count_ties, put
 from acuerdo.simulate.fast.looking import move
+from acuerdo.simulate.fast.sifting import Words
 from acuerdo.simulate.flows import Flow
 from acuerdo.simulate.states import MOST_TRIPS, SEX, TRIPS, Clocks, Records
 from acuerdo.simulate.states import TIES as TIES_AT
@@ -74,16 +75,13 @@ def cross(
             tally[APPREHENSIONS] += caught
             if caught:
                 tally[ONCE + min(caught, 3) - 1] += 1
-            old = 0
-            while not planes[old, v] & low:
-                old += 1
             if outcome == 0:
                 tally[GAVE_UP] += 1
             elif outcome == 1:
                 tally[DIED] += 1
                 tally[DIED_FIRST] += 1 - state
                 records[at] = record & ~np.uint32(7) | np.uint32(DEAD)
-                planes[old, v] &= ~low
+                put(planes, v, low, NONE)
             else:
                 tally[FIRST + state] += 1
                 if state == 0:
@@ -93,4 +91,14 @@ def cross(
                 held = int(t0 < shares[0]) | int(t1 < shares[1]) << 1 | int(t2 < shares[2]) << 2
                 kept = record & ~np.uint32(7 << TRIPS | 7 << TIES_AT)
                 records[at] = kept | np.uint32(made << TRIPS | held << TIES_AT)
-                move(records, clocks, planes, at, v, low, old, UNAUTHORIZED, NEW, number)
+                move(
+                    records,
+                    clocks,
+                    planes,
+                    at,
+                    v,
+                    low,
+                    UNAUTHORIZED,
+                    NEW + count_ties(held << TIES_AT),
+                    number,
+                )

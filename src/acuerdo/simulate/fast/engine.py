@@ -8,15 +8,16 @@ from acuerdo.population import people
 from acuerdo.simulate import draws
 from acuerdo.simulate.fast import january, layout
 from acuerdo.simulate.fast.crossing import cross
-from acuerdo.simulate.fast.layout import ALONE, BACK, CLASSES, LINKED, LONG, NEW, PAPERS, QUIET, WORD
+from acuerdo.simulate.fast.layout import ALONE, BACK, BANDS, CLASSES, LINKED, LONG, NEW, PAPERS, WORD
 from acuerdo.simulate.fast.month import gather, month
+from acuerdo.simulate.fast.sifting import BITS
 from acuerdo.simulate.flows import AGES, Counts, Flow, no_flows
 from acuerdo.simulate.intending import Networks
 from acuerdo.simulate.moves import change
 from acuerdo.simulate.networks import change_of_share
 from acuerdo.simulate.reference.crossing import ends
-from acuerdo.simulate.states import PLACES, State
-from acuerdo.simulate.tables import SIXTEEN, Month, Tables, Year, threshold
+from acuerdo.simulate.states import AT_HOME, PLACES, TIES, TIES_MASK, State
+from acuerdo.simulate.tables import MONTHS, SIXTEEN, Month, Tables, Year, threshold
 from acuerdo.simulate.world import FIRST_YEAR, NOBODY, World
 
 SMALL = 1 << 22
@@ -38,11 +39,11 @@ class Fast:
         self.world, self.tables, self.seed = world, tables, seed
         self.key = np.array(draws.key(seed), np.uint64)
         self.chunks = layout.chunks(world, words)
-        self.planes = np.zeros((CLASSES, world.slots // WORD), np.uint64)
+        self.planes = np.zeros((BITS, world.slots // WORD), np.uint64)
         self.goes, self.drawn = np.zeros((2, world.slots // WORD), np.uint64)
         self.threads = int(vars(numba.config)["NUMBA_NUM_THREADS"])
         self.at_once = at_once or (1 if world.slots < SMALL else self.threads)
-        self.cut = float(tables.again[1:].max()) / layout.UNLIKELY
+        self.band = layout.bands(tables.again)
         self.begin(0)
 
     def begin(self, number: int) -> None:
@@ -70,7 +71,7 @@ class Fast:
         """Let links and headship follow; linked people at home."""
         none = np.zeros(PLACES)
         gain, lose = change_of_share(before.linked if before else none, now.linked)
-        new, _ = change_of_share(none, now.linked)
+        first, _ = change_of_share(none, now.linked)
         heads = people.headship()
         was = np.concatenate([heads[:, :1], heads[:, :-1]], axis=1) if before else np.zeros_like(heads)
         head, _ = change_of_share(was, heads)
@@ -78,15 +79,15 @@ class Fast:
         chunks = self.chunks
         january.link(
             self.active, chunks.first, chunks.words, self.age, fresh, self.number, self.world.records,
-            self.key, threshold(gain), threshold(lose), threshold(new), threshold(head),
+            self.planes, self.key, threshold(gain), threshold(lose), threshold(first), threshold(head),
         )  # fmt: skip
+        enters = self.world.enters[chunks.group]
+        begun = self.number if before else -1
+        new = np.flatnonzero((begun <= enters) & (enters < self.number + MONTHS))
+        where = chunks.first, chunks.words, self.world.records, self.world.clocks, self.number, self.band
+        layout.fill(self.planes, new, *where)
         linked = np.zeros(self.threads, np.int64)
-        january.linked(self.active, chunks.first, chunks.words, self.world.records, linked)
-        this_year = np.flatnonzero(self.world.enters[chunks.group] < self.number + 12)
-        layout.fill(
-            self.planes, this_year, chunks.first, chunks.words, self.world.records, self.world.clocks,
-            self.number, self.tables.again, self.cut,
-        )  # fmt: skip
+        layout.renew(self.planes, self.active, *where, linked)
         self.year: Year | None = None
         return int(linked.sum())
 
@@ -97,24 +98,17 @@ class Fast:
             self._peaks(year)
         chunks = self.chunks
         flows = np.zeros((self.threads, self.flows.size), np.int64)
-        scalars = np.array(
-            [
-                month_.family,
-                month_.removed,
-                month_.legalised,
-                month_.leaves,
-                month_.naturalised,
-                month_.drawn,
-            ],
-            np.int64,
-        )
+        leaves, of_state = by_state(month_)
         month(
             self.number, self.active, chunks.first, chunks.words, self.age, self._bounds(month_), self.planes,
-            self.goes, self.drawn, self.world.records, self.world.clocks, self.key, year.odds,
-            self.tables.again, month_.factor, year.dies, month_.back, month_.back_protected, scalars, flows,
+            self.goes, self.drawn, self.world.records, self.world.clocks, self.key, self.odds,
+            self.tables.again, month_.factor, year.dies, leaves, of_state, month_.drawn, self.band, flows,
         )  # fmt: skip
         self.flows += flows.sum(0)
-        return gather(self.goes), gather(self.drawn) if month_.drawn else NOBODY
+        goes = gather(self.goes, self.active, chunks.first, chunks.words)
+        if not month_.drawn:
+            return goes, NOBODY
+        return goes, gather(self.drawn, self.active, chunks.first, chunks.words)
 
     def cross(self, who: NDArray[np.int64], month_: Month) -> None:
         """Let some people try to cross."""
@@ -134,16 +128,18 @@ class Fast:
         self.first_entries += entries.sum(0)
 
     def _peaks(self, year: Year) -> None:
-        """The highest odds in each chunk, and the highest chance of dying."""
+        """The odds of each cell, the highest in each chunk, and the highest chance of dying."""
         chunks = self.chunks
+        self.odds = np.ascontiguousarray(year.odds).reshape(AGES, -1, 2, 2)
+        highest = self.odds.max(3)
         self.peak = [
-            january.peaks(year.odds[..., link, :].max(4).reshape(AGES, -1), self.age, chunks.low, chunks.high)
+            january.peaks(np.ascontiguousarray(highest[..., link]), self.age, chunks.low, chunks.high)
             for link in (0, 1)
         ]
         self.dies = year.dies.max(0)[self.age]
 
     def _bounds(self, month_: Month) -> NDArray[np.int64]:
-        """What may happen to a class in a chunk at most, in parts of 2**32, shape (classes, chunks).
+        """What may happen to a class in a chunk at most, in parts of 2**32, shape (chunks, classes).
 
         An intention is rounded down from a product of three; two parts more than its bound are safe.
         """
@@ -159,20 +155,34 @@ class Fast:
         rest = month_.removed + month_.legalised + self.dies
         alone, linked = self.peak
         either = np.maximum(alone, linked)
-        back = np.maximum(month_.back, month_.back_protected).max(1)
-        bounds: NDArray[np.int64] = np.empty((CLASSES, self.dies.size), np.int64)
+        back = np.maximum(month_.back, month_.back_protected)
+        bounds: NDArray[np.int64] = np.zeros((CLASSES, self.dies.size), np.int64)
         bounds[ALONE], bounds[LINKED] = intends(alone, 1.0), intends(linked, 1.0)
-        bounds[QUIET] = intends(either, self.cut)
-        bounds[BACK] = intends(either, float(self.tables.again[1:].max()))
-        bounds[NEW], bounds[LONG] = int(back.max()) + rest, int(back[-1]) + rest
+        highest = float(self.tables.again[1:].max())
+        for band in range(BANDS):
+            bounds[BACK + band] = intends(either, highest / 2**band)
+        ties = layout.ties_of(np.arange(TIES_MASK + 1) << TIES)
+        for held in range(ties.max() + 1):
+            bounds[NEW + held] = int(back[:, ties == held].max()) + rest
+        bounds[LONG] = int(back[-1].max()) + rest
         bounds[PAPERS] = month_.leaves + month_.naturalised + self.dies
-        return bounds
+        return np.ascontiguousarray(bounds.T)
 
     def change(
         self, who: NDArray[np.int64], to: State, clock: NDArray[np.int64] | int | None, trip: bool = False
     ) -> None:
         """Put some people into another state; see `moves.change`."""
         change(self.world, who, to, clock, (self.seed, self.number, self.tables.ties) if trip else None)
-        layout.replace(
-            self.planes, who, self.world.records, self.world.clocks, self.number, self.tables.again, self.cut
-        )
+        layout.replace(self.planes, who, self.world.records, self.world.clocks, self.number, self.band)
+
+
+def by_state(month_: Month) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The chances of a month by state; see `looking.chances`."""
+    leaves = np.zeros((len(State), *month_.back.shape), np.int64)
+    leaves[State.UNAUTHORIZED], leaves[State.PROVISIONAL] = month_.back, month_.back_protected
+    leaves[State.RESIDENT] = leaves[State.CITIZEN] = month_.leaves
+    of_state = np.zeros((5, len(State)), np.int64)
+    of_state[0, list(AT_HOME)], of_state[1, list(AT_HOME)] = month_.family, 1
+    of_state[2, [State.UNAUTHORIZED, State.PROVISIONAL]] = month_.removed
+    of_state[3, State.UNAUTHORIZED], of_state[4, State.RESIDENT] = month_.legalised, month_.naturalised
+    return leaves, of_state

@@ -1,17 +1,18 @@
 """One person of the fast engine: what may happen to them this month, and what does."""
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from acuerdo.simulate.draws import HALF, LOW, MAIN_TAIL, SLICES, block
-from acuerdo.simulate.fast.layout import BACK, PAPERS, Words
+from acuerdo.simulate.fast.layout import NONE, PAPERS, put
+from acuerdo.simulate.fast.sifting import Words
 from acuerdo.simulate.flows import Flow
-from acuerdo.simulate.states import BARRED, HEAD, LINK, PLACE, SCHOOL, SEX, TIES, TRIPS, Clocks, Records
+from acuerdo.simulate.states import BARRED, HEAD, LINK, SCHOOL, SEX, TIES, TRIPS, Clocks, Records
 from acuerdo.simulate.staying import SETTLED
 from acuerdo.simulate.tables import SIXTEEN, WHOLE
 
-U64, ONE = np.uint64, np.uint64(1)
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -40,123 +41,99 @@ def length(since: int) -> int:
 
 
 @njit(inline="always")
-def chances(
-    record: int,
-    since: int,
-    age: int,
+def laid(
+    record: Any,
+    since: Any,
     odds: Floats,
     again: Floats,
     factor: float,
     dies: Ints,
-    back: Ints,
-    back_protected: Ints,
-    scalars: Ints,
-) -> tuple[int, int, int, int, int, int, int, int]:
-    """The chances of one person, in the order in which they are laid end to end; see `reference.chances`."""
-    family, removed, legalised, leaves, naturalised, draws = scalars
-    state, sex = int(record & 7), int(record >> SEX & 1)
-    die = dies[sex, age]
-    visa, intend, leave = 0, 0, 0
-    if state <= 1:
-        visa = family * int(record >> LINK & 1)
-        trips = int(record >> TRIPS & 7) if state == 1 else 0
-        o = odds[
-            age,
-            sex,
-            int(record >> PLACE & 31),
-            int(record >> SCHOOL & 3),
-            int(record >> LINK & 1),
-            int(record >> HEAD & 1),
-        ]
-        o = o * again[trips, min(since // 12, MOST_YEARS)]
-        o = o * factor
-        intend = int(np.floor(o / (1.0 + o) * WHOLE))
-    elif state == 2:
-        leave = back[length(since), int(record >> TIES & 7)]
-    elif state == 4:
-        leave = back_protected[length(since), int(record >> TIES & 7)]
-    elif state >= 5:
-        leave = leaves
-    remove = removed if state in (2, 4) else 0
-    legal = legalised if state == 2 else 0
-    become = naturalised if state == 5 and since >= SETTLED else 0
-    more = intend * draws >> SIXTEEN
-    return die, visa, intend, leave, remove, legal, become, more
+    leaves: Ints,
+    of_state: Ints,
+    draws: int,
+) -> Any:
+    """The ends of the chances of one person, laid end to end; see `reference.chances`.
+
+    Args:
+        since: months since the last change of state.
+        odds: by cell, link and head; dies: by sex; both at their age.
+        leaves: by state, length of stay and ties, shape (8, 5, 8).
+        of_state: chances of a family visa (of who is linked), of meaning to go (0 or 1), of removal, of
+            legalisation, and of naturalisation (of who is settled), by state, shape (5, 8).
+        draws: people drawn per person who means to go, in parts of 2**16.
+    """
+    state, link, trips = record & 7, record >> LINK & 1, record >> TRIPS & 7
+    o = odds[record >> SCHOOL & 255, link, record >> HEAD & 1]
+    o = o * again[trips * (state == 1), min(max(since // 12, 0), MOST_YEARS)]
+    o = o * factor
+    means = int(np.floor(o / (1.0 + o) * WHOLE)) * of_state[1, state]
+    die = dies[record >> SEX & 1]
+    visa = die + of_state[0, state] * link
+    intend = visa + means
+    leave = intend + leaves[state, length(since), record >> TIES & 7]
+    remove = leave + of_state[2, state]
+    legal = remove + of_state[3, state]
+    become = legal + of_state[4, state] * (since >= SETTLED)
+    return die, visa, intend, leave, remove, legal, become, become + (means * draws >> SIXTEEN)
 
 
 @njit(inline="always")
-def look(
+def happen(
     at: int,
     v: int,
-    low: int,
-    old: int,
-    least: int,
+    low: Any,
+    u: int,
+    ends: Any,
+    record: int,
+    since: int,
     number: int,
-    age: int,
     planes: Words,
     goes: Words,
     drawn: Words,
     records: Records,
     clocks: Clocks,
-    key: Words,
-    odds: Floats,
-    again: Floats,
-    factor: float,
-    dies: Ints,
-    back: Ints,
-    back_protected: Ints,
-    scalars: Ints,
+    band: Ints,
     tally: Ints,
-) -> bool:
-    """Decide the month of one person whose draw is `least` or more; whether anything happened to them.
+) -> None:
+    """Let happen to a person what their draw decides.
 
     Args:
-        at, v, low: their number, word, and bit; old: their class.
+        at, v, low: their number, word, and bit.
+        u: their draw, below the last of `ends`; see `laid`.
+        record, since: as they were when the month began.
+        band: classes of those returned, see `layout.bands`.
     """
-    record, since = records[at], number - clocks[at]
-    state = int(record & 7)
-    die, visa, intend, leave, remove, legal, become, more = chances(
-        record, since, age, odds, again, factor, dies, back, back_protected, scalars
-    )
-    end = die + visa + intend + leave + remove + legal + become + more
-    if least >= end:
-        return False
-    u = least | int(
-        block(U64(at) & LOW, U64(at) >> HALF, U64(number), U64(MAIN_TAIL), key[0], key[1])[0] >> U64(SLICES)
-    )
-    if u >= end:
-        return False
-    if u < die:
+    state = record & 7
+    if u < ends[0]:
         tally[DEATHS + state] += 1
         tally[HOME if state <= 1 else ABROAD] += 1
-        move(records, clocks, planes, at, v, low, old, DEAD, -1, number)
-    elif u < die + visa:
+        move(records, clocks, planes, at, v, low, DEAD, NONE, number)
+    elif u < ends[1]:
         tally[FAMILY + state] += 1
         made = max(int(record >> TRIPS & 7), 1)
-        records[at] = record & ~np.uint32(7 << TRIPS) | np.uint32(made << TRIPS)
-        move(records, clocks, planes, at, v, low, old, RESIDENT, PAPERS, number)
-    elif u < die + visa + intend:
+        records[at] = records[at] & ~np.uint32(7 << TRIPS) | np.uint32(made << TRIPS)
+        move(records, clocks, planes, at, v, low, RESIDENT, PAPERS, number)
+    elif u < ends[2]:
         tally[INTEND + state] += 1
         goes[v] |= low
-    elif u < die + visa + intend + leave:
+    elif u < ends[3]:
         tally[RETURNS[state]] += 1
         if state == 2 and int(record >> TRIPS & 7) == 1:
             tally[FIRST_0_6 + length(since)] += 1
-        move(records, clocks, planes, at, v, low, old, RETURNED, BACK, number)
-    elif u < die + visa + intend + leave + remove:
+        move(records, clocks, planes, at, v, low, RETURNED, band[record >> TRIPS & 7, 0], number)
+    elif u < ends[4]:
         tally[REMOVALS[state]] += 1
-        records[at] = record | np.uint32(1 << BARRED)
-        move(records, clocks, planes, at, v, low, old, RETURNED, BACK, number)
-    elif u < die + visa + intend + leave + remove + legal:
+        records[at] |= np.uint32(1 << BARRED)
+        move(records, clocks, planes, at, v, low, RETURNED, band[record >> TRIPS & 7, 0], number)
+    elif u < ends[5]:
         tally[LEGALISED] += 1
-        move(records, clocks, planes, at, v, low, old, RESIDENT, PAPERS, number)
-    elif u < die + visa + intend + leave + remove + legal + become:
+        move(records, clocks, planes, at, v, low, RESIDENT, PAPERS, number)
+    elif u < ends[6]:
         tally[NATURALISED] += 1
-        move(records, clocks, planes, at, v, low, old, CITIZEN, PAPERS, number)
+        move(records, clocks, planes, at, v, low, CITIZEN, PAPERS, number)
     else:
         tally[DRAWN] += 1
         drawn[v] |= low
-    return True
 
 
 @njit(inline="always")
@@ -166,15 +143,12 @@ def move(
     planes: Words,
     at: int,
     v: int,
-    low: int,
-    old: int,
+    low: Any,
     state: int,
-    new: int,
+    code: Any,
     number: int,
 ) -> None:
-    """Put a person into another state this month, and into its class; -1 for none."""
+    """Put a person into another state this month, and into its class."""
     records[at] = records[at] & ~np.uint32(7) | np.uint32(state)
     clocks[at] = number
-    planes[old, v] &= ~low
-    if new >= 0:
-        planes[new, v] |= low
+    put(planes, v, low, code)
