@@ -109,12 +109,12 @@ def grow_older(
         orders: as `movers.year` returned them.
     """
     more = household[0, 1] / household[0, 0]
+    no_visa = np.array([1.0, math.exp(-12.0 * family)])
     for a in range(100, -1, -1):
         for s in range(2):
             live = (1.0 - dies[s, a]) ** 12
             mean = person[a, s] * (1 - head[s, a] + head[s, a] * more)
             older = min(a + 1, 100)
-            no_visa = np.array([1.0, math.exp(-12.0 * family)])
             for q in range(32):
                 for e in range(4):
                     for k in range(2):

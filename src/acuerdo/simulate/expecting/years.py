@@ -42,7 +42,7 @@ def expected(parameters: Parameters, drivers: Drivers, start: int, end: int) -> 
         )
     state = _State(parameters, drivers)
     years = [state.year(MONTHS * n) for n in range(end - drivers.start + 1)]
-    last = state.people(), state.by_place(state.people())
+    last = state.now, state.by_place(state.now)
     kept = years[start - drivers.start :]
     return History(
         start=start,
@@ -88,8 +88,8 @@ class _State:
         self.resident = np.zeros((2, AGES, 6))
         self.resident[:, :, :2] = totals[3][:, :, None] / 2
         self.citizen = totals[4].copy()
-        people = self.people()
-        start = networks(parameters, self.by_place(people, ADULT), self.by_place(people))
+        self.now = self.people()
+        start = networks(parameters, *self.by_places(self.now))
         self.tables, self.wages = Tables(parameters, drivers, start), Wages(parameters, drivers)
         self.before: Networks | None = None
         first = playing.first_attempts(self.tables)
@@ -111,29 +111,32 @@ class _State:
         found[State.NEVER_GONE] = cells.by_place(self.never).sum((2, 3))
         return found
 
-    def by_place(self, people: Array, first_age: int = 0) -> Array:
-        """People from an age on by state and state of birth, shape (8, 32): those who went are spread over
+    def by_place(self, people: Array) -> Array:
+        """People by state and state of birth, shape (8, 32)."""
+        return self.by_places(people)[1]
+
+    def by_places(self, people: Array) -> tuple[Array, Array]:
+        """Adults, and people, by state and state of birth, shape (8, 32) each: those who went are spread over
         states as all who ever did."""
-        found: Array = cells.spread(cells.by_place(self.never), cells.by_place(self.ever), people, first_age)
-        return found
+        never, ever = cells.by_place(self.never), cells.by_place(self.ever)
+        return cells.spread(never, ever, people, ADULT), cells.spread(never, ever, people, 0)
 
     def year(self, number: int) -> tuple[Array, Array, Array, Array, Array, Array]:
         """Play a year from its January: flows, people, places, first entries, chance of being caught,
         money."""
         tables, drivers, p = self.tables, self.drivers, self.parameters.value
-        people = self.people()
-        places = self.by_place(people)
-        now = networks(self.parameters, self.by_place(people, ADULT), places)
+        people = self.now
+        adults, places = self.by_places(people)
+        now = networks(self.parameters, adults, places)
         self._link(now)
         odds, dies = tables.odds(number, now, self.wages.january(number, people)), tables.dies(number)
         heads = population.headship()
         factors = odds.person, odds.place, odds.household
         sums = cells.powers(self.never, *factors, heads)
         gone = cells.powers(self.ever, *factors, heads)
-        ever = cells.by_place(self.ever).sum(2)
+        ever, never = cells.by_place(self.ever).sum(2), cells.by_place(self.never).sum(2)
         went = np.maximum(ever.sum(2), 1e-9)
         gone_linked = ever[:, :, 1] / went
-        never = cells.by_place(self.never).sum(2)
         gone_odds = np.stack([gone[0] / went, gone[1] / np.maximum(gone[0], 1e-30)])
         linked_never = float(never[:, :, 1].sum())
         linked = linked_never + float((people[State.RETURNED] * gone_linked).sum())
@@ -200,7 +203,8 @@ class _State:
     def _money(self, flows: Array, people: Array, number: int) -> Array:
         stock = people.sum((1, 2))
         adults = people[:, :, ADULT:].sum((1, 2)) / np.maximum(stock, 1e-9)
-        after = self.people().sum((1, 2))
+        self.now = self.people()
+        after = self.now.sum((1, 2))
         share = (np.arange(MONTHS)[:, None] + 1) / MONTHS
         months = slice(number, number + MONTHS)
         return earning.remittances(

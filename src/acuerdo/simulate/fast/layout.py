@@ -138,7 +138,8 @@ def renew(
         g = active[i]
         mine = planes[:, first[g] : first[g] + words[g]]
         found = counted(mine[1] & ~mine[0] & ~mine[2] & ~mine[3])
-        for n in places(mine[0] & mine[1] | mine[2] | mine[3]):
+        gone = mine[0] & mine[1] | mine[2] | mine[3]
+        for n in places(gone, counted(gone)):
             at = first[g] * WORD + int(n)
             record = int(records[at])
             put(planes, at // WORD, ONE << (n & IN_WORD), class_of(record, int(clocks[at]), number, band))

@@ -76,18 +76,18 @@ def month(
 @njit(parallel=True, cache=True)
 def gather(marked: Words, active: Ints, first: Ints, words: Ints) -> Ints:
     """The numbers of those whose bit is set, in order; every bit is cleared."""
-    ends = np.zeros(active.size + 1, np.int64)
+    many = np.empty(active.size, np.int64)
     for i in prange(active.size):
         g = active[i]
-        ends[i + 1] = counted(marked[first[g] : first[g] + words[g]])
-    ends = np.cumsum(ends)
-    who = np.empty(ends[-1], np.int64)
+        many[i] = counted(marked[first[g] : first[g] + words[g]])
+    ends = np.cumsum(many)
+    who = np.empty(many.sum(), np.int64)
     for i in prange(active.size):
-        if ends[i + 1] == ends[i]:
-            continue
-        mine = marked[first[active[i]] : first[active[i]] + words[active[i]]]
-        found = places(mine)
-        for n in range(found.size):
-            who[ends[i] + n] = first[active[i]] * WORD + int(found[n])
-        mine[:] = U64(0)
+        if many[i]:
+            g = active[i]
+            mine = marked[first[g] : first[g] + words[g]]
+            found = places(mine, many[i])
+            for n in range(found.size):
+                who[ends[i] - many[i] + n] = first[g] * WORD + int(found[n])
+                mine[found[n] >> WORD_BITS] = U64(0)
     return who

@@ -15,7 +15,7 @@ from acuerdo.simulate.draws import HALF, LOW, MAIN_SLICE, MAIN_TAIL, SLICES, TAI
 
 U64, ONE = np.uint64, np.uint64(1)
 WORD_BITS, IN_WORD = np.uint64(6), np.uint64(63)
-TOP = np.uint64((1 << SLICES) - 1 << TAIL_BITS)
+TOP = np.uint64((1 << SLICES) - 1)
 BITS = 4
 """Planes that hold a class: up to 15 classes, and 0 for nobody."""
 
@@ -49,21 +49,25 @@ def sift(planes: Words, first: int, words: int, bounds: Ints, number: int, key: 
     for code in range(1, bounds.size):
         if bounds[code]:
             admit(near, live[level(bounds[code])], p0, p1, p2, p3, U64(code))
-    who = places(near)
+    who = places(near, counted(near))
     draw = np.empty(who.size, np.uint64)
     tails(draw, who, U64(first) << WORD_BITS, number, key)
     limits = bounds.astype(np.uint64)
-    kept: Any = 0
+    kept = U64(0)
     for i in range(who.size):
         w, bit = who[i] >> WORD_BITS, who[i] & IN_WORD
-        top, code = U64(0), U64(0)
+        top = U64(0)
         for j in range(SLICES):
-            top |= (sliced[j, w] >> bit & ONE) << U64(31 - j)
-        for b in range(BITS):
-            code |= (planes[b, U64(first) + w] >> bit & ONE) << U64(b)
-        u = (top ^ TOP) | draw[i]
+            top = top << ONE | (sliced[j, w] >> bit & ONE)
+        u = (top ^ TOP) << U64(TAIL_BITS) | draw[i]
+        code = (
+            p0[w] >> bit & ONE
+            | (p1[w] >> bit & ONE) << ONE
+            | (p2[w] >> bit & ONE) << U64(2)
+            | (p3[w] >> bit & ONE) << U64(3)
+        )
         who[kept], draw[kept] = who[i], u
-        kept += u < limits[code]
+        kept += U64(u < limits[code])
     return who[:kept], draw[:kept]
 
 
@@ -134,9 +138,9 @@ def counted(words: Words) -> int:
 
 
 @njit(cache=True)
-def places(words: Words) -> Words:
-    """The places of the bits that are set, in order."""
-    found = np.empty(counted(words), np.uint64)
+def places(words: Words, many: int) -> Words:
+    """The places of the bits that are set, in order; `many` of them."""
+    found = np.empty(many, np.uint64)
     n = 0
     for w in range(words.size):
         left = words[w]
