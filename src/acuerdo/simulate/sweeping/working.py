@@ -124,8 +124,10 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         )
     from distributed import Client  # noqa: PLC0415
 
+    dask: Any = Client  # its own functions have no types
+
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = dask(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         said = str(error).partition("\n")[0]
         raise Refused(f"no Dask scheduler answers at {address}: {said}\n  hint: {START}") from None
