@@ -127,7 +127,7 @@ def bars(
     if "mark" in extra:
         layers.append(base.mark_tick(color=RUST, thickness=3, size=BAR + 6).encode(x=alt.X("mark:Q", **x)))
     numbers = base.mark_text(align="left", dx=5, color=INK, fontSize=12)
-    layers.append(numbers.encode(x=alt.X("end:Q", **x), text="text:N"))
+    layers.append(numbers.encode(x=alt.X("end:Q", **x), text=alt.Text("text:N")))
     if labels:
         layers += [row_labels(base, lines) for lines in range(deepest + 1)]
     height = alt.Step(max(step, LINE * (deepest + 1) + 8))
@@ -146,7 +146,7 @@ def row_labels(base: alt.Chart, breaks: int) -> alt.Chart:
         fontSize=12,
     )
     such: alt.Chart = mark.transform_filter(f"length(split(datum.label, '\\n')) == {breaks + 1}")
-    return such.encode(x=alt.value(-8), text="label:N")
+    return such.encode(x=alt.value(-8), text=alt.Text("label:N"))
 
 
 def grid(
@@ -176,7 +176,9 @@ def grid(
         x=alt.X("column:O", axis=top, sort=None), y=alt.Y("row:O", axis=side, sort=None)
     )
     boxes = base.mark_rect(stroke="white").encode(color=alt.Color("fill:N", scale=None))
-    numbers = base.mark_text(fontSize=11).encode(text="text:N", color=alt.Color("ink:N", scale=None))
+    numbers = base.mark_text(fontSize=11).encode(
+        text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None)
+    )
     return alt.LayerChart(layer=[boxes, numbers]).properties(width=alt.Step(44), height=alt.Step(24))
 
 

@@ -119,7 +119,7 @@ def read(path: Path | None = None) -> Parameters:
     known = None if path is None else read()
     path = path or shipped.path(FILE)
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise Unreadable(
             [Fault(str(path), 0, 0, "", f"is not YAML: {' '.join(str(error).split())}")]

@@ -32,7 +32,9 @@ Array = NDArray[np.float64]
 @cache
 def described() -> Mapping[str, Any]:
     """What `series.yaml` says: series, anchors and scenarios."""
-    read: dict[str, Any] = yaml.safe_load(shipped.path(f"{FOLDER}/series.yaml").read_text(encoding="utf-8"))
+    read: dict[str, Any] = yaml.load(
+        shipped.path(f"{FOLDER}/series.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return MappingProxyType(read)
 
 

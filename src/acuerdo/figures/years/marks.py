@@ -28,9 +28,9 @@ def bands(rows: pl.DataFrame) -> alt.FacetChart:
     scale = alt.Scale(domain=[0, most])
     base = alt.Chart().encode(x=alt.X("year:Q", axis=ticks, scale=alt.Scale(domain=ends, nice=False)))
     layers = [
-        base.mark_area(color=theme.PALE).encode(alt.Y("low:Q", axis=side, scale=scale), y2="high:Q"),
-        base.mark_line(color=theme.BLUE, strokeWidth=2, point=ends[0] == ends[1]).encode(y="middle:Q"),
-        base.mark_line(color=theme.INK, strokeDash=[4, 3], strokeWidth=1.2).encode(y="beside:Q"),
+        base.mark_area(color=theme.PALE).encode(alt.Y("low:Q", axis=side, scale=scale), alt.Y2("high:Q")),
+        base.mark_line(color=theme.BLUE, strokeWidth=2, point=ends[0] == ends[1]).encode(alt.Y("middle:Q")),
+        base.mark_line(color=theme.INK, strokeDash=[4, 3], strokeWidth=1.2).encode(alt.Y("beside:Q")),
     ]
     header = alt.Header(
         title=None, labelOrient="top", labelAnchor="start", labelFontWeight="bold", labelFontSize=13
@@ -76,7 +76,7 @@ def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
         ),
         middles.mark_tick(color=theme.RUST, thickness=4, size=20).encode(x=alt.X("middle:Q", **x)),
         middles.mark_text(align="left", color=theme.INK, fontSize=12).encode(
-            x=alt.value(ROOM + 8), text="text:N"
+            x=alt.value(ROOM + 8), text=alt.Text("text:N")
         ),
     ]
     layers += [theme.row_labels(middles, breaks) for breaks in range(deepest + 1)]
@@ -102,6 +102,6 @@ def tiles(cells: pl.DataFrame) -> alt.LayerChart:
     base = alt.Chart(table).encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
     boxes = base.mark_rect(stroke=GREY, strokeWidth=0.5).encode(color=alt.Color("fill:N", scale=None))
     ink = alt.Color("ink:N", scale=None)
-    letters = base.mark_text(fontSize=10, dy=-7).encode(text="letters:N", color=ink)
-    numbers = base.mark_text(fontSize=11, dy=7, fontWeight="bold").encode(text="text:N", color=ink)
+    letters = base.mark_text(fontSize=10, dy=-7).encode(text=alt.Text("letters:N"), color=ink)
+    numbers = base.mark_text(fontSize=11, dy=7, fontWeight="bold").encode(text=alt.Text("text:N"), color=ink)
     return alt.LayerChart(layer=[boxes, letters, numbers], width=alt.Step(TILE), height=alt.Step(TILE))
