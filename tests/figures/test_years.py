@@ -92,6 +92,11 @@ def made(n: int) -> Years:
         axes=[Axis("substitution", "σ", 0.35, 0.1, 0.9)],
         questions={"fall": (("Did it fall?", "¿Cayó?"), {"yes": ("Yes", "Sí")})},
         asked=pl.DataFrame(asked, ["kind", "name", "side", *of_year], orient="row"),
+        sides=pl.DataFrame(
+            [(1, "fall", "yes"), (2, "fall", "yes")], ["world", "name", "side"], orient="row"
+        ).filter(pl.col("world") <= n),
+        answered=["fall"] if n > 1 else [],
+        unilateral=[],
         not_asked=[("a-text", "kin", "open to nobody on this day")],
     )
 

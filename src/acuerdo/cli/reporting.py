@@ -1,44 +1,59 @@
 """The report of `acuerdo simulate`: what was played, handed to the figures."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from acuerdo import agreement
+from acuerdo.cli.years import Ready
 
 
-def reports(
-    tables: Mapping[str, Any], texts: list[Any], runs: list[Any], fit: Any, about: Any
-) -> dict[str, str]:
+def start_drawing() -> None:
+    """Start what draws, which takes longer than a chart: it may run while the years are played."""
+    import vl_convert
+
+    import acuerdo.figures.years  # noqa: F401
+
+    vl_convert.vegalite_to_svg({"mark": "point"}, allowed_base_urls=[])
+
+
+def reports(tables: Mapping[str, Any], found: Ready, runs: list[Any], about: Any) -> dict[str, str]:
     """The pages by the names of their files.
 
     Args:
         tables: as written, `asked` among them where it was played.
-        texts: of each run, with its plan; None for no text.
+        found: what was played.
         runs: of the first world.
-        fit: what was played.
         about: years, scale, seed, scenario and settings.
     """
+    from acuerdo.figures.years import html
+
+    years = _shown(_years(tables, found, runs, about))
+    return {"report.html": html(years, "en"), "report.es.html": html(years, "es")}
+
+
+def _years(tables: Mapping[str, Any], found: Ready, runs: list[Any], about: Any) -> Any:
     import polars as pl
 
-    from acuerdo.figures.years import Years, html
+    from acuerdo.figures.years import Years
     from acuerdo.figures.years.tables import Axis
     from acuerdo.figures.years.words import WORDS
     from acuerdo.simulate import parameters
     from acuerdo.simulate.switches import axes, switches
 
     start = parameters.read()
-    played = list(zip(runs, texts, strict=True))
+    played = list(zip(runs, found.texts, strict=True))
     none = pl.DataFrame(schema=dict.fromkeys(("kind", "name", "side"), pl.String) | tables["yearly"].schema)
     held = about["parameters"][0]
-    years = Years(
-        runs={run.name: titles(text[0]) if text else WORDS["without"] for run, text in played},
+    return Years(
+        runs={run.name: _title(run.name, text, found) if text else WORDS["without"] for run, text in played},
         hypothetical=[(run.name, titles(text[1])) for run, text in played if text and text[1]],
         first=about["from"],
         last=about["to"],
         scale=about["scale"],
         seed=about["seed"],
         scenario=about["scenario"],
-        fit=fit.hash,
+        fit=found.fit.hash,
         settings=about["set"],
         yearly=tables["yearly"],
         states=tables["states"],
@@ -64,9 +79,64 @@ def reports(
             for name, programme in text[0].terms.development.items()
             if programme.title
         },
+        sides=tables["worlds"],
+        answered=found.answered,
+        unilateral=_unilateral(found, runs, tables["yearly"]),
         not_asked=[(each.name, pathway, why) for each in runs for pathway, why in each.passed_by.items()],
     )
-    return {"report.html": html(years, "en"), "report.es.html": html(years, "es")}
+
+
+def _title(name: str, text: Any, found: Ready) -> tuple[str, str]:
+    """The title of a text, and by whom it is made where one party makes it alone."""
+    from acuerdo.figures.document.nations import nation
+    from acuerdo.figures.years.words import word
+
+    if name not in found.alone:
+        return titles(text[0])
+    party = found.alone[name].party
+    english, spanish = (
+        word("alone", lang, title=title, party=nation(party, lang))
+        for lang, title in zip(("en", "es"), titles(text[0]), strict=True)
+    )
+    return english, spanish
+
+
+def _unilateral(found: Ready, runs: list[Any], yearly: Any) -> list[Any]:
+    """Texts made alone, each with the run from which it differs in no count."""
+    import polars as pl
+
+    from acuerdo.figures.document.nations import NAMES
+    from acuerdo.figures.years.tables import Unilateral
+
+    counts = {run.name: yearly.filter(pl.col("run") == run.name).drop("run") for run in runs}
+    made, joint = [], ""
+    for run in runs:
+        if run.name not in found.alone:
+            joint = run.name
+            continue
+        each = found.alone[run.name]
+        as_before = (name for name in (joint, runs[0].name) if counts[name].equals(counts[run.name]))
+        same = next(as_before, "")
+        made.append(Unilateral(run.name, joint, NAMES[each.party], each.dropped, same))
+    return made
+
+
+def _shown(years: Any) -> Any:
+    """The years without runs that differ in nothing from another: they are told, not drawn again."""
+    import polars as pl
+
+    twice = [each.run for each in years.unilateral if each.same]
+    tables = {
+        name: getattr(years, name).filter(~pl.col("run").is_in(twice))
+        for name in ("yearly", "states", "pathways", "asked", "funds")
+    }
+    return replace(
+        years,
+        runs={name: title for name, title in years.runs.items() if name not in twice},
+        hypothetical=[each for each in years.hypothetical if each[0] not in twice],
+        not_asked=[each for each in years.not_asked if each[0] not in twice],
+        **tables,
+    )
 
 
 def titles(document: agreement.Agreement | agreement.Plan) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """`acuerdo simulate`."""
 
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +11,39 @@ import click
 from acuerdo import agreement
 from acuerdo.cli.shell import FILE, paint
 from acuerdo.cli.simulated import say
+from acuerdo.cli.years import Asked, Ready, ready
 
 
 @click.command("simulate")
 @click.argument("file", type=FILE, required=False)
-@click.option(
-    "--plan", "plan_file", type=FILE, help="The plan that enacts FILE. By default plan.yaml beside it."
-)
+@click.option("--plan", type=FILE, help="The plan that enacts FILE. By default plan.yaml beside it.")
 @click.option(
     "--against",
     type=FILE,
     multiple=True,
     help="Another text to play, with plan.yaml beside it; several times.",
 )
-@click.option("--from", "start", type=int, default=1990, show_default=True, help="First year of the tables.")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Play the shipped texts as well: the five points of 2001, the permits of 2004 and the arrangement of"
+    " 2023, which needs --to 2024 and a --scenario.",
+)
+@click.option(
+    "--unilateral",
+    metavar="PARTY",
+    multiple=True,
+    help="Play each text also as PARTY alone would make it, such as USA; several times.",
+)
+@click.option(
+    "--from", "start", type=int, default=Asked.start, show_default=True, help="First year of the tables."
+)
 @click.option(
     "--to",
     "end",
     type=int,
-    default=2018,
+    default=Asked.end,
     show_default=True,
     help="Last year. 2018 is the last that data stand behind whole: the agents at the border are known until"
     " September 2019. Later years need a --scenario.",
@@ -36,19 +52,27 @@ from acuerdo.cli.simulated import say
 @click.option(
     "--scale",
     type=click.IntRange(1, 100_000),
-    default=1000,
+    default=Asked.scale,
     show_default=True,
     help="One in how many people is played.",
 )
 @click.option(
     "--worlds",
     type=click.IntRange(1, 1000),
-    default=1,
+    default=Asked.worlds,
     show_default=True,
-    help="How many sets of the fit are played, each a plausible world; 1 plays the least implausible.",
+    help="How many plausible worlds are played: sets of the fit, each with the disagreements answered one"
+    " way by lot; 1 plays the least implausible set as fitted.",
 )
 @click.option(
-    "--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, help="Names every draw."
+    "--fitted", is_flag=True, help="Worlds differ by their sets only: no disagreement is answered by lot."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**64 - 1),
+    default=Asked.seed,
+    show_default=True,
+    help="Names every draw.",
 )
 @click.option(
     "--set",
@@ -59,7 +83,6 @@ from acuerdo.cli.simulated import say
 )
 @click.option(
     "--fit",
-    "fit_folder",
     type=FILE,
     help="The folder of a frozen fit, whose least implausible set is played. By default the shipped one.",
 )
@@ -77,22 +100,7 @@ from acuerdo.cli.simulated import say
     show_default=True,
     help="The folder for tables and report.",
 )
-def command(
-    file: Path | None,
-    plan_file: Path | None,
-    against: tuple[Path, ...],
-    start: int,
-    end: int,
-    scenario: str | None,
-    scale: int,
-    worlds: int,
-    seed: int,
-    settings: tuple[str, ...],
-    fit_folder: Path | None,
-    otherwise: bool,
-    checked: bool,
-    out: Path,
-) -> None:
+def command(out: Path, **given: Any) -> None:
     """Play the years forward: everybody born in Mexico, under FILE, and without it.
 
     Every year from 1990 is played, for all texts with the same people and the same draws. The folder OUT then
@@ -103,55 +111,29 @@ def command(
     Examples:
       acuerdo simulate agreements/us-mx-2001/agreement.yaml
       acuerdo simulate FILE --against agreements/us-2004/agreement.yaml
+      acuerdo simulate --all --unilateral USA --to 2024 --scenario constant-2024
       acuerdo simulate FILE --set pathways.temporary_worker.cap.count=400_000
     """
-    from acuerdo.cli.reporting import reports
-    from acuerdo.simulate import setting
+    from acuerdo.cli.reporting import reports, start_drawing
     from acuerdo.simulate.checking import LIMIT
-    from acuerdo.simulate.fitting import fits
-    from acuerdo.simulate.running import run
 
-    of_parameters, of_texts = setting.split(settings)
-    if of_texts and file is None:
+    asked = Asked(**given)
+    if any("." in each.partition("=")[0] for each in asked.settings) and asked.file is None:
         raise click.UsageError("--set of a path needs FILE, the text that has it")
-    fit = fits.read(fit_folder)
-    sets = _sets(fit, worlds, of_parameters)
-    texts: list[Any] = [None, *_texts(file, plan_file, against, of_texts)]
-    drivers = _drivers(start, end, scenario)
-    _decides(texts, end)
-    began, played = time.perf_counter(), []
-    for world, parameters in enumerate(sets, 1):
-        of = f", world {world} of {len(sets)}" if len(sets) > 1 else ""
-        for text in texts:
-            name = text[0].id if text else "without any text"
-            click.echo(
-                f"  {time.perf_counter() - began:5.1f} s  playing 1990 to {end}, one in {scale:,}{of}: {name}"
-            )
-            played.append((world, run(text, parameters, drivers, end, scale, seed, checked)))
+    found = ready(asked)
+    drawing = threading.Thread(target=start_drawing)
+    drawing.start()
+    began = time.perf_counter()
+    played = _played(found, asked, lambda what: click.echo(f"  {time.perf_counter() - began:5.1f} s  {what}"))
     runs = [each for world, each in played if world == 1]
-    tables = _tables(played, start)
-    if otherwise:
-        click.echo(f"  {time.perf_counter() - began:5.1f} s  asking otherwise")
-        [best] = _sets(fit, 1, of_parameters)
-        tables["asked"] = _asked(best, texts, drivers, (start, end), scale, seed)
+    tables = _tables(played, found, asked)
     click.echo(f"  {time.perf_counter() - began:5.1f} s  writing tables and report")
-    about: dict[str, object] = {
-        "from": start,
-        "to": end,
-        "scale": scale,
-        "seed": seed,
-        "scenario": scenario,
-        "set": list(settings),
-        "fit": fit.hash,
-        "parameters": [{name: each.value for name, each in one.items()} for one in sets],
-        "texts": [str(each[0].document.file) for each in texts if each],
-        "plans": [str(each[1].document.file) for each in texts if each and each[1]],
-        "pathways_not_asked": {each.name: dict(each.passed_by) for each in runs if each.passed_by},
-    }
-    _write(out, tables, about, reports(tables, texts, runs, fit, about))
-    say(runs, tables["yearly"], texts, end, scale)
+    about = _about(asked, found, runs)
+    drawing.join()
+    _write(out, tables, about, reports(tables, found, runs, about))
+    say(runs, tables["yearly"], found.texts, asked.end, asked.scale)
     worst = max((abs(count.z) for _, each in played for count in each.counts), default=0.0)
-    if checked:
+    if asked.checked:
         click.echo(f"  largest difference of a count from its expectation: {worst:.1f} standard deviations")
     click.echo(f"  Tables in {out}")
     click.echo(f"  Open {paint(str(out / 'report.html'), bold=True)} (en español: {out / 'report.es.html'})")
@@ -159,45 +141,27 @@ def command(
         raise agreement.Refused(f"a count is further than {LIMIT:g} standard deviations from its expectation")
 
 
-def _texts(
-    file: Path | None, plan_file: Path | None, against: tuple[Path, ...], settings: dict[str, str]
-) -> list[Any]:
-    """Each text with its plan."""
-    from acuerdo.simulate.setting import of_text
+def _played(found: Ready, asked: Asked, tell: Callable[[str], None]) -> list[tuple[int, Any]]:
+    """Every text in every world, as (world, run)."""
+    from acuerdo.simulate.running import run
 
-    found = []
-    for path in ([file] if file else []) + list(against):
-        beside = path.parent / "plan.yaml"
-        chosen = plan_file if path is file and plan_file else beside if beside.is_file() else None
-        read = agreement.read(path), agreement.read_plan(chosen) if chosen else None
-        found.append(of_text(*read, settings) if path is file and settings else read)
-    return found
-
-
-def _drivers(start: int, end: int, scenario: str | None) -> Any:
-    """Drivers from 1990 to the last year, and to 2000 at least, whose agents and attempts are a reference."""
-    from acuerdo.simulate import drivers
-
-    faults = drivers.read(start, end, scenario)
-    return drivers.read(1990, max(faults.end, 2000), scenario)
+    played = []
+    for world in found.worlds:
+        of = f", world {world.number} of {len(found.worlds)}" if len(found.worlds) > 1 else ""
+        for text in found.texts:
+            name = text[0].id if text else "without any text"
+            tell(f"playing 1990 to {asked.end}, one in {asked.scale:,}{of}: {name}")
+            one = run(
+                text, world.parameters, found.drivers, asked.end, asked.scale, asked.seed, asked.checked
+            )
+            played.append((world.number, one))
+    return played
 
 
-def _decides(texts: list[Any], end: int) -> None:
-    """Refuse a text that decides in none of the years, with the reason it gives itself."""
-    from datetime import date
-
-    from acuerdo.simulate.doors.text import text_on
-
-    half_years = [date(year, month, 1) for year in range(1990, end + 1) for month in (1, 7)]
-    for text, plan in (each for each in texts if each):
-        if not any(text_on(text, plan, day) for day in half_years):
-            agreement.enact(text, half_years[-1], plan)
-
-
-def _tables(played: list[tuple[int, Any]], start: int) -> dict[str, Any]:
+def _tables(played: list[tuple[int, Any]], found: Ready, asked: Asked) -> dict[str, Any]:
     import polars as pl
 
-    from acuerdo.simulate import writing
+    from acuerdo.simulate import worlds, writing
 
     makers = {
         "yearly": writing.yearly,
@@ -205,27 +169,21 @@ def _tables(played: list[tuple[int, Any]], start: int) -> dict[str, Any]:
         "pathways": writing.doors,
         "funds": writing.funds,
     }
+    shown = pl.col("year") >= asked.start
     tables = {
-        name: pl.concat([make(world, each.name, each.history) for world, each in played]).filter(
-            pl.col("year") >= start
-        )
+        name: pl.concat([make(world, each.name, each.history) for world, each in played]).filter(shown)
         for name, make in makers.items()
     }
-    if any(each.counts for _, each in played):
+    tables["worlds"] = worlds.table(found.worlds)
+    if asked.checked:
         tables["check"] = pl.concat([writing.checks(world, each.name, each.counts) for world, each in played])
+    if asked.otherwise:
+        click.echo("  asking otherwise")
+        tables["asked"] = _otherwise(found, asked).filter(shown)
     return tables
 
 
-def _sets(fit: Any, worlds: int, settings: dict[str, float]) -> list[Any]:
-    """Sets of parameters to play: the least implausible, or so many, evenly through the sets of the fit."""
-    from acuerdo.simulate import parameters
-
-    start = parameters.read()
-    start.having(settings)
-    return [each.having(settings) for each in fit.worlds(worlds, start)]
-
-
-def _asked(best: Any, texts: list[Any], drivers: Any, shown: tuple[int, int], scale: int, seed: int) -> Any:
+def _otherwise(found: Ready, asked: Asked) -> Any:
     """What is counted of each year with one axis or disagreement asked otherwise, under each text."""
     import polars as pl
 
@@ -233,13 +191,34 @@ def _asked(best: Any, texts: list[Any], drivers: Any, shown: tuple[int, int], sc
     from acuerdo.simulate.asking import otherwise
     from acuerdo.simulate.running import run
 
-    found = []
-    for each in otherwise(best):
-        for text in texts:
-            one = run(text, each.parameters, drivers, shown[1], scale, seed)
+    rows = []
+    for each in otherwise(found.best):
+        for text in found.texts:
+            one = run(text, each.parameters, found.drivers, asked.end, asked.scale, asked.seed)
             named = (pl.lit(getattr(each, name)).alias(name) for name in ("kind", "name", "side"))
-            found.append(writing.yearly(1, one.name, one.history).select(*named, pl.all()))
-    return pl.concat(found).filter(pl.col("year") >= shown[0])
+            rows.append(writing.yearly(1, one.name, one.history).select(*named, pl.all()))
+    return pl.concat(rows)
+
+
+def _about(asked: Asked, found: Ready, runs: list[Any]) -> dict[str, object]:
+    """What was played, for whoever wants the same again."""
+    read = [each for each in found.texts if each]
+    return {
+        "from": asked.start,
+        "to": asked.end,
+        "scale": asked.scale,
+        "seed": asked.seed,
+        "scenario": asked.scenario,
+        "set": list(asked.settings),
+        "fit": found.fit.hash,
+        "parameters": [
+            {name: each.value for name, each in world.parameters.items()} for world in found.worlds
+        ],
+        "texts": [str(text.document.file) for text, _ in read],
+        "plans": [str(plan.document.file) for _, plan in read if plan],
+        "alone": {name: {"party": each.party, "dropped": each.dropped} for name, each in found.alone.items()},
+        "pathways_not_asked": {each.name: dict(each.passed_by) for each in runs if each.passed_by},
+    }
 
 
 def _write(out: Path, tables: dict[str, Any], about: dict[str, object], pages: dict[str, str]) -> None:

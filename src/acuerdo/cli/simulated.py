@@ -1,5 +1,6 @@
 """What `acuerdo simulate` says of the last year."""
 
+import string
 from typing import Any
 
 import click
@@ -20,8 +21,12 @@ SHOWN = (
 """What is shown of the last year, by the columns of the yearly table."""
 
 
+CELL = 24
+"""Letters of a column."""
+
+
 def say(runs: list[Any], yearly: Any, texts: list[Any], end: int, scale: int) -> None:
-    """Print the last year of each run, and of several worlds in how many a text has fewer.
+    """Print the last year of each run, and of several worlds in how many a text has fewer than without any.
 
     Deaths are so few that a sample may have none: then there were fewer than one of it stands for.
     """
@@ -41,19 +46,22 @@ def say(runs: list[Any], yearly: Any, texts: list[Any], end: int, scale: int) ->
     click.echo(f"  in {end}, to two digits; {of}: no forecast")
     width = max(len(label) for *_, label in SHOWN)
     names = [each.name for each in runs]
-    click.echo(f"  {'':<{width}}  " + "  ".join(f"{name:>26}" for name in names))
+    letters = string.ascii_uppercase[: len(names)]
+    for letter, name in zip(letters, names, strict=True):
+        click.echo(f"    {letter}  {name}")
+    click.echo(f"  {'':<{width}}  " + "".join(f"{letter:>{CELL}}" for letter in letters))
     last = yearly.filter(pl.col("year") == end)
     for of_year, series, label in SHOWN:
         rows = last.filter((pl.col("of") == of_year) & (pl.col("series") == series)).sort("world")
         cells = {name: rows.filter(pl.col("run") == name)["value"].to_numpy() for name in names}
         middle = [float(np.median(cells[name])) for name in names]
         none = f"below {scale:,}" if series == "deaths_crossing" else "0"
-        shown = [f"{_two_digits(each) if each else none:>26}" for each in middle]
-        click.echo(f"  {label:<{width}}  " + "  ".join(shown))
+        shown = [f"{_two_digits(each) if each else none:>{CELL}}" for each in middle]
+        click.echo(f"  {label:<{width}}  " + "".join(shown))
         if number > 1:
             fewer = [int((cells[name] < cells[names[0]]).sum()) for name in names[1:]]
-            told = [f"{f'fewer in {n} of {number} worlds':>26}" for n in fewer]
-            click.echo(f"  {'':<{width}}  {'':>26}  " + "  ".join(told))
+            told = [f"{f'fewer in {n} of {number}':>{CELL}}" for n in fewer]
+            click.echo(f"  {'':<{width}}  {'':>{CELL}}" + "".join(told))
 
 
 def _two_digits(value: float) -> str:

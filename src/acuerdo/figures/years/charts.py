@@ -3,6 +3,7 @@
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from acuerdo.population.places import MEXICAN_STATES
 
 from . import marks, paths, worlds
 from .layout import TILES
+from .sides import answer, by_side
 from .tables import Years
 from .words import SERIES, amount, of, points, signed, two, unit, word
 from .worlds import FLOWS, MONEY, STOCKS
@@ -23,6 +25,8 @@ COMPARED: Final = ("unauthorized", "in_us", "attempts", "apprehensions", "entrie
 """What is compared in per cent; what is nothing without a text cannot be."""
 TOLD: Final = (*COMPARED, "permits", "regularised", "returnees")
 ASKED: Final = "unauthorized"
+UNITS: Final = {MONEY: "USD", "attempts": "attempts", "apprehensions": "events"}
+"""What is counted where it is not people."""
 
 
 def heads(lang: str, *keys: str) -> tuple[str, ...]:
@@ -32,28 +36,16 @@ def heads(lang: str, *keys: str) -> tuple[str, ...]:
 
 def moving(years: Years, series: str, lang: str) -> Figure | None:
     """A series by year under each run; None where it is nothing in all of them."""
-    rows = worlds.banded(years, series)
-    most = float(rows["high"].max() or 0.0)  # type: ignore[arg-type]
-    if not most:
+    rows, chart = _panels(years, series)
+    if chart is None:
         return None
     what = of(SERIES[series], lang)
-    by, counted = unit(
-        most, "USD" if series == MONEY else "attempts" if series == "attempts" else "people", lang
-    )
-    if series in ("apprehensions",):
-        counted = unit(most, "events", lang)[1]
-    letters = {run: letter(years, run) for run in years.runs}
-    beside = rows.filter(pl.col("run") == years.reference).select("year", pl.col("middle").alias("beside"))
-    drawn = rows.join(beside, on="year", how="left", maintain_order="left").with_columns(
-        pl.col("low", "middle", "high", "beside") / by,
-        pl.col("run").replace_strict(letters).alias("panel"),
-    )
-    drawn = drawn.with_columns(beside=pl.when(pl.col("run") != years.reference).then("beside"))
+    counted = unit(_most(rows), UNITS.get(series, "people"), lang)[1]
     total = worlds.spread(worlds.whole(years.yearly, series, years.last), "run")
     last = dict(total.select("run", "middle").iter_rows())
     span = word("in_all", lang, first=years.first, last=years.last)
     told = "; ".join(
-        f"{letters[run]}, {_few(years, series, last[run], lang) or amount(last[run], lang)}"
+        f"{letter(years, run)}, {_few(years, series, last[run], lang) or amount(last[run], lang)}"
         for run in years.runs
     )
     one = years.worlds == 1
@@ -70,10 +62,30 @@ def moving(years: Years, series: str, lang: str) -> Figure | None:
         series,
         said,
         f"{_up(counted)}. {word('read.one' if one else 'read.many', lang)} {_key(years, lang)}{few}",
-        marks.bands(drawn.drop("run")),
+        chart,
         _table(years, series, rows, lang),
         evidence=of(years.evidence[series], lang),
     )
+
+
+@lru_cache(maxsize=64)
+def _panels(years: Years, series: str) -> tuple[pl.DataFrame, theme.Picture | None]:
+    """The rows of a series and what is drawn of them, which has no words: both languages share it."""
+    rows = worlds.banded(years, series)
+    if not rows["high"].max():
+        return rows, None
+    by, _ = unit(_most(rows), "people", "en")
+    beside = rows.filter(pl.col("run") == years.reference).select("year", pl.col("middle").alias("beside"))
+    drawn = rows.join(beside, on="year", how="left", maintain_order="left").with_columns(
+        pl.col("low", "middle", "high", "beside") / by,
+        pl.col("run").replace_strict({run: letter(years, run) for run in years.runs}).alias("panel"),
+    )
+    drawn = drawn.with_columns(beside=pl.when(pl.col("run") != years.reference).then("beside"))
+    return rows, marks.bands(drawn.drop("run"))
+
+
+def _most(rows: pl.DataFrame) -> float:
+    return float(rows["high"].max() or 0.0)  # type: ignore[arg-type]
 
 
 def letter(years: Years, run: str) -> str:
@@ -243,7 +255,7 @@ def asked(years: Years, text: str, lang: str) -> Figure | None:
         }
         if values[years.reference]:
             part = 100 * (values[text] - values[years.reference]) / values[years.reference]
-            rows.append((_answer(years, name, side, lang), part, part, f"{signed(part)}%"))
+            rows.append((answer(years, name, side, lang), part, part, f"{signed(part)}%"))
     if not rows:
         return None
     return Figure(
@@ -259,19 +271,12 @@ def asked(years: Years, text: str, lang: str) -> Figure | None:
     )
 
 
-def _answer(years: Years, name: str, side: str, lang: str) -> str:
-    for axis in years.axes:
-        if axis.name == name:
-            return f"{axis.symbol} = {side}"
-    question, sides = years.questions[name]
-    return f"{of(question, lang)} {of(sides[side], lang)}"
-
-
 def sections(years: Years, lang: str) -> dict[str, list[Figure]]:
     """Every figure by the section it stands in; a section without any has none."""
     shares = worlds.shares(years)
     made: Mapping[str, Iterable[Figure | None]] = {
         "compared": [compared(years, text, lang) for text in years.texts],
+        "sides": [by_side(years, text, lang) for text in years.texts] if years.answered else [],
         "stocks": [moving(years, series, lang) for series in STOCKS],
         "flows": [moving(years, series, lang) for series in FLOWS],
         "money": [

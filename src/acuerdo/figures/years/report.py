@@ -8,6 +8,7 @@ from acuerdo.figures.pages import template
 from acuerdo.figures.report import picture
 from acuerdo.figures.words import number
 
+from .alone import made_alone
 from .charts import heads, nothing, sections
 from .tables import Years
 from .words import of, why_not, word
@@ -36,6 +37,7 @@ def html(years: Years, lang: str = "en") -> str:
         said=list(_said(years, lang)),
         sections=sections(years, lang),
         nothing=", ".join(nothing(years, lang)),
+        unilateral=[made_alone(years, each, lang) for each in years.unilateral],
         picture=picture,
         axes=Table(
             heads(lang, "axis", "symbol", "held", "from", "to"),
@@ -59,10 +61,17 @@ def html(years: Years, lang: str = "en") -> str:
     return page
 
 
+def _layers(years: Years) -> str:
+    """What lines and bands hold."""
+    if years.worlds == 1:
+        return "one_run"
+    return "several.sides" if years.answered else "several"
+
+
 def _said(years: Years, lang: str) -> list[str]:
     """What holds for the whole page."""
     said = [
-        word("one_run", lang) if years.worlds == 1 else word("several", lang, n=years.worlds),
+        word(_layers(years), lang, n=years.worlds, k=len(years.answered)),
         word("two_digits", lang),
     ]
     for run, plan in years.hypothetical:

@@ -14,6 +14,7 @@ COLUMNS: Final = {
     "pathways": "world run year pathway series value",
     "funds": "world run year fund payer value unit",
     "asked": "kind name side run year of series value unit",
+    "sides": "world name side",
 }
 """The columns of each table, at least."""
 
@@ -30,6 +31,25 @@ class Axis:
 
 
 @dataclass(frozen=True)
+class Unilateral:
+    """A text as one party alone would make it.
+
+    Fields:
+        run: its name in the tables.
+        joint: the run of the text as all parties make it.
+        party: the name of the party in both languages.
+        dropped: paths of what the joint text has and this one has not.
+        same: the run from which it differs in no count, which is drawn in its place; empty where it differs.
+    """
+
+    run: str
+    joint: str
+    party: Pair
+    dropped: Sequence[str]
+    same: str
+
+
+@dataclass(frozen=True, eq=False)
 class Years:
     """Simulated years, under no text and under others, in one world or several.
 
@@ -70,6 +90,11 @@ class Years:
     asked: pl.DataFrame
     """The least implausible world with one axis or side set: kind (axis, switch), name, side, and as
     `yearly`; empty where nobody asked."""
+    sides: pl.DataFrame
+    """What each world answers: world, name of the question, side; a question not told is as fitted."""
+    answered: Sequence[str]
+    """Questions that were put to the worlds; none where they are left as the fit has them."""
+    unilateral: Sequence[Unilateral]
     not_asked: Sequence[tuple[str, str, str]]
     """Pathways that are no doors of the simulation: run, pathway, why."""
     funds: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COLUMNS["funds"].split()))

@@ -37,6 +37,75 @@ WORDS: Final[Mapping[str, Pair]] = {
         " son medianas, y nueve mundos de cada diez caen en la banda. La banda contiene lo que dejan abierto"
         " los conjuntos y el azar; no contiene las disyuntivas ni los ejes de abajo.",
     ),
+    "several.sides": (
+        "{n} worlds are played: {n} sets of parameters that the years 1990 to 2007 do not rule out. In each,"
+        " {k} of the disagreements below are put in an order drawn by lot and a side of each is drawn; it is"
+        " taken where the world is then still not ruled out. Lines are medians, and nine worlds of ten lie in"
+        " a band. A band holds what sets, answers and chance leave open; it does not hold the axes below.",
+        "Se simulan {n} mundos: {n} conjuntos de parámetros que los años 1990 a 2007 no descartan. En cada"
+        " uno, {k} de las disyuntivas de abajo se ordenan por sorteo y se sortea un lado de cada una, que se"
+        " toma donde el mundo sigue sin quedar descartado. Las líneas son medianas, y nueve mundos de cada"
+        " diez caen en la banda. La banda contiene lo que dejan abierto los conjuntos, las respuestas y el"
+        " azar; no contiene los ejes de abajo.",
+    ),
+    "alone": (
+        "{title}, as {party} alone would make it",
+        "{title}, como lo haría {party} por su cuenta",
+    ),
+    "section.sides": (
+        "The same, by answer to each disagreement",
+        "Lo mismo, según la respuesta a cada disyuntiva",
+    ),
+    "section.unilateral": ("Made by one party alone", "Hecho por una sola parte"),
+    "find.sides": (
+        "People without documents in {year}, by what is answered in a world: {text}",
+        "Personas sin documentos en {year}, según lo que se responde en un mundo: {text}",
+    ),
+    "read.sides": (
+        "Difference from the same world without any text, in per cent. Thin marks: the worlds with that"
+        " answer. Thick mark: their median, written beside with the number of them that have fewer. Sides are"
+        " drawn by lot, and taken where the years 1990 to 2007 do not rule the world out with them; the"
+        " table counts the worlds left as the fit has it.",
+        "Diferencia con el mismo mundo sin ningún texto, en por ciento. Marcas finas: los mundos con esa"
+        " respuesta. Marca gruesa: su mediana, escrita al lado con cuántos de ellos tienen menos. Los lados"
+        " se sortean, y se toman donde los años 1990 a 2007 no descartan el mundo con ellos; la tabla cuenta"
+        " los mundos que quedan como los tiene el ajuste.",
+    ),
+    "as_fitted": ("as the fit has it", "como lo tiene el ajuste"),
+    "find.alone": (
+        "{text}, made by {party} alone: compared with the joint text, there are fewer people without"
+        " documents in {year} in {fewer} of {n} worlds and more in {more} (median difference {middle})",
+        "{text}, hecho por {party} por su cuenta: frente al texto conjunto, en {year} hay menos personas sin"
+        " documentos en {fewer} de {n} mundos y más en {more} (diferencia mediana {middle})",
+    ),
+    "find.alone.one": (
+        "{text}, made by {party} alone: compared with the joint text, {middle} people without documents in"
+        " {year}, in this one run",
+        "{text}, hecho por {party} por su cuenta: frente al texto conjunto, {middle} personas sin documentos"
+        " en {year}, en esta sola corrida",
+    ),
+    "find.alone.same": (
+        "{text}, made by {party} alone: no count differs from that of the joint text, as nothing that falls"
+        " away is read by the model",
+        "{text}, hecho por {party} por su cuenta: ningún conteo difiere del que da el texto conjunto, pues el"
+        " modelo no lee nada de lo que se pierde",
+    ),
+    "find.alone.none": (
+        "{text}, made by {party} alone: no count differs from that without any text, as nothing that is left"
+        " is read by the model",
+        "{text}, hecho por {party} por su cuenta: ningún conteo difiere del que hay sin ningún texto, pues el"
+        " modelo no lee nada de lo que queda",
+    ),
+    "read.alone": (
+        "What rests on another party falls away: its commitments, what both do together, returns that it"
+        " receives, and pathways where it is the country of destination. What governments would answer to"
+        " each other is politics, and outside the model.",
+        "Se pierde lo que depende de otra parte: sus compromisos, lo que se hace en conjunto, los retornos"
+        " que recibe y las vías en las que es el país de destino. Lo que los gobiernos se responderían entre"
+        " sí es política, y queda fuera del modelo.",
+    ),
+    "dropped": ("What falls away", "Lo que se pierde"),
+    "worlds": ("Worlds", "Mundos"),
     "two_digits": (
         "Numbers are rounded to two digits.",
         "Los números se redondean a dos cifras.",

@@ -75,12 +75,21 @@ def text_on(agreement: Agreement, plan: Plan | None, on: date) -> Text | None:
             doors.append(door)
         else:
             passed_by[name] = door
+    endless = [f"pathways.{door.name}.stay" for door in doors if door.permit and door.pathway.stay is None]
+    if endless:
+        raise Refused(_endless(agreement.id, endless))
     paths = [f"pathways.{door.name}.{part}" for door in doors for part in OF_ALL]
     paths += [f"pathways.{door.name}.{part}" for door in doors if door.permit for part in OF_WORK]
     enacted.require("caps", *paths)
     for door in doors:
         _pays_in_dollars(agreement, door)
     return Text(enacted, tuple(doors), passed_by)
+
+
+def _endless(text: str, paths: list[str]) -> str:
+    lines = "\n".join(f"  {path}" for path in paths)
+    hint = "state it, for example stay: {single_max: 12 months, renewals: 0}"
+    return f"{text} gives permits and does not say how long one lasts:\n{lines}\n  hint: {hint}"
 
 
 def _door(name: str, pathway: Pathway, terms: Terms, on: date) -> Door | str:
