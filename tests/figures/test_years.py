@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 from acuerdo.figures.years import Years, html, worlds
+from acuerdo.figures.years.alone import made_alone
 from acuerdo.figures.years.charts import sections
 from acuerdo.figures.years.layout import TILES
-from acuerdo.figures.years.tables import Axis
+from acuerdo.figures.years.tables import Axis, Unilateral
 from acuerdo.figures.years.words import SERIES, WORDS, amount, points, signed, two, unit, word
 from acuerdo.population.places import MEXICAN_STATES
 
@@ -160,6 +161,63 @@ def test_texts_are_compared_world_by_world(many):
     assert row[3:] == ("−100,000", "−4.9", "2"), (
         "the median of paired differences, not the difference of medians"
     )
+
+
+def test_worlds_are_told_apart_by_what_they_answer(many):
+    [figure] = sections(many, "en")["sides"]
+    assert [row[:3] for row in figure.table.rows] == [
+        ("Did it fall? Yes", "2", "2"),
+        ("Did it fall? as the fit has it", "1", "0"),
+    ]
+    assert sections(made(1), "en")["sides"] == []
+
+
+def test_a_side_that_no_world_takes_is_told_as_such(many):
+    [figure] = sections(replace(many, sides=many.sides.clear()), "en")["sides"]
+    assert figure.table.rows[0] == ("Did it fall? Yes", "0", "–", "–")
+
+
+def test_bands_are_said_to_hold_answers_only_where_worlds_answer(many):
+    assert "a side of each is drawn" in html(many, "en")
+    assert "a side of each is drawn" not in html(replace(many, answered=[]), "en")
+
+
+def test_a_text_that_moves_only_people_in_transit_is_told_by_them(many):
+    moved = (pl.col("series") == "transit") & (pl.col("run") == "a-text")
+    bare = many.yearly.filter(pl.col("run") == "status quo")
+    same = bare.with_columns(run=pl.lit("a-text"))
+    fewer = same.with_columns(value=pl.when(moved).then(pl.col("value") / 2).otherwise("value"))
+    years = replace(many, yearly=pl.concat([bare, fewer]))
+    [figure] = sections(years, "en")["compared"]
+    assert figure.finding.startswith(
+        "In 3 of 3 plausible worlds there are fewer encounters of people in transit"
+    )
+    [figure] = sections(replace(many, yearly=pl.concat([bare, same])), "en")["compared"]
+    assert "as many people without documents" in figure.finding
+
+
+def test_years_without_people_in_transit_say_nothing_of_them(many):
+    years = replace(many, yearly=many.yearly.filter(pl.col("series") != "transit"))
+    page = html(years, "en")
+    assert "Nicaraguans" not in page
+
+
+def test_a_text_made_alone_says_what_falls_away_and_what_that_changes(many, lang):
+    parties = ("the <i>North</i>", "el Norte")
+    more = many.yearly.filter(pl.col("run") == "a-text").with_columns(
+        run=pl.lit("a-text-alone"), value=pl.col("value") + 20_000
+    )
+    differs = Unilateral("a-text-alone", "a-text", parties, ["commitments.receive"], "")
+    same = replace(differs, run="other", same="a-text")
+    none = replace(differs, run="third", same="status quo")
+    years = replace(many, yearly=pl.concat([many.yearly, more]), unilateral=[differs, same, none])
+    page = html(replace(years, yearly=many.yearly, unilateral=[same, none]), lang)
+    assert word("find.alone.same", lang, party="x", text="y").split(": ")[1] in page
+    assert word("find.alone.none", lang, party="x", text="y").split(": ")[1] in page
+    assert "commitments.receive" in page and "<i>" not in page
+    told, lost = made_alone(years, differs, lang)
+    assert "3" in told and "+20,000" in told
+    assert lost.rows == [("commitments.receive",)]
 
 
 def test_a_flow_is_told_by_all_its_years_and_a_stock_by_the_last(many):

@@ -164,6 +164,7 @@ def evidence(parameters: Any, doors: bool, also: Sequence[str] = ()) -> dict[str
         "emigrants": "net_emigrants",
         "returnees": "net_emigrants",
         MONEY: "remittances",
+        "transit": "transit_encounters",
     }
     results = {name: of.get(name, name) for name in (*STOCKS, *FLOWS, MONEY)}
     results = {name: result if result in RESTS_ON else "mexican_born" for name, result in results.items()}

@@ -162,6 +162,8 @@ def _tables(played: list[tuple[int, Any]], found: Ready, asked: Asked) -> dict[s
     import polars as pl
 
     from acuerdo.simulate import worlds, writing
+    from acuerdo.simulate.running import STATUS_QUO
+    from acuerdo.simulate.transit.played import yearly as in_transit
 
     makers = {
         "yearly": writing.yearly,
@@ -174,6 +176,12 @@ def _tables(played: list[tuple[int, Any]], found: Ready, asked: Asked) -> dict[s
         name: pl.concat([make(world, each.name, each.history) for world, each in played]).filter(shown)
         for name, make in makers.items()
     }
+    transit = [
+        in_transit(world.number, len(found.worlds), text[0].id if text else STATUS_QUO, text, asked.end)
+        for world in found.worlds
+        for text in found.texts
+    ]
+    tables["yearly"] = pl.concat([tables["yearly"], *transit]).filter(shown)
     tables["worlds"] = worlds.table(found.worlds)
     if asked.checked:
         tables["check"] = pl.concat([writing.checks(world, each.name, each.counts) for world, each in played])

@@ -6,9 +6,7 @@ from acuerdo.figures.charts import Table
 
 from . import worlds
 from .tables import Unilateral, Years
-from .words import of, signed, word
-
-COUNTED = "unauthorized"
+from .words import SERIES, of, signed, word
 
 
 def made_alone(years: Years, made: Unilateral, lang: str) -> tuple[str, Table]:
@@ -18,11 +16,13 @@ def made_alone(years: Years, made: Unilateral, lang: str) -> tuple[str, Table]:
     if made.same:
         key = "find.alone.none" if made.same == years.reference else "find.alone.same"
         return word(key, lang, **told), lost
-    (_, joint), (_, own) = (worlds.paired(years, COUNTED, run) for run in (made.joint, made.run))
+    series = worlds.told(years, made.run, made.joint)
+    (_, joint), (_, own) = (worlds.paired(years, series, run) for run in (made.joint, made.run))
     key = "find.alone.one" if years.worlds == 1 else "find.alone"
     return word(
         key,
         lang,
+        what=of(SERIES[series], lang),
         fewer=int((own < joint).sum()),
         more=int((own > joint).sum()),
         n=years.worlds,

@@ -21,11 +21,20 @@ from .tables import Years
 from .words import SERIES, amount, of, points, signed, two, unit, word
 from .worlds import FLOWS, MONEY, STOCKS
 
-COMPARED: Final = ("unauthorized", "in_us", "attempts", "apprehensions", "entries", "deaths_crossing", MONEY)
+COMPARED: Final = (
+    "unauthorized",
+    "in_us",
+    "attempts",
+    "apprehensions",
+    "entries",
+    "deaths_crossing",
+    "transit",
+    MONEY,
+)
 """What is compared in per cent; what is nothing without a text cannot be."""
 TOLD: Final = (*COMPARED, "permits", "regularised", "returnees")
 ASKED: Final = "unauthorized"
-UNITS: Final = {MONEY: "USD", "attempts": "attempts", "apprehensions": "events"}
+UNITS: Final = {MONEY: "USD", "attempts": "attempts", "apprehensions": "events", "transit": "events"}
 """What is counted where it is not people."""
 
 
@@ -131,6 +140,8 @@ def compared(years: Years, text: str, lang: str) -> Figure:
     drawn, cells = [], []
     for series in TOLD:
         without, under = worlds.paired(years, series, text)
+        if not without.size:
+            continue
         difference = under - without
         middle, fewer = float(np.median(difference)), int((difference < 0).sum())
         relative = "–"
@@ -151,14 +162,16 @@ def compared(years: Years, text: str, lang: str) -> Figure:
             )
         )
     rows = pl.DataFrame(drawn, schema=["label", "value", "middle", "text"], orient="row")
-    without, under = worlds.paired(years, ASKED, text)
+    asked = worlds.told(years, text)
+    without, under = worlds.paired(years, asked, text)
     fewer, more = int((under < without).sum()), int((under > without).sum())
     way, k = max(((("fewer"), fewer), ("more", more), ("equal", n - fewer - more)), key=lambda each: each[1])
     said = {"k": k, "n": n, "way": word(f"way.{way}", lang), "year": years.last, "text": title}
     suffix = ".one" if one else ""
+    of_transit = ".transit" if asked == "transit" else ""
     return Figure(
         f"compared_{years.texts.index(text) + 1}",
-        word(f"find.compared{suffix}", lang, **said),
+        word(f"find.compared{of_transit}{suffix}", lang, **said),
         word(f"read.compared{suffix}", lang, first=years.first, last=years.last),
         marks.worlds(rows, word("axis.difference", lang)) if drawn else None,
         Table(
@@ -299,5 +312,5 @@ def nothing(years: Years, lang: str) -> list[str]:
     return [
         of(SERIES[series], lang)
         for series in (*STOCKS, *FLOWS)
-        if not worlds.banded(years, series)["high"].max()
+        if worlds.banded(years, series)["high"].max() == 0
     ]

@@ -10,6 +10,8 @@ from acuerdo.figures import theme
 
 WIDTH, HEIGHT, ROOM, ROW, TILE = 300, 84, 130, 28, 34
 """Pixels: a panel of years, the room for worlds and a row of them, a tile."""
+SPARE: Final = {"left": 16, "right": 24, "top": 5, "bottom": 5}
+"""Pixels around rows of words, for browsers whose letters are wider than those measured."""
 LABEL: Final = 22  # letters in one line of a row label
 GREY: Final = "#7b8794"
 FEWER: Final = ("#fdf6ec", "#f6dfbd", "#edc08a", "#e0a05a", "#b45309", "#7c3306")
@@ -61,7 +63,11 @@ def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
     x: dict[str, Any] = {
         "scale": scale,
         "axis": alt.Axis(
-            title=axis, tickCount=4, labelExpr="datum.value > 0 ? '+' + datum.label : datum.label", grid=False
+            title=axis,
+            tickCount=4,
+            labelOverlap=True,
+            labelExpr="datum.value > 0 ? '+' + datum.label : datum.label",
+            grid=False,
         ),
     }
     base = alt.Chart(table).encode(y=alt.Y("row:O", axis=None, sort=None))
@@ -81,7 +87,7 @@ def worlds(rows: pl.DataFrame, axis: str) -> alt.LayerChart:
     ]
     layers += [theme.row_labels(middles, breaks) for breaks in range(deepest + 1)]
     height = alt.Step(max(ROW, theme.LINE * (deepest + 1) + 8))
-    return alt.LayerChart(layer=layers, width=ROOM, height=height)
+    return alt.LayerChart(layer=layers, width=ROOM, height=height, padding=SPARE)
 
 
 def tiles(cells: pl.DataFrame) -> alt.LayerChart:

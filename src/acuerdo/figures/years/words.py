@@ -73,16 +73,16 @@ WORDS: Final[Mapping[str, Pair]] = {
     ),
     "as_fitted": ("as the fit has it", "como lo tiene el ajuste"),
     "find.alone": (
-        "{text}, made by {party} alone: compared with the joint text, there are fewer people without"
-        " documents in {year} in {fewer} of {n} worlds and more in {more} (median difference {middle})",
-        "{text}, hecho por {party} por su cuenta: frente al texto conjunto, en {year} hay menos personas sin"
-        " documentos en {fewer} de {n} mundos y más en {more} (diferencia mediana {middle})",
+        "{text}, made by {party} alone: compared with the joint text there are fewer in {fewer} of {n} worlds"
+        " and more in {more} (median difference {middle}), counted: {what}, to {year}",
+        "{text}, hecho por {party} por su cuenta: frente al texto conjunto hay menos en {fewer} de {n} mundos"
+        " y más en {more} (diferencia mediana {middle}); se cuenta: {what}, a {year}",
     ),
     "find.alone.one": (
-        "{text}, made by {party} alone: compared with the joint text, {middle} people without documents in"
-        " {year}, in this one run",
-        "{text}, hecho por {party} por su cuenta: frente al texto conjunto, {middle} personas sin documentos"
-        " en {year}, en esta sola corrida",
+        "{text}, made by {party} alone: {middle} compared with the joint text, in this one run; counted:"
+        " {what}, to {year}",
+        "{text}, hecho por {party} por su cuenta: {middle} frente al texto conjunto, en esta sola corrida; se"
+        " cuenta: {what}, a {year}",
     ),
     "find.alone.same": (
         "{text}, made by {party} alone: no count differs from that of the joint text, as nothing that falls"
@@ -180,6 +180,14 @@ WORDS: Final[Mapping[str, Pair]] = {
     "find.compared.one": (
         "In this one run there are {way} people without documents in {year}: {text}",
         "En esta sola corrida hay {way} personas sin documentos en {year}: {text}",
+    ),
+    "find.compared.transit": (
+        "In {k} of {n} plausible worlds there are {way} encounters of people in transit, to {year}: {text}",
+        "En {k} de {n} mundos plausibles hay {way} encuentros de personas en tránsito, a {year}: {text}",
+    ),
+    "find.compared.transit.one": (
+        "In this one run there are {way} encounters of people in transit, to {year}: {text}",
+        "En esta sola corrida hay {way} encuentros de personas en tránsito, a {year}: {text}",
     ),
     "way.fewer": ("fewer", "menos"),
     "way.more": ("more", "más"),
@@ -394,6 +402,10 @@ SERIES: Final[Mapping[str, Pair]] = {
     "emigrants": ("People who leave Mexico", "Personas que salen de México"),
     "returnees": ("People who return", "Personas que regresan"),
     "waiting_in_mexico": ("Waiting in Mexico to go", "En espera en México para irse"),
+    "transit": (
+        "Encounters of Cubans, Haitians, Nicaraguans and Venezuelans",
+        "Encuentros de personas de Cuba, Haití, Nicaragua y Venezuela",
+    ),
     "money": ("Money sent home", "Dinero enviado a casa"),
 }
 """What each series counts."""

@@ -30,6 +30,7 @@ FLOWS: Final = (
     "regularised",
     "emigrants",
     "returnees",
+    "transit",
 )
 MONEY: Final = "money"
 
@@ -70,6 +71,21 @@ def paired(years: Years, series: str, text: str) -> tuple[Array, Array]:
     found = whole(years.yearly, series, years.last).sort("world")
     one, other = (found.filter(pl.col("run") == run)["value"] for run in (years.reference, text))
     return one.to_numpy(), other.to_numpy()
+
+
+def told(years: Years, text: str, beside: str | None = None) -> str:
+    """The series by which two runs are told apart in a sentence: people without documents, unless only
+    encounters of people in transit differ."""
+    first, other = (
+        paired(years, series, text)[1] - _beside(years, series, beside)
+        for series in ("unauthorized", "transit")
+    )
+    return "transit" if not first.any() and other.size and other.any() else "unauthorized"
+
+
+def _beside(years: Years, series: str, run: str | None) -> Array:
+    without, _ = paired(years, series, years.reference)
+    return without if run is None else paired(years, series, run)[1]
 
 
 def shares(years: Years) -> pl.DataFrame:

@@ -65,6 +65,10 @@ class Announced:
     ceiling: Ceilings
     """Of the text in force when the others are forecast."""
     forecasts: tuple[Forecast, ...]
+    season: Array
+    """Log factor of each calendar month, shape (12,)."""
+    rise: float
+    """By how much the share returned rose with the announcement."""
 
 
 def months(first: str, last: str) -> list[str]:
@@ -115,7 +119,7 @@ def announced(until: str = "2023-09", prior: Parameters | None = None) -> Announ
         ensemble = effect.forecast(sets, start, policy, ahead, pattern, strays)
         year = _span(counts[each], "2022-01", LAST_KNOWN)
         made.append(Forecast(each, tuple(ahead), ensemble, float(year[-1]), year, share[FITTED][LAST_KNOWN]))
-    return Announced(sets, effect.ceilings(second), tuple(made))
+    return Announced(sets, effect.ceilings(second), tuple(made), pattern, rise)
 
 
 def places(enacted: Enacted, applicants: float) -> float:

@@ -57,11 +57,12 @@ def ceilings(enacted: Enacted) -> Ceilings:
     """Read the ceilings of a day from the text, through the room that reads it.
 
     Args:
-        enacted: a text with a pathway `chnv_parole` and returns of `third_country_nationals` on that day.
+        enacted: a text; of pathways `chnv_parole` is read, of returns `third_country_nationals`, where it has
+            them.
     """
     terms = enacted.agreement.terms
-    both = terms.pathways["chnv_parole"].cap, terms.returns["third_country_nationals"].cap
-    parole, returns = (dated.on(enacted.on) if dated else None for dated in both)
+    both = terms.pathways.get("chnv_parole"), terms.returns.get("third_country_nationals")
+    parole, returns = (each.cap.on(enacted.on) if each and each.cap else None for each in both)
     return Ceilings(_count(returns), _count(parole), str(parole.per) if parole else "")
 
 
