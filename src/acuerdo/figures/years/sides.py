@@ -45,6 +45,7 @@ def by_side(years: Years, text: str, lang: str) -> Figure:
 
 
 def answer(years: Years, name: str, side: str, lang: str) -> str:
+    """An axis with the end it is at, or a question with the side taken; no side is as the fit has it."""
     for axis in years.axes:
         if axis.name == name:
             return f"{axis.symbol} = {side}"
