@@ -3,7 +3,7 @@
 - `tables`: what it is made of.
 - `worlds`: medians, bands and paired differences over the worlds played.
 - `marks`: how it is drawn.
-- `sides`, `alone`: texts by answer to a disagreement, and as one party alone would make them.
+- `compared`, `sides`, `alone`: texts beside none, by answer to a disagreement, and made by one party.
 - `charts`: the figures, each with its finding and its table.
 - `words`: what is said, in English and Spanish.
 - `report`: the page.

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-import numpy as np
 import polars as pl
 
 from acuerdo.figures import theme
@@ -15,25 +14,13 @@ from acuerdo.figures.words import mexican_state, number
 from acuerdo.population.places import MEXICAN_STATES
 
 from . import marks, paths, worlds
+from .compared import compared
 from .layout import TILES
-from .sides import answer, by_side
+from .sides import asked, by_side
 from .tables import Years
-from .words import SERIES, amount, of, points, signed, two, unit, word
+from .words import SERIES, amount, of, points, two, unit, word
 from .worlds import FLOWS, MONEY, STOCKS
 
-COMPARED: Final = (
-    "unauthorized",
-    "in_us",
-    "attempts",
-    "apprehensions",
-    "entries",
-    "deaths_crossing",
-    "transit",
-    MONEY,
-)
-"""What is compared in per cent; what is nothing without a text cannot be."""
-TOLD: Final = (*COMPARED, "permits", "regularised", "returnees")
-ASKED: Final = "unauthorized"
 UNITS: Final = {MONEY: "USD", "attempts": "attempts", "apprehensions": "events", "transit": "events"}
 """What is counted where it is not people."""
 
@@ -134,59 +121,6 @@ def _table(years: Years, series: str, rows: pl.DataFrame, lang: str) -> Table:
     return Table(heads(lang, "run", "year", *(("value",) if one else ("median", "low", "high"))), cells)
 
 
-def compared(years: Years, text: str, lang: str) -> Figure:
-    """How a text differs from none, world by world."""
-    n, title, one = years.worlds, of(years.runs[text], lang), years.worlds == 1
-    drawn, cells = [], []
-    for series in TOLD:
-        without, under = worlds.paired(years, series, text)
-        if not without.size:
-            continue
-        difference = under - without
-        middle, fewer = float(np.median(difference)), int((difference < 0).sum())
-        relative = "–"
-        if series in COMPARED and (without > 0).all():
-            parts = 100 * difference / without
-            share = float(np.median(parts))
-            same = int((np.sign(parts) == np.sign(share)).sum())
-            relative = signed(share)
-            label = f"{relative}%" if one else f"{relative}% ({same}/{n})"
-            drawn += [(of(SERIES[series], lang), float(part), share, label) for part in parts]
-        cells.append(
-            (
-                of(SERIES[series], lang),
-                *map(two, (np.median(without), np.median(under))),
-                signed(middle),
-                relative,
-                number(fewer),
-            )
-        )
-    rows = pl.DataFrame(drawn, schema=["label", "value", "middle", "text"], orient="row")
-    asked = worlds.told(years, text)
-    without, under = worlds.paired(years, asked, text)
-    fewer, more = int((under < without).sum()), int((under > without).sum())
-    way, k = max(((("fewer"), fewer), ("more", more), ("equal", n - fewer - more)), key=lambda each: each[1])
-    said = {"k": k, "n": n, "way": word(f"way.{way}", lang), "year": years.last, "text": title}
-    suffix = ".one" if one else ""
-    of_transit = ".transit" if asked == "transit" else ""
-    return Figure(
-        f"compared_{years.texts.index(text) + 1}",
-        word(f"find.compared{of_transit}{suffix}", lang, **said),
-        word(f"read.compared{suffix}", lang, first=years.first, last=years.last),
-        marks.worlds(rows, word("axis.difference", lang)) if drawn else None,
-        Table(
-            (
-                word("what", lang),
-                of(years.runs[years.reference], lang),
-                title,
-                *heads(lang, "difference", "relative", "agreeing"),
-            ),
-            cells,
-        ),
-        evidence=of(years.evidence["text"], lang),
-    )
-
-
 def door(years: Years, run: str, pathway: str, lang: str) -> Figure:
     """Who waits at a pathway and who is granted a place, by year."""
     found = paths.by_year(years, run, pathway, "applied", "granted", "waiting")
@@ -253,34 +187,6 @@ def place(years: Years, run: str, shares: pl.DataFrame, lang: str) -> Figure:
         marks.tiles(pl.DataFrame(cells, ["row", "column", "letters", "value", "text"], orient="row")),
         Table(heads(lang, "state", "share_there", *(() if bare else ("points",))), rows),
         evidence=of(years.evidence["none" if bare else "text"], lang),
-    )
-
-
-def asked(years: Years, text: str, lang: str) -> Figure | None:
-    """What a text does at the ends of each axis and on each side of each question; None if nobody asked."""
-    found = worlds.whole(years.asked, ASKED, years.last)
-    rows = []
-    for name, side in found.select("name", "side").unique(maintain_order=True).iter_rows():
-        values = {
-            run: v
-            for _, n, s, run, v in found.select("kind", "name", "side", "run", "value").iter_rows()
-            if (n, s) == (name, side)
-        }
-        if values[years.reference]:
-            part = 100 * (values[text] - values[years.reference]) / values[years.reference]
-            rows.append((answer(years, name, side, lang), part, part, f"{signed(part)}%"))
-    if not rows:
-        return None
-    return Figure(
-        f"asked_{years.texts.index(text) + 1}",
-        word("find.asked", lang, year=years.last, text=of(years.runs[text], lang)),
-        word("read.asked", lang),
-        marks.worlds(
-            pl.DataFrame(rows, schema=["label", "value", "middle", "text"], orient="row"),
-            word("axis.difference", lang),
-        ),
-        Table(heads(lang, "answered", "relative"), [(label, told) for label, _, _, told in rows]),
-        evidence=of(years.evidence["text"], lang),
     )
 
 

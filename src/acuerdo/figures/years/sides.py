@@ -1,4 +1,4 @@
-"""What a text does on each side of the disagreements that worlds answer by lot."""
+"""What a text does on each side of the disagreements, and at the ends of the axes."""
 
 import numpy as np
 import polars as pl
@@ -40,6 +40,36 @@ def by_side(years: Years, text: str, lang: str) -> Figure:
         word("read.sides", lang),
         marks.worlds(rows, word("axis.difference", lang)),
         Table(tuple(word(key, lang) for key in ("answered", "worlds", "agreeing", "relative")), cells),
+        evidence=of(years.evidence["text"], lang),
+    )
+
+
+def asked(years: Years, text: str, lang: str) -> Figure | None:
+    """What a text does at the ends of each axis and on each side of each question; None if nobody asked."""
+    found = worlds.whole(years.asked, COUNTED, years.last)
+    rows = []
+    for name, side in found.select("name", "side").unique(maintain_order=True).iter_rows():
+        values = {
+            run: v
+            for _, n, s, run, v in found.select("kind", "name", "side", "run", "value").iter_rows()
+            if (n, s) == (name, side)
+        }
+        if values[years.reference]:
+            part = 100 * (values[text] - values[years.reference]) / values[years.reference]
+            rows.append((answer(years, name, side, lang), part, part, f"{signed(part)}%"))
+    if not rows:
+        return None
+    return Figure(
+        f"asked_{years.texts.index(text) + 1}",
+        word("find.asked", lang, year=years.last, text=of(years.runs[text], lang)),
+        word("read.asked", lang),
+        marks.worlds(
+            pl.DataFrame(rows, schema=["label", "value", "middle", "text"], orient="row"),
+            word("axis.difference", lang),
+        ),
+        Table(
+            (word("answered", lang), word("relative", lang)), [(label, told) for label, _, _, told in rows]
+        ),
         evidence=of(years.evidence["text"], lang),
     )
 
