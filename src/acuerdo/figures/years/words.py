@@ -86,15 +86,15 @@ WORDS: Final[Mapping[str, Pair]] = {
     ),
     "find.alone.same": (
         "{text}, made by {party} alone: no count differs from that of the joint text, as nothing that falls"
-        " away is read by the model",
-        "{text}, hecho por {party} por su cuenta: ningún conteo difiere del que da el texto conjunto, pues el"
-        " modelo no lee nada de lo que se pierde",
+        " away moves what is counted",
+        "{text}, hecho por {party} por su cuenta: ningún conteo difiere del que da el texto conjunto, pues"
+        " nada de lo que se pierde mueve lo que se cuenta",
     ),
     "find.alone.none": (
         "{text}, made by {party} alone: no count differs from that without any text, as nothing that is left"
-        " is read by the model",
-        "{text}, hecho por {party} por su cuenta: ningún conteo difiere del que hay sin ningún texto, pues el"
-        " modelo no lee nada de lo que queda",
+        " moves what is counted",
+        "{text}, hecho por {party} por su cuenta: ningún conteo difiere del que hay sin ningún texto, pues"
+        " nada de lo que queda mueve lo que se cuenta",
     ),
     "read.alone": (
         "What rests on another party falls away: its commitments, what both do together, returns that it"
