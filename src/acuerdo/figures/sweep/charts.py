@@ -10,7 +10,7 @@ import polars as pl
 from acuerdo.figures import theme
 from acuerdo.figures.charts import Figure, Table
 from acuerdo.figures.words import number
-from acuerdo.figures.years.charts import COMPARED, TOLD
+from acuerdo.figures.years.compared import COMPARED, TOLD
 from acuerdo.figures.years.marks import GREY
 from acuerdo.figures.years.words import SERIES, of, signed, two, unit
 from acuerdo.figures.years.worlds import BAND, FLOWS, MONEY, STOCKS
