@@ -9,7 +9,7 @@ import pytest
 from acuerdo.figures.sweep import Path, Sweep, html
 from acuerdo.figures.sweep.charts import SECTIONS, SHOWN, effect, same, spread
 from acuerdo.figures.sweep.words import WORDS
-from acuerdo.figures.years.charts import TOLD
+from acuerdo.figures.years.compared import TOLD
 
 CAP, WAY = "pathways.work.cap.count", "pathways.work.allocation.order"
 SERIES = [series for held in SECTIONS.values() for series in held if series in TOLD]
