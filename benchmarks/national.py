@@ -46,7 +46,13 @@ def _steps(workers: int, places: int) -> bool:
     seasons.demonstration_secrets(who, made)
     told = {"season": made, "filed_at": clock.now(), "status": "eligible"}
     everybody = list(Worker.every.values_list("pk", flat=True))
-    add_all(Application, (Application(worker_id=pk, number=numbers.new("A"), **told) for pk in everybody))
+    named = {numbers.new("A") for _ in everybody}
+    while len(named) < len(everybody):  # of so many numbers drawn, two may be the same
+        named.add(numbers.new("A"))
+    rows = (
+        Application(worker_id=pk, number=number, **told) for pk, number in zip(everybody, named, strict=True)
+    )
+    add_all(Application, rows)
     print(f"     {workers:,} workers have applied for some {places:,} places", flush=True)
     kept = []
 
