@@ -65,8 +65,7 @@ def command(port: int, address: str, places: int, workers: int, prepare: bool) -
     shown = "localhost" if address == "127.0.0.1" else address
     click.echo(paint(f"Open http://{shown}:{port}/", bold=True) + "  (Ctrl+C ends it)")
     sys.stdout.flush()
-    at = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-    os.execv(sys.executable, processes.command(at, "--log-level", "warning"))  # noqa: S606
+    os.execv(sys.executable, processes.command(address, port, "--respawn-failed-workers"))  # noqa: S606
 
 
 def _free(address: str, port: int) -> None:

@@ -8,6 +8,7 @@ import time
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from email.message import Message
 from typing import Any, TypeVar
 
 One = TypeVar("One")
@@ -35,7 +36,7 @@ class Service:
 
     def _ask(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
-    ) -> tuple[int, list[tuple[str, str]], str]:
+    ) -> tuple[int, Message, str]:
         connection = getattr(self._kept, "connection", None)
         if connection is None or time.monotonic() - self._kept.last > IDLE_SECONDS:
             connection = http.client.HTTPConnection(self.host, self.port, timeout=TIMEOUT_SECONDS)
@@ -44,7 +45,7 @@ class Service:
             connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
             self._kept.last = time.monotonic()
-            return answer.status, answer.getheaders(), answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode()
         except (http.client.HTTPException, OSError):
             connection.close()
             self._kept.connection = None
@@ -74,7 +75,7 @@ class Service:
         status, told, text = self._ask("GET", f"/api/v1{path}", None, {"Authorization": f"Bearer {token}"})
         if status != 200:
             raise Refused(f"GET {path}", status, text)
-        return text.splitlines(), int(dict(told)["Last-Number"])
+        return text.splitlines(), int(told["Last-Number"])
 
     def every(self, token: str, path: str, limit: int = 100) -> Iterator[dict[str, Any]]:
         """Every row of a list that comes in parts."""
@@ -127,11 +128,10 @@ class Browser:
                 "Referer": f"http://{self.service.host}:{self.service.port}{path}",
             }
         status, told, text = self.service._ask(method, path, body, headers)
-        for name, value in told:
-            if name.lower() == "set-cookie":
-                self._keep(value)
+        for value in told.get_all("Set-Cookie", []):
+            self._keep(value)
         if status in (301, 302, 303):
-            return self._go("GET", dict(told)["Location"], None)
+            return self._go("GET", told["Location"], None)
         if status != 200:
             raise Refused(f"{method} {path}", status, text)
         return text

@@ -3,17 +3,20 @@
 import os
 import socket
 import subprocess
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from acuerdo.web.processes import ANSWER_SECONDS, command
+from acuerdo.web.processes import command
 from acuerdo.web.rehearsal.client import Service
 
-KEPT_SECONDS = 60
-"""How long a connection is kept that nobody uses; the client gives it up sooner."""
-UP = "Listening at"
+ANSWER_SECONDS = 600
+"""How long an answer may take: a match is one answer."""
+ASKED_AGAIN_SECONDS = 0.1
+"""Time between two attempts to reach a service that starts."""
 
 
 class NotUp(RuntimeError):
@@ -34,24 +37,31 @@ def serving(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with subprocess.Popen(  # noqa: S603
-        command(f"127.0.0.1:{port}", "--keep-alive", str(KEPT_SECONDS)),
-        env={**os.environ, **environment},
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stderr is not None
-        said: list[str] = []
-        for line in process.stderr:
-            said.append(line)
-            if UP in line:
-                break
-        else:
-            raise NotUp("".join(said))
+    with (
+        log.open("w", encoding="utf-8") as said,
+        subprocess.Popen(  # noqa: S603
+            command("127.0.0.1", port),
+            env={**os.environ, **environment},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=ANSWER_SECONDS):
-                pass
+            while not _answers(port):
+                if process.poll() is not None:
+                    raise NotUp(log.read_text("utf-8"))
+                time.sleep(ASKED_AGAIN_SECONDS)
             yield Service("127.0.0.1", port)
         finally:
             process.terminate()
-            log.write_text("".join([*said, *process.stderr]), encoding="utf-8")
+
+
+def _answers(port: int) -> bool:
+    """Whether somebody listens; if so, the first answer is waited for."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=ANSWER_SECONDS):
+            return True
+    except urllib.error.URLError as error:
+        if isinstance(error.reason, ConnectionRefusedError):
+            return False
+        raise
