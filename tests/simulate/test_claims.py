@@ -30,7 +30,7 @@ def claims(*arguments):
 
 def answered(claim, scale=20_000):
     fit = fits.read()
-    return answer(claim, fit, [ask(each) for each in tasks(claim, fit.evenly(2), scale, seed=1).values()])
+    return answer(claim, fit, [ask(each) for each in tasks(claim, fit.worlds(2), scale, seed=1).values()])
 
 
 def told():

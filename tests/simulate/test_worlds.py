@@ -72,4 +72,4 @@ def test_one_world_is_the_best_set_as_fitted_and_fitted_worlds_take_no_side():
     assert fit.implausibility[only.set] == fit.implausibility.min()
     assert all(each.sides == {} for each in worlds.plausible(fit, 3, 1, {}, fitted=True))
     with pytest.raises(Refused, match="asked for 301"):
-        worlds.enough(fit, 301)
+        fit.places(301)

@@ -71,11 +71,8 @@ def command(
     workers = at_once(cores, dask)
     told = _told(reading.read(), only)
     fit = fits.read(folder)
-    if sets > len(fit.sets):
-        hint = f"ask for --sets {len(fit.sets)}, or make a larger fit with acuerdo calibrate"
-        raise agreement.Refused(f"the fit has {len(fit.sets)} sets, asked for {sets}\n  hint: {hint}")
+    worlds = fit.worlds(sets)
     about = {"fit": fit.hash, "sets": sets, "scale": scale, "seed": seed, "only": sorted({*only})}
-    worlds = fit.evenly(sets)
     asked = [(each, experiments.tasks(each, worlds, scale, seed)) for each in told if each.experiment]
     with _kept(out, about) as kept:
         click.echo(answered.say("fit", lang, fit.hash, sets))

@@ -81,7 +81,7 @@ def ready(asked: Asked) -> Ready:
     of_parameters, of_texts = setting.split(asked.settings)
     fit = fits.read(asked.fit)
     _, best, drivers, (joint, alone) = _all(
-        lambda: worlds.enough(fit, asked.worlds),
+        lambda: fit.places(asked.worlds),
         lambda: worlds.plausible(fit, 1, asked.seed, of_parameters)[0].parameters,
         lambda: _drivers(asked.start, asked.end, asked.scenario),
         lambda: _texts(asked, of_texts),

@@ -8,10 +8,10 @@ from typing import Any, Final
 import polars as pl
 from markupsafe import Markup
 
-from acuerdo.agreement.clauses.base import BASES, LANGUAGES
+from acuerdo.agreement.clauses.base import BASES
 
 from .charts import Figure, Table, figures, lost_places, named, reason_words, svg
-from .pages import template
+from .pages import known, page
 from .season import COLUMNS, Season
 from .words import coded, number, share, us_state, word
 
@@ -44,14 +44,14 @@ def html(season: Season, lang: str = "en") -> str:
     Raises:
         ValueError: the language is another.
     """
-    if lang not in LANGUAGES:
-        raise ValueError(f"the report is written in {' or '.join(LANGUAGES)}, not in {lang!r}")
+    known(lang)
     drawn = {figure.name: figure for figure in figures(season, lang)}
     tables = _tables(season, lang)
-    page: str = template("season.html.j2").render(
+    return page(
+        "season.html.j2",
+        lang,
+        word,
         season=season,
-        lang=lang,
-        t=partial(word, lang=lang),
         state=coded("lifecycle", season.state, lang),
         number=number,
         sections={name: [drawn[figure] for figure in names] for name, names in SECTIONS.items()},
@@ -61,7 +61,6 @@ def html(season: Season, lang: str = "en") -> str:
         evidence=_evidence(season, lang),
         **tables,
     )
-    return page
 
 
 def picture(figure: Figure) -> Markup:

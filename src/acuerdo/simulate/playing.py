@@ -19,11 +19,6 @@ from acuerdo.simulate.reference.engine import Reference
 from acuerdo.simulate.tables import WHOLE, Tables
 from acuerdo.simulate.world import World, count
 
-
-def _silent(_: int) -> None:
-    """Say nothing."""
-
-
 Make = Callable[[World, Tables, int], Engine]
 
 
@@ -35,7 +30,7 @@ def play(
     seed: int,
     make: Make = Reference,
     doors: Doors | None = None,
-    say: Callable[[int], None] = _silent,
+    say: Callable[[int], None] | None = None,
 ) -> History:
     """Play a world from January 1990.
 
@@ -54,7 +49,8 @@ def play(
     engine = make(world, tables, seed)
     attempts = [first_attempts(tables)] * MONTHS
     for year in range(drivers.start, end + 1):
-        say(year)
+        if say:
+            say(year)
         january = MONTHS * (year - drivers.start)
         engine.begin(january)
         if january:

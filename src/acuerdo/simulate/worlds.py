@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from acuerdo.agreement.faults import Refused
 from acuerdo.population.chance import stream
 from acuerdo.simulate import parameters
 from acuerdo.simulate.fitting import targets
@@ -50,24 +49,13 @@ def plausible(
     """
     start = parameters.read()
     start.having(dict(settings))
-    enough(fit, number)
-    if number == 1:
-        at = int(np.argmin(fit.implausibility))
-        return [Plausible(1, at, {}, fit.best(start).having(dict(settings)))]
-    sets, allowed = fit.parameters(start), not_ruled_out()
+    as_fitted = fitted or number == 1
+    sets, allowed = fit.parameters(start), None if as_fitted else not_ruled_out()
     found = []
-    for n in range(number):
-        at = len(sets) * n // number
-        taken = {} if fitted else sides(sets[at], seed, n + 1, allowed)
-        found.append(Plausible(n + 1, at, taken, switched(sets[at], taken).having(dict(settings))))
+    for n, at in enumerate(fit.places(number), start=1):
+        taken = sides(sets[at], seed, n, allowed) if allowed else {}
+        found.append(Plausible(n, at, taken, switched(sets[at], taken).having(dict(settings))))
     return found
-
-
-def enough(fit: Fit, number: int) -> None:
-    """Refuse more worlds than the fit has sets."""
-    if number > len(fit.sets):
-        hint = f"ask for --worlds {len(fit.sets)}, or make a larger fit with acuerdo calibrate"
-        raise Refused(f"the fit has {len(fit.sets)} sets, asked for {number}\n  hint: {hint}")
 
 
 def answered(start: Parameters) -> tuple[str, ...]:

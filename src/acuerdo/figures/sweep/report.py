@@ -1,10 +1,8 @@
 """One self-contained page from the table of a sweep."""
 
 from collections.abc import Iterator
-from functools import partial
 
-from acuerdo.agreement.clauses.base import LANGUAGES
-from acuerdo.figures.pages import template
+from acuerdo.figures.pages import known, page
 from acuerdo.figures.report import picture
 from acuerdo.figures.words import number
 from acuerdo.figures.years.words import SERIES, of
@@ -23,18 +21,17 @@ def html(sweep: Sweep, lang: str = "en") -> str:
     Raises:
         ValueError: the language is another.
     """
-    if lang not in LANGUAGES:
-        raise ValueError(f"the report is written in {' or '.join(LANGUAGES)}, not in {lang!r}")
-    page: str = template("sweep.html.j2").render(
-        lang=lang,
-        t=partial(word, lang=lang),
+    known(lang)
+    return page(
+        "sweep.html.j2",
+        lang,
+        word,
         under=of(sweep.title, lang) if sweep.title else word("without", lang),
         said=list(_said(sweep, lang)),
         sections={name: figures for name, figures in sections(sweep, lang).items() if figures},
         same=", ".join(of(SERIES[series], lang) for series in same(sweep)),
         picture=picture,
     )
-    return page
 
 
 def _said(sweep: Sweep, lang: str) -> Iterator[str]:

@@ -1,10 +1,7 @@
 """One self-contained page from the result tables of simulated years."""
 
-from functools import partial
-
-from acuerdo.agreement.clauses.base import LANGUAGES
 from acuerdo.figures.charts import Table
-from acuerdo.figures.pages import template
+from acuerdo.figures.pages import known, page
 from acuerdo.figures.report import picture
 from acuerdo.figures.words import number
 
@@ -27,11 +24,11 @@ def html(years: Years, lang: str = "en") -> str:
     Raises:
         ValueError: the language is another.
     """
-    if lang not in LANGUAGES:
-        raise ValueError(f"the report is written in {' or '.join(LANGUAGES)}, not in {lang!r}")
-    page: str = template("years.html.j2").render(
-        lang=lang,
-        t=partial(word, lang=lang),
+    known(lang)
+    return page(
+        "years.html.j2",
+        lang,
+        word,
         title=word("page", lang, first=years.first, last=years.last),
         runs=[of(title, lang) for title in years.runs.values()],
         said=list(_said(years, lang)),
@@ -58,7 +55,6 @@ def html(years: Years, lang: str = "en") -> str:
             ],
         ),
     )
-    return page
 
 
 def _layers(years: Years) -> str:

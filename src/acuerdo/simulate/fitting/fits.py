@@ -50,8 +50,8 @@ class Fit:
         start = start or parameters.read()
         return [start.having(dict(zip(self.names, row, strict=True))) for row in self.sets.tolist()]
 
-    def worlds(self, number: int, start: Parameters | None = None) -> list[Parameters]:
-        """So many sets, evenly through all; of one the least implausible.
+    def places(self, number: int) -> list[int]:
+        """Where so many sets are, evenly through all; of one the least implausible.
 
         Raises:
             Refused: there are not so many.
@@ -59,12 +59,14 @@ class Fit:
         if number > len(self.sets):
             hint = f"ask for {len(self.sets)}, or make a larger fit with acuerdo calibrate"
             raise Refused(f"the fit has {len(self.sets)} sets, asked for {number}\n  hint: {hint}")
-        return [self.best(start)] if number == 1 else self.evenly(number, start)
+        if number == 1:
+            return [int(np.argmin(self.implausibility))]
+        return [len(self.sets) * n // number for n in range(number)]
 
-    def evenly(self, number: int, start: Parameters | None = None) -> list[Parameters]:
-        """So many sets, evenly through all; more than there are come again."""
+    def worlds(self, number: int, start: Parameters | None = None) -> list[Parameters]:
+        """So many sets, as `places` picks them, each with every question as the fit has it."""
         found = self.parameters(start)
-        return [found[len(found) * n // number] for n in range(number)]
+        return [found[at] for at in self.places(number)]
 
 
 def write(folder: Path, found: Calibrated, about: Mapping[str, Any]) -> str:
