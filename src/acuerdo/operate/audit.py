@@ -9,7 +9,7 @@ from acuerdo.operate import clock
 from acuerdo.operate.authority import Denied, Sight, check
 from acuerdo.proof.hashing import canonical
 from acuerdo.records.models import Account, Entry
-from acuerdo.records.rows import add_all
+from acuerdo.records.rows import add_all, first_by
 
 SYSTEM = "system"
 """The role of the season's own steps, which no account takes."""
@@ -75,7 +75,8 @@ def see(
         NotThere: no such row within reach.
     """
     check(account, action)
-    found = rows(account, action, model).filter(**lookup).first()
+    within = Sight(account, action).within(model)
+    found = rows(account, action, model).filter(**lookup).first() if within else first_by(model, **lookup)
     if found is None:
         raise NotThere(f"{model.__name__} is not there")
     read(account, action, purpose, subject_of(found), [number_of(found, about)])

@@ -62,7 +62,8 @@ def register(account: Account, fields: Mapping[str, Any], helped_at: str = "") -
     if account.role == "worker" and account.worker is not None:
         raise Twice(account.worker.number)
     fields = {**fields, "curp": fields.get("curp") or None}
-    lock("registering")
+    if fields.get("document"):  # no constraint keeps two from the same; codes have one
+        lock(f"document {fields.get('document_country', '')} {fields['document']}")
     double = _same_document(fields)
     if double is not None:
         raise Twice(double.number)

@@ -48,6 +48,18 @@ def first(model: type[Row], condition: str, *values: Any) -> Row | None:
     return found[0] if found else None
 
 
+def first_by(model: type[Row], **lookup: Any) -> Row | None:
+    """The first row of a model with these values in these columns of its own.
+
+    Raises:
+        FieldDoesNotExist: a name is no column of the model.
+        ValueError: a value is none of its column.
+    """
+    condition, fields = _where(model, tuple(lookup))
+    values = [field.get_db_prep_value(lookup[name], connection) for name, field in fields]
+    return first(model, condition, *values)
+
+
 def first_with(
     model: type[Row], other: type[Other], condition: str, *values: Any
 ) -> tuple[Row, Other] | None:
@@ -101,7 +113,10 @@ def _many(statement: str, values: Iterable[list[Any]]) -> None:
     told = iter(values)
     with connection.cursor() as cursor:
         while part := list(islice(told, AT_ONCE)):
-            cursor.executemany(statement, part)
+            if len(part) == 1:
+                cursor.execute(statement, part[0])
+            else:
+                cursor.executemany(statement, part)
 
 
 def _values(row: models.Model, fields: Iterable["Field"]) -> list[Any]:
@@ -126,6 +141,16 @@ def _insert(model: type[models.Model]) -> str:
 def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
     sets = ", ".join(f'"{field.column}" = %s' for field in _columns(model, names))
     return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {_key(model)} = %s'  # noqa: S608
+
+
+@cache
+def _where(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[tuple[str, "Field"]]]:
+    """A condition on columns, and each of them by the name it was asked for."""
+    fields: list[tuple[str, Any]] = [
+        (name, model._meta.pk if name == "pk" else model._meta.get_field(name)) for name in names
+    ]
+    asked = " AND ".join(f'"{model._meta.db_table}"."{field.column}" = %s' for _, field in fields)
+    return f"WHERE {asked}", fields
 
 
 @cache

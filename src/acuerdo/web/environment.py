@@ -120,6 +120,8 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Every variable that is read, and what it says."""
+PREPARED_AFTER = 2
+"""Times that a connection sends a statement before PostgreSQL keeps it prepared: it then plans it no more."""
 OF_PROGRAMS = ("ACUERDO_URL", "ACUERDO_TOKEN")
 """Variables that programs which call the interface read, and the service does not."""
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -267,4 +269,5 @@ def database(address: str) -> dict[str, Any]:
         options = {"transaction_mode": "IMMEDIATE", "init_command": SQLITE_START, "timeout": 30}
         return {**found, "ENGINE": "acuerdo.records.sqlite", "CONN_MAX_AGE": None, "OPTIONS": options}
     stays = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-    return {**found, "ENGINE": "acuerdo.records.postgresql", **stays}
+    options = {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER}
+    return {**found, "ENGINE": "acuerdo.records.postgresql", **stays, "OPTIONS": options}
