@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from acuerdo.operate import audit, numbers, registering
 from acuerdo.operate.authority import Denied
@@ -89,7 +90,7 @@ def test_nobody_is_registered_twice_with_the_same_paper(
 ) -> None:
     first = registering.register(who["consulate"], worker_fields(**same), helped_at="MTY")
     assert first.helped_at == "MTY"
-    with pytest.raises(Twice) as told:
+    with pytest.raises(Twice) as told, transaction.atomic():
         registering.register(who["worker"], worker_fields(**same))
     assert told.value.number == first.number
     assert Worker.every.count() == 1

@@ -45,9 +45,9 @@ def checked_curp(text: str, born_on: date | None = None) -> str:
     return compact
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def register(account: Account, fields: Mapping[str, Any], helped_at: str = "") -> Worker:
-    """Register a worker.
+    """Register a worker; where this is part of a transaction, that one fails with it as a whole.
 
     Args:
         account: the worker, who has no record yet, or an officer who helps.

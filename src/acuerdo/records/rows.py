@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 if TYPE_CHECKING:
     Field = models.Field[Any, Any]
@@ -120,7 +120,8 @@ def _many(statement: str, values: Iterable[list[Any]]) -> None:
 
 
 def _values(row: models.Model, fields: Iterable["Field"]) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    here = connections[DEFAULT_DB_ALIAS]  # what every field asks is looked up once
+    return [field.get_db_prep_save(getattr(row, field.attname), here) for field in fields]
 
 
 @cache
