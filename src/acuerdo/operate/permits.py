@@ -30,6 +30,13 @@ class Checked:
     revoked: bool = False
 
 
+def state_on(permit: Permit, revoked: bool, on: date) -> str:
+    """How a permit stands on a day: revoked, ahead, over or holds."""
+    if revoked:
+        return "revoked"
+    return "ahead" if on < permit.holds_from else "over" if on > permit.until else "holds"
+
+
 @transaction.atomic
 def held_today(account: Account, number: str) -> Checked:
     """Whether the permit of a number holds today. That it was asked is an entry, also where there is none.
@@ -46,5 +53,5 @@ def held_today(account: Account, number: str) -> Checked:
         account, "permit.see", "whether it holds", subject, [audit.number_of(permit, ABOUT) if permit else ""]
     )
     gone = permit is not None and Revocation.every.filter(permit=permit, lifted_at=None).exists()
-    holds = permit is not None and not gone and permit.holds_from <= today <= permit.until
+    holds = permit is not None and state_on(permit, gone, today) == "holds"
     return Checked(said, today, permit, holds, gone)

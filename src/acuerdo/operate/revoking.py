@@ -38,6 +38,7 @@ GROUNDS: Mapping[str, Ground] = {
     "no_work": Ground("gives", _("The work for which it was granted is over.")),
 }
 """Every ground, by its code; there is no other. A complaint is none."""
+CHOICES = [(code, each.words) for code, each in GROUNDS.items()]
 
 
 @transaction.atomic
