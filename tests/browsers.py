@@ -40,7 +40,8 @@ def program() -> str:
 def told() -> str:
     """What did not run, and how to run it."""
     count = sum(len(re.findall(r"^def test_", each.read_text("utf-8"), re.M)) for each in TESTS)
+    files = " ".join(str(each.relative_to(SERVICE.parents[1])) for each in TESTS)
     return (
         f"{count} tests in a browser did not run, as there is no Chromium on the PATH."
-        " `make browser` installs one (as root, on Debian); then: pytest tests/service/test_browser.py tests/service/test_verifier.py"
+        f" `make browser` installs one (as root, on Debian); then: pytest {files}"
     )

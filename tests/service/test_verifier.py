@@ -1,6 +1,8 @@
 """The offline page in a real browser with the network cut: the verdicts of the program, and nothing sent."""
 
+import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from acuerdo.operate import challenging, credentials, revoking
+from acuerdo.operate import clock as instants
+from acuerdo.operate.statuses import newest as statuses_now
 from acuerdo.proof.credentials import disclosing, statuses
 from acuerdo.proof.credentials.digits import to_digits
 from acuerdo.proof.credentials.permits import (
@@ -272,17 +276,41 @@ def test_the_page_reaches_nobody_even_with_a_network(
     assert (tried, [each for each in asked if not each.startswith("blob:")]) == ("refused", [])
 
 
+class Line:
+    """A server, and the line to it, which a test can cut: connections that stand end too."""
+
+    def __init__(self) -> None:
+        self.server = LiveServer("localhost")
+        self.url = self.server.url
+        self.held: list[socket.socket] = []
+        httpd = self.server.thread.httpd
+        accept = httpd.get_request
+
+        def noted() -> Any:
+            taken = accept()
+            self.held.append(taken[0])
+            return taken
+
+        httpd.get_request = noted
+
+    def cut(self) -> None:
+        self.server.stop()
+        for each in self.held:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+
 @pytest.fixture
-def server(transactional_db: None) -> Iterator[LiveServer]:
+def server(transactional_db: None) -> Iterator[Line]:
     """A server of its own, so that a test can end it: then there is no network at all."""
-    started = LiveServer("localhost")
+    started = Line()
     yield started
-    started.stop()
+    started.cut()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_keeps_the_permit_shows_it_without_a_network_and_the_page_reads_it(
-    server: LiveServer,
+    server: Line,
     contexts: Callable[..., BrowserContext],
     who: dict[str, Account],
     permit: Permit,
@@ -308,7 +336,7 @@ def test_a_worker_keeps_the_permit_shows_it_without_a_network_and_the_page_reads
     other = opened(contexts(), tmp_path, Client().get("/permits/verifier.html").content.decode())
     other.clock.set_fixed_time(instants.now())
 
-    server.stop()
+    server.cut()
     page.goto(f"{server.url}/my/permit/")
     page.wait_for_selector("#without:not([hidden])")
     assert permit.number in page.inner_text("main")
@@ -329,7 +357,7 @@ def test_a_worker_keeps_the_permit_shows_it_without_a_network_and_the_page_reads
 
 @pytest.mark.django_db(transaction=True)
 def test_a_permit_is_taken_off_a_telephone_with_all_that_was_kept(
-    server: LiveServer, contexts: Callable[..., BrowserContext], who: dict[str, Account], permit: Permit
+    server: Line, contexts: Callable[..., BrowserContext], who: dict[str, Account], permit: Permit
 ) -> None:
     context = contexts(locale="es")
     client = Client()
