@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from joserfc.jwk import ECKey
+from pydantic_core import from_json
 
 from acuerdo.proof.credentials.signing import Malformed, Token, base64url, decoded, signed
 
@@ -145,7 +146,9 @@ def _unfolded(value: Any, left: dict[str, str], seen: set[str], depth: int) -> A
             continue
         if len(parts) != 3 or parts[1] in (DIGESTS, ELEMENT) or parts[1] in made:
             raise Malformed("a disclosure that may not be here")
-        made[parts[1]] = _unfolded(parts[2], left, seen, depth + 1)
+        told = parts[2]
+        nested = isinstance(told, dict | list)
+        made[parts[1]] = _unfolded(told, left, seen, depth + 1) if nested else told
     return made
 
 
@@ -172,7 +175,7 @@ def _taken(found: Any, left: dict[str, str], seen: set[str]) -> list[Any] | None
 
 def _parts(disclosure: str) -> list[Any]:
     try:
-        parts = json.loads(decoded(disclosure).decode())
+        parts = from_json(decoded(disclosure))
     except (ValueError, RecursionError):
         raise Malformed("a disclosure that cannot be read") from None
     if not isinstance(parts, list) or len(parts) not in (2, 3) or not isinstance(parts[0], str):
