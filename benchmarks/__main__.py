@@ -20,6 +20,7 @@ from benchmarks.bare import bare
 from benchmarks.matching import peers_beside, seasons
 from benchmarks.peer import VERSION, one_number_reform
 from benchmarks.people import people
+from benchmarks.permits import permits
 from benchmarks.rows import row
 from benchmarks.service import services
 from benchmarks.simulating import simulating
@@ -235,6 +236,7 @@ def main() -> None:
         *amended_texts(),
         demo(),
         services(),
+        *permits(),
         *seasons(),
         peers_beside(),
         *simulating(),

@@ -5,7 +5,8 @@ import re
 import shutil
 from pathlib import Path
 
-TESTS = Path(__file__).parent / "service" / "test_browser.py"
+SERVICE = Path(__file__).parent / "service"
+TESTS = (SERVICE / "test_browser.py", SERVICE / "test_verifier.py")
 """The tests that need it."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -38,8 +39,9 @@ def program() -> str:
 
 def told() -> str:
     """What did not run, and how to run it."""
-    count = len(re.findall(r"^def test_", TESTS.read_text("utf-8"), re.M))
+    count = sum(len(re.findall(r"^def test_", each.read_text("utf-8"), re.M)) for each in TESTS)
+    files = " ".join(str(each.relative_to(SERVICE.parents[1])) for each in TESTS)
     return (
         f"{count} tests in a browser did not run, as there is no Chromium on the PATH."
-        " `make browser` installs one (as root, on Debian); then: pytest tests/service/test_browser.py"
+        f" `make browser` installs one (as root, on Debian); then: pytest {files}"
     )

@@ -88,8 +88,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Put the longest files and rooms first, each in its own sequence; leave out what needs a browser that is
     not here. Where CI is true nothing is left out: then those tests fail, and say why."""
     if browsers.missing():
-        config.hook.pytest_deselected(items=[item for item in items if item.path.name == browsers.TESTS.name])
-        items[:] = [item for item in items if item.path.name != browsers.TESTS.name]
+        config.hook.pytest_deselected(items=[item for item in items if item.path in browsers.TESTS])
+        items[:] = [item for item in items if item.path not in browsers.TESTS]
     ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
 
     def rank(item: pytest.Item) -> int:

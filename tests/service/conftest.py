@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,23 @@ from django.conf import LazySettings
 from django.db import connection
 
 import databases
-from acuerdo.operate import applying, demonstration, orders, registering, seasons
-from acuerdo.records.models import Account, Application, Employer, JobOrder, Season, Worker
+from acuerdo.operate import applying, demonstration, orders, photos, placing, registering, seasons
+from acuerdo.records.models import (
+    Account,
+    Application,
+    Appointment,
+    Employer,
+    Hour,
+    JobOrder,
+    Permit,
+    Placement,
+    Season,
+    Worker,
+)
 from acuerdo.records.models.accounts import ROLES
 from service import doing
 from service.fields import ORDER
+from service.travelling import face
 
 BEGINS = datetime(2016, 11, 1, 15, tzinfo=UTC)
 
@@ -156,8 +168,6 @@ def run_season(who: dict[str, Account], season: Season, clock: Clock) -> Callabl
 
 def run(secretary: Account, season: Season, clock: Clock) -> Season:
     """Close, draw, match and publish a season."""
-    from datetime import timedelta
-
     clock.set(season.closes)
     seasons.close(secretary, season)
     clock.set(season.closes + timedelta(hours=1))
@@ -251,3 +261,24 @@ def empty(transactional_db: None, tmp_path: Path) -> Iterator[str]:
     """The address of a database with nothing in it."""
     with databases.beside(tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+def appointment(who: dict[str, Account], matched: Season) -> Appointment:
+    """The appointment of the worker, whose checks are passed."""
+    placement = Placement.every.get()
+    placing.confirm(who["worker"], placement)
+    hour = Hour.objects.create(consulate="MTY", at=matched.closes + timedelta(days=30), capacity=1)
+    made = placing.book(who["worker"], placement, hour)
+    placing.checked(who["consulate"], made, passed=True)
+    made.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def permit(who: dict[str, Account], appointment: Appointment, clock: Clock) -> Permit:
+    """The permit of the worker, with a photo, on its first day at noon."""
+    photos.take(who["consulate"], appointment, face())
+    made = placing.grant(who["consulate"], appointment)
+    clock.set(datetime(made.holds_from.year, made.holds_from.month, made.holds_from.day, 18, tzinfo=UTC))
+    return made

@@ -619,6 +619,15 @@ QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
     "grant_permit": ("consulate", "POST", "/appointments/{checked}/permit", None, 201, 30),
     "list_permits": ("consulate", "GET", "/permits", None, 200, 6),
     "read_permit": ("border_officer", "GET", "/permits/{permit}", None, 200, 8),
+    "check_work": (
+        "employer", "POST", "/work-checks", {"permit": "P-1", "born_on": "1990-05-17"}, 200, 6,
+    ),
+    "revoke_permit": (
+        "border_officer", "POST", "/permits/{permit}/revocation", {"ground": "no_work", "words": "x"}, 204, 18,
+    ),
+    "restore_permit": ("border_officer", "POST", "/permits/{permit}/restoration", {"words": "x"}, 409, 14),
+    "take_photo": ("consulate", "POST", "/appointments/{appointment}/photo", {"photo": "eA=="}, 422, 12),
+    "read_own_permit": ("worker", "GET", "/me/permit", None, 404, 6),
     "list_seasons": ("worker", "GET", "/seasons", None, 200, 3),
     "read_season": ("worker", "GET", "/seasons/{name}", None, 200, 2),
     "open_season": ("secretary", "POST", "/seasons/{name}/opening", {"beacon": "x"}, 409, 6),

@@ -44,6 +44,9 @@ ABOUT = {
     "decision": "decision",
     "review": "review",
     "account": "account",
+    "credential": "permit",
+    "photo": "appointment",
+    "work": "permit",
 }
 """What the rows of an action are, by the first part of its name; others are about no row."""
 ABOUT_ORDERS = ("decision.see", "review.see", "review.ask", "review.answer")
@@ -110,7 +113,7 @@ def rows(
 
 
 def test_every_action_is_asked_for_a_row_of_its_kind_or_for_none() -> None:
-    about_nothing = {"recruiter", "season", "places", "audit", "token"}
+    about_nothing = {"recruiter", "season", "places", "audit", "token", "permit_key"}
     assert {action.partition(".")[0] for action in ACTIONS} == set(ABOUT) | about_nothing
 
 

@@ -21,6 +21,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from joserfc.jwk import ECKey
 
 from acuerdo.cli import main
 from acuerdo.operate import audit, demonstration
@@ -156,6 +157,8 @@ def operated(settings: LazySettings, tmp_path: Path) -> Path:
     folder = tmp_path / "keys"
     folder.mkdir()
     key_file(folder / "USA.pem")
+    (folder / "USA.permits.pem").write_bytes(ECKey.generate_key("P-256").as_pem(private=True))
+    (folder / "USA.permits.pem").chmod(0o600)
     settings.ACUERDO = replace(settings.ACUERDO, demo=False, keys=folder)
     return folder
 
@@ -183,6 +186,17 @@ def wrong(run: Run) -> list[str]:
 def test_the_doctor_tells_a_key_that_is_not_there(run: Run, operated: Path) -> None:
     (operated / "USA.pem").unlink()
     assert any("USA.pem: cannot be read" in each for each in wrong(run))
+
+
+def test_the_doctor_tells_a_key_of_permits_that_is_not_there_or_of_another_kind(
+    run: Run, operated: Path
+) -> None:
+    file = operated / "USA.permits.pem"
+    key_file(file)
+    assert any("not on the curve P-256" in each for each in wrong(run))
+    file.unlink()
+    assert any("USA.permits.pem: cannot be read" in each for each in wrong(run))
+    assert any("openssl genpkey -algorithm EC" in each for each in wrong(run))
 
 
 def test_the_doctor_tells_a_text_that_is_not_enacted_today(run: Run, clock: Clock) -> None:

@@ -16,7 +16,8 @@ def operation(tmp_path: Path) -> Say:
     """What the environment says of a service in operation, any of it changed, or left out by None."""
     keys = tmp_path / "keys"
     keys.mkdir()
-    (keys / "USA.pem").touch()
+    for name in ("USA.pem", "USA.permits.pem"):
+        (keys / name).touch()
 
     def say(**changed: str | None) -> dict[str, str]:
         said = {

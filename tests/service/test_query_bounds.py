@@ -14,13 +14,27 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from joserfc.jwk import ECKey
 from pytest_django import DjangoAssertNumQueries
 
-from acuerdo.operate import access, applying, numbers, orders, registering, reviewing, tokens
+from acuerdo.operate import (
+    access,
+    applying,
+    challenging,
+    credentials,
+    numbers,
+    orders,
+    photos,
+    registering,
+    reviewing,
+    tokens,
+)
 from acuerdo.operate.filing import file_once
+from acuerdo.proof.credentials.published import public
 from acuerdo.records.models import (
     Account,
     Application,
+    Appointment,
     Contract,
     Decision,
     Employer,
@@ -40,6 +54,7 @@ from service.calling import several
 from service.conftest import Clock
 from service.doing import BEACON, PARTY
 from service.pages import BEFORE, PAGES, PASSWORD
+from service.travelling import face
 
 Fields = Callable[..., dict[str, Any]]
 Where = dict[str, Any]
@@ -104,7 +119,14 @@ def much(
         FailedSignIn.objects.create(account=who["worker"], at=season.opens)
         Authenticator.objects.create(user=who["worker"], type="webauthn", data={})
         tokens.new(who["worker"], f"program {at}")
+    held = permit.placement.application.worker
+    who["holder"] = Account.objects.create(username="holder", role="worker", worker=held)
+    shown = Appointment.every.get(pk=found["appointment"])
+    photos.take(who["consulate"], shown, face(size=(300, 400)))
+    credentials.bind(who["holder"], public(ECKey.generate_key("P-256")))
     return found | {
+        "face": face(size=(300, 400)),
+        "challenge": challenging.ask(who["border_officer"], permit.number).pk,
         "account": who["worker"].pk,
         "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
         "permit_number": permit.number,
@@ -154,7 +176,8 @@ def test_no_page_takes_what_has_no_bound(who: dict[str, Account], much: Where) -
         for method in {"GET", "POST"} - {each for each, known in PAGES if known == name}:
             role, where, *_ = next(told for (_method, known), told in PAGES.items() if known == name)
             page = Client()
-            page.force_login(who[role])
+            if role:
+                page.force_login(who[role])
             assert asked(page, method, name, where, {}, much).status_code == 405, (method, name)
 
 
@@ -185,6 +208,8 @@ def asked(page: Client, method: str, name: str, where: dict[str, str], sent: Any
 
 
 def _filled(name: str, said: Any, much: Where) -> Any:
+    if name == "photo":
+        return SimpleUploadedFile("photo.jpg", much["face"])
     if name == "table":
         return SimpleUploadedFile("table.csv", said.encode())
     return str(much[said[1:-1]]) if isinstance(said, str) and said.startswith("{") else said

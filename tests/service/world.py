@@ -126,7 +126,7 @@ def _of_one(made: World, at: int, state: str, consulate: str) -> None:
         made.add(appointment, worker=worker, places=(consulate,))
     days = {"holds_from": date(2017, 4, 1), "until": date(2017, 9, 1)}
     permit = Permit.every.create(number=f"P-{at}", placement=placement, granted_at=now, **days)
-    made.add(permit, worker=worker, places=(state,))
+    made.add(permit, worker=worker, employer=employer, places=(state,))
     for kind in KINDS:
         _decided(made, kind, worker, order)
     made.employers.append(employer)

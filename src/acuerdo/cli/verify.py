@@ -2,13 +2,27 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from acuerdo.cli.shell import FILE, json_option, print_json
 
 
-@click.command("verify")
+class _Verify(click.Command):
+    """`verify RESULT`, and `verify permit FILE`: a folder of that name is written ./permit."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] == ["permit"]:
+            from acuerdo.cli.checking import command as permit
+
+            return permit.make_context(f"{info_name} permit", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command("verify", cls=_Verify)
 @click.argument("folder", type=FILE, metavar="RESULT")
 @click.option("--keys", "keys_file", type=FILE, help="The keys that you trust: a JSON file, by party.")
 @click.option("--roll", "roll_file", type=FILE, help="The roll that the governments hold.")
@@ -29,6 +43,8 @@ def command(
     names, and their fingerprints are shown. With --roll every leaf, turn, count and cutoff is reckoned again,
     and every pair of a worker and an order is tried. With --receipt it is told whether what a worker holds
     belongs to the result, and whether every better order was given to workers before. No network is used.
+
+    A permit is checked by `acuerdo verify permit`, which has a help of its own.
 
     Example: acuerdo verify docs/example/result --keys docs/example/keys.json
     """

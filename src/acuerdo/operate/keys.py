@@ -41,4 +41,5 @@ def _demonstration(parties: tuple[str, ...]) -> Mapping[str, Ed25519PrivateKey]:
 
 @cache
 def _read(folder: Path) -> Mapping[str, Ed25519PrivateKey]:
-    return {file.stem: read_private_key(file) for file in sorted(folder.glob("*.pem"))}
+    files = (file for file in sorted(folder.glob("*.pem")) if "." not in file.stem)
+    return {file.stem: read_private_key(file) for file in files}  # those that sign permits have two dots

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from acuerdo.operate import audit, clock
 from acuerdo.operate.authority import check
-from acuerdo.records.models import Account, Permit
+from acuerdo.records.models import Account, Permit, Revocation
 
 ABOUT = "placement__application__worker"
 
@@ -19,13 +19,22 @@ class Checked:
     Fields:
         on: the day it is said for.
         permit: None where there is none of this number, or none within reach.
-        holds: whether it holds on that day, its first and last included.
+        holds: whether it holds on that day, its first and last included, and was not revoked.
+        revoked: whether it was revoked.
     """
 
     number: str
     on: date
     permit: Permit | None
     holds: bool
+    revoked: bool = False
+
+
+def state_on(permit: Permit, revoked: bool, on: date) -> str:
+    """How a permit stands on a day: revoked, ahead, over or holds."""
+    if revoked:
+        return "revoked"
+    return "ahead" if on < permit.holds_from else "over" if on > permit.until else "holds"
 
 
 @transaction.atomic
@@ -43,5 +52,6 @@ def held_today(account: Account, number: str) -> Checked:
     audit.read(
         account, "permit.see", "whether it holds", subject, [audit.number_of(permit, ABOUT) if permit else ""]
     )
-    holds = permit is not None and permit.holds_from <= today <= permit.until
-    return Checked(said, today, permit, holds)
+    gone = permit is not None and Revocation.every.filter(permit=permit, lifted_at=None).exists()
+    holds = permit is not None and state_on(permit, gone, today) == "holds"
+    return Checked(said, today, permit, holds, gone)

@@ -124,6 +124,50 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("The permit was granted before."),
         _("Nothing has to be done."),
     ),
+    ("revoke_permit", "revoked"): (
+        _("This permit is revoked already."),
+        _("Its page shows since when, and why."),
+    ),
+    ("restore_permit", "not_revoked"): (
+        _("This permit is not revoked."),
+        _("Nothing has to be done."),
+    ),
+    ("sign_permit", "key_withdrawn"): (
+        _("The key by which permits are signed was withdrawn, and there is no new one yet."),
+        _("Whoever runs this service puts a new key into its folder of keys."),
+    ),
+    ("sign_permit", "key_over"): (
+        _("The key by which permits are signed is an earlier one, which signs no more."),
+        _("Whoever runs this service puts a new key into its folder of keys."),
+    ),
+    ("withdraw_key", "unknown_key"): (
+        _("No permit was signed by a key of this name."),
+        _("Compare it with the published keys."),
+    ),
+    ("withdraw_key", "withdrawn_before"): (
+        _("This key was withdrawn before."),
+        _("Nothing has to be done."),
+    ),
+    ("bind", "no_permit"): (
+        _("There is no permit to keep on a telephone."),
+        _("The page of the application shows what comes next."),
+    ),
+    ("bind", "no_device_key"): (
+        _("The telephone sent no key that can be used."),
+        _("Try again with another browser; the permit on paper holds all the same."),
+    ),
+    ("answer", "no_question"): (
+        _("Nobody asks by this code now, or its time has passed."),
+        _("Ask the officer for a new code."),
+    ),
+    ("answer", "not_of_this_device"): (
+        _("This telephone does not hold the permit that the officer asks about."),
+        _("Show the permit on the telephone that holds it, or on paper."),
+    ),
+    ("ask", "too_often"): (
+        _("Too many questions were asked within an hour."),
+        _("Please try again later."),
+    ),
     ("review", "under_review"): (
         _("This decision is under review already."),
         _("The answer comes by the day that the page names."),

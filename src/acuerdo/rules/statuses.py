@@ -58,3 +58,20 @@ def holds(right: Right, calendar: Calendar, given: Days, on: Days) -> Answers:
     since = given if after is None else add(given, after, calendar.month_arithmetic)
     unknown = YES if after is None else UNSURE
     return np.where(np.isnat(given), unknown, np.where(on >= since, YES, NO))
+
+
+def allows_work(gives: Gives, holds_from: Days, until: Days, on: Days) -> Answers:
+    """Whether a permit lets each person work on a day: its first and last day included, and no other.
+
+    Args:
+        gives: what the pathway of the permit gives.
+        holds_from, until: the days of the permit, shape (n,).
+        on: the day, shape (n,).
+
+    Raises:
+        Silent: the text does not say whether whoever holds it may work.
+    """
+    if gives.work is NOT_STATED:
+        raise Silent("gives.work is not stated; a plan must assume it")
+    within = (holds_from <= on) & (on <= until)
+    return np.where(within & (gives.work is True), YES, NO)

@@ -94,8 +94,8 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         ),
         "ACUERDO_PATHWAY": ("The pathway that is operated, where the text has several for work."),
         "ACUERDO_KEYS": (
-            "The folder of private signing keys, one PEM file named by its party, such as "
-            "`USA.pem`, which only the service may read."
+            "The folder of private signing keys, which only the service may read: PEM files named by "
+            "their party, such as `USA.pem` (Ed25519), and `USA.permits.pem` (P-256), which signs permits."
         ),
         "ACUERDO_RESULTS": (
             "The folder into which matches are published; `results` in ACUERDO_HOME where nothing is said."
@@ -182,6 +182,11 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         file = keys / f"{party}.pem"
         faults.append(
             f"ACUERDO_KEYS: {file} is not there\n  hint: openssl genpkey -algorithm ed25519 -out {file}"
+        )
+    if not demo and party and keys.is_dir() and not (file := keys / f"{party}.permits.pem").is_file():
+        faults.append(
+            f"ACUERDO_KEYS: {file} is not there, which signs permits\n"
+            f"  hint: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out {file}"
         )
     oidc = {
         name: env.str(f"ACUERDO_OIDC_{name.upper()}", default="") for name in ("server", "client", "secret")

@@ -15,7 +15,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from acuerdo.agreement.faults import Refused, Unreadable
-from acuerdo.operate import clock
+from acuerdo.operate import clock, permit_keys
 from acuerdo.operate.keys import own
 from acuerdo.operate.law import enacted, law
 from acuerdo.records.models import Entry
@@ -79,10 +79,16 @@ def _keys() -> Iterator[Finding]:
     except Refused as error:
         told, _, hint = str(error).partition("\n  hint: ")
         yield Finding(False, f"keys: {told}", hint)
+    try:
+        permit_keys.private()
+        yield Finding(True, f"keys: {permit_keys.file_of(service.keys, service.party)} signs permits")
+    except Refused as error:
+        told, _, hint = str(error).partition("\n  hint: ")
+        yield Finding(False, f"keys: {told}", hint)
     for each in sorted(service.keys.glob("*.pem")):
         if stat.S_IMODE(each.stat().st_mode) & 0o077:
             yield Finding(False, f"keys: others than the service may read {each}", f"chmod 600 {each}")
-        if each.stem != service.party:
+        if each.stem.partition(".")[0] != service.party:
             yield Finding(
                 False,
                 f"keys: {each} is the key of another party, which alone should hold it",

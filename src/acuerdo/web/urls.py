@@ -27,5 +27,10 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.own_file")),
     path("", include("acuerdo.web.pages.correcting")),
     path("", include("acuerdo.web.pages.permits")),
+    path("", include("acuerdo.web.pages.publishing")),
+    path("", include("acuerdo.web.pages.revoking")),
+    path("", include("acuerdo.web.pages.showing")),
+    path("", include("acuerdo.web.pages.work_check")),
+    path("", include("acuerdo.web.pages.photos")),
     path("", include("acuerdo.web.pages.tokens")),
 ]

@@ -2,6 +2,7 @@
 
 from acuerdo.records.models.accounts import Account, FailedSignIn, Token
 from acuerdo.records.models.audit import Countersignature, Entry, Link, Seal
+from acuerdo.records.models.credentials import Challenge, Credential, PermitKey, Photo, Revocation
 from acuerdo.records.models.decisions import Decision, Review, Text
 from acuerdo.records.models.employers import Employer, Recruiter, Suspension
 from acuerdo.records.models.filings import Filing
@@ -16,8 +17,10 @@ __all__ = [
     "Application",
     "Appointment",
     "Ceiling",
+    "Challenge",
     "Contract",
     "Countersignature",
+    "Credential",
     "Decision",
     "Employer",
     "Entry",
@@ -31,10 +34,13 @@ __all__ = [
     "Nomination",
     "PastSeason",
     "Permit",
+    "PermitKey",
+    "Photo",
     "Placement",
     "Preference",
     "Recruiter",
     "Review",
+    "Revocation",
     "Seal",
     "Season",
     "Suspension",

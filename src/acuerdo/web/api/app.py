@@ -13,6 +13,7 @@ from acuerdo.web.api import (
     employers,
     orders,
     papers,
+    permits,
     placements,
     seasons,
     workers,
@@ -77,7 +78,7 @@ api.add_router("/workers", workers.router)
 api.add_router("/workers", papers.router)
 api.add_router("/employers", employers.router)
 api.add_router("/applications", applications.router)
-for each in (placements, seasons, decisions, audit):
+for each in (placements, permits, seasons, decisions, audit):
     api.add_router("", each.router)
 
 

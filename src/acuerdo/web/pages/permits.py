@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from acuerdo.operate import permits
-from acuerdo.operate.authority import check
+from acuerdo.operate.authority import check, may
 from acuerdo.operate.numbers import is_number
 from acuerdo.web.pages.common import me
 
@@ -44,7 +44,8 @@ def whether_it_holds(request: HttpRequest) -> HttpResponse:
         said = permits.held_today(account, form.cleaned_data["number"])
         form = NumberForm()
     status = 422 if form.errors else 200
-    return render(request, "office/permit.html", {"form": form, "said": said}, status=status)
+    shown = {"form": form, "said": said, "may_act": may(account, "permit.revoke")}
+    return render(request, "office/permit.html", shown, status=status)
 
 
 urlpatterns = [path("permits/", whether_it_holds, name="permit_check")]

@@ -23,6 +23,7 @@ KINDS = {
     "match": _("Match"),
     "places": _("Places"),
     "permit": _("Permit"),
+    "revocation": _("Revocation of the permit"),
 }
 OUTCOMES = {
     "certified": _("Certified"),
@@ -35,6 +36,8 @@ OUTCOMES = {
     "no_place": _("Without an order"),
     "full": _("Full"),
     "empty": _("Places are empty"),
+    "revoked": _("Revoked"),
+    "restored": _("Given back"),
 }
 FILED = {
     "order": _("A job order"),
