@@ -29,6 +29,8 @@ COMMANDS = {
     "serve": "Run the service: its pages and its programming interface.",
     "doctor": "Say whether the service can run as it is set up, and the way out of each fault.",
     "audit": "Seal, countersign, export and verify the audit of the service.",
+    "export": "Write tables for a government: what the text lets pass to it, and nothing else.",
+    "erase": "Erase what says who people are, once the time of the text is over.",
     "rehearse": "Play a season of the service from filing to permit, and recount it from its audit.",
     "season": "Play a season of job orders under an agreement and its plan.",
     "simulate": "Play the years forward under agreements, and without any.",

@@ -4,8 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from acuerdo.agreement.faults import Refused
+
+if TYPE_CHECKING:
+    from acuerdo.records.models import Account
 
 HOME = "out/service"
 SAYS_NOTHING_OF_OPERATION = ("ACUERDO_HOME", "ACUERDO_API_MOST_A_MINUTE", "ACUERDO_URL", "ACUERDO_TOKEN")
@@ -67,3 +71,17 @@ def plainly() -> Iterator[None]:
     except Error as error:
         first = str(error).strip().partition("\n")[0]
         raise Refused(f"the database refuses: {first}\n  hint: acuerdo doctor") from None
+
+
+def account_named(name: str) -> "Account":
+    """The account that a command acts for.
+
+    Raises:
+        Refused: there is none of this name.
+    """
+    from acuerdo.records.models import Account
+
+    found = Account.objects.filter(username=name).first()
+    if found is None:
+        raise Refused(f"--as {name}: there is no such account")
+    return found
