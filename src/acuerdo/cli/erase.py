@@ -29,10 +29,10 @@ def command(dry_run: bool, as_json: bool) -> None:
     due = [each for each in found if each.due(on)]
     held = Counter(reason for each in found for reason in each.held_by)
     if as_json:
-        people = [
+        told = [
             {"worker": each.number, "received": each.received, "kinds": list(each.due(on))} for each in due
         ]
-        print_json({"dry_run": dry_run, "people": people, "held": held, "clauses": clauses})
+        print_json({"dry_run": dry_run, "people": told, "held": held, "clauses": clauses})
         return
     if not clauses:
         click.echo("the text states no time after which anything is erased")

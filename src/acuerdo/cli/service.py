@@ -85,3 +85,32 @@ def account_named(name: str) -> "Account":
     if found is None:
         raise Refused(f"--as {name}: there is no such account")
     return found
+
+
+@contextmanager
+def copying_plainly(file: Path | None = None) -> Iterator[None]:
+    """Say what makes a backup or a restore impossible, with a way out.
+
+    Args:
+        file: the backup that is read.
+    """
+    from acuerdo.operate.backup import Unsound
+    from acuerdo.operate.restoring import NotEmpty
+    from acuerdo.records.postgresql import copying as postgresql
+    from acuerdo.records.sqlite import copying as sqlite
+
+    try:
+        yield
+    except Unsound as error:
+        raise Refused(f"{file}: {error}; nothing was changed\n  hint: take another backup") from None
+    except NotEmpty as error:
+        hint = "add --replace: the record that is there stays beside"
+        raise Refused(f"{error}: there is a record already\n  hint: {hint}") from None
+    except (sqlite.Busy, postgresql.Busy):
+        raise Refused("the database is in use; nothing was changed\n  hint: stop the service first") from None
+    except postgresql.NoProgram as error:
+        raise Refused(f"{error}\n  hint: Debian: apt install postgresql-client; or put it on PATH") from None
+    except postgresql.MayNot as error:
+        raise Refused(f"{error}\n  hint: ALTER ROLE acuerdo CREATEDB, as a superuser") from None
+    except postgresql.Failed as error:
+        raise Refused(f"{error}; nothing was changed\n  hint: acuerdo doctor") from None

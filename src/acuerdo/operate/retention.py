@@ -5,7 +5,7 @@ What stays is what names nobody: numbers, decisions with their facts, counts, re
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 from allauth.account.models import EmailAddress
@@ -116,9 +116,10 @@ LAST = {
 """The days on which something came in about a person; a permit is alive to its last."""
 
 
-def _last(days: Iterable[object]) -> date:
-    found = [timezone.localtime(each).date() if hasattr(each, "hour") else each for each in days if each]
-    return max(found)  # type: ignore[type-var, return-value]
+def _last(days: Iterable[date | datetime | None]) -> date:
+    return max(
+        timezone.localtime(each).date() if isinstance(each, datetime) else each for each in days if each
+    )
 
 
 def _something_left(kinds: Iterable[str]) -> Q:

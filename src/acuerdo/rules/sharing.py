@@ -85,4 +85,5 @@ def kept_until(entries: Sequence[Information], kind: str, received: Days, calend
     if not stated or len(stated) < len(spans):
         return np.full(received.shape, NO_END)
     ends = [add(received, span, calendar.month_arithmetic) for span in stated]
-    return np.maximum.reduce(ends)
+    longest: Days = np.maximum.reduce(ends)
+    return longest
