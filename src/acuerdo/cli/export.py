@@ -30,8 +30,8 @@ def command(
 
     \b
     Examples:
-      acuerdo export --as origin --purpose remedy
-      acuerdo export out/tables --as origin --purpose remedy --format parquet
+      acuerdo export --as origin_officer --purpose remedy
+      acuerdo export out/tables --as origin_officer --purpose remedy --format parquet
     """
     if folder is not None and (folder.exists() or not folder.resolve().parent.is_dir()):
         what = "is there already" if folder.exists() else "lies in a folder that is not there"
