@@ -36,6 +36,7 @@ from acuerdo.operate import (  # noqa: E402
 )
 from acuerdo.proof.lottery import commitment  # noqa: E402
 from acuerdo.records.models import Account, Employer, Placement, Season  # noqa: E402
+from service import shared  # noqa: E402
 from service.fields import ORDER  # noqa: E402
 
 
@@ -103,6 +104,12 @@ def confirm(row: int) -> None:
     placing.confirm(placement.application.worker.account, placement)
 
 
+def erase(row: int) -> None:
+    """Erase what is due, under a text that says how long things are kept."""
+    shared.under(settings, beside())
+    retention.run()
+
+
 WHAT: dict[str, Callable[[int], Any]] = {
     **{step: taken(step) for step in STEPS},
     "confirm": confirm,
@@ -112,7 +119,7 @@ WHAT: dict[str, Callable[[int], Any]] = {
     "release": release,
     "back_up": lambda row: backup.back_up(beside() / "backup.tar"),
     "restore": lambda row: restoring.restore(beside() / "backup.tar", replace=True),
-    "erase": lambda row: retention.run(),
+    "erase": erase,
     "migrate": lambda row: call_command("migrate", verbosity=0, interactive=False),
 }
 

@@ -110,7 +110,7 @@ def rows(
 
 
 def test_every_action_is_asked_for_a_row_of_its_kind_or_for_none() -> None:
-    about_nothing = {"recruiter", "season", "places", "audit", "token"}
+    about_nothing = {"recruiter", "season", "places", "audit", "token", "export", "erasure"}
     assert {action.partition(".")[0] for action in ACTIONS} == set(ABOUT) | about_nothing
 
 

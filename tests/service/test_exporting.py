@@ -1,7 +1,9 @@
 """Tables for a government hold what the text lets pass to it for a purpose, and nothing else."""
 
 import csv
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from django.apps import apps
 from django.conf import LazySettings
+from django.test import Client
 
 from acuerdo.agreement.clauses.information import KINDS, PURPOSES
 from acuerdo.cli import main
@@ -199,3 +202,33 @@ def test_the_command_says_what_passes_and_by_which_entry(
     assert told.output.endswith(f"wrote {tmp_path / 'tables'}: 7 tables, 1 person\n")
     assert run(tmp_path / "tables", *asked).exit_code == 1
     assert "there is no such account" in run("--as", "nobody", "--purpose", "permits").output
+
+
+def test_the_page_shows_what_passes_and_gives_the_tables_in_one_file(
+    who: dict[str, Account], worker: Worker, sharing: None, client: Client
+) -> None:
+    client.force_login(who["origin_officer"])
+    page = client.get("/exports/", {"purpose": "permits"}).content.decode()
+    assert "information.identities" in page and "curp" in page and "felony_convictions" not in page
+    answer = client.post("/exports/", {"purpose": "permits", "form": "jsonl"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as pack:  # type: ignore[attr-defined]
+        assert {"manifest.json", "worker.jsonl"} <= set(pack.namelist())
+        assert worker.number in pack.read("worker.jsonl").decode()
+    assert Entry.objects.filter(action="export.make", worker=worker.number).count() == 1
+    assert client.post("/exports/", {"purpose": "permits", "form": "xls"}).status_code == 422
+    assert client.get("/exports/", {"purpose": "anything"}).status_code == 422
+    client.force_login(who["employer"])
+    assert client.get("/exports/").status_code == 403
+
+
+def test_the_page_says_that_nothing_passes_where_the_text_is_silent(
+    who: dict[str, Account], client: Client
+) -> None:
+    client.force_login(who["certifying_officer"])
+    assert "lets nothing pass" in client.get("/exports/", {"purpose": "permits"}, headers=EN).content.decode()
+    answer = client.post("/exports/", {"purpose": "permits", "form": "csv"}, headers=EN)
+    assert answer.status_code == 409 and "lets nothing pass" in answer.content.decode()
+
+
+EN = {"accept-language": "en"}

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from click.testing import CliRunner
 from django.apps import apps
 from django.conf import LazySettings
+from django.test import Client
 
 from acuerdo.cli import main
 from acuerdo.operate import audit, filing, registering, retention, reviewing, sealing, tokens
@@ -271,3 +272,44 @@ def test_many_are_erased_in_batches_with_a_bound_on_queries(
         assert retention.run() == 60
     assert Entry.objects.filter(action="worker.erase").count() == 60
     assert not Worker.every.exclude(surnames="").exists()
+
+
+def test_the_page_says_how_long_by_which_entry_and_erases_once_it_may(
+    who: dict[str, Account], person: Worker, clock: Clock, client: Client
+) -> None:
+    account = Account.objects.get(worker=person)
+    client.force_login(account)
+    page = client.get("/my/record/erasure/", headers=EN).content.decode()
+    assert "until 1 May 2017" in page and "information.identities" in page and "Yes, erase" not in page
+    assert client.post("/my/record/erasure/", headers=EN).status_code == 409
+    assert Worker.every.get().surnames
+    clock.set(LATER)
+    assert "Yes, erase" in client.get("/my/record/erasure/", headers=EN).content.decode()
+    assert client.post("/my/record/erasure/", headers=EN).status_code == 302
+    assert Worker.every.get().surnames == ""
+    assert client.get("/my/record/").status_code == 302, "signed out"
+    client.force_login(who["employer"])
+    assert client.get("/my/record/erasure/").status_code == 403
+
+
+@pytest.mark.parametrize("point", ["write:1", "write:3", "write:6"])
+@pytest.mark.django_db(transaction=True)
+def test_an_erasure_that_was_killed_erased_nobody_by_half(
+    who: dict[str, Account],
+    worker_fields: Fields,
+    clock: Clock,
+    tmp_path: Path,
+    settings: LazySettings,
+    killed_at: Callable[..., None],
+    point: str,
+) -> None:
+    shared.under(settings, tmp_path)
+    registering.register_many(who["consulate"], [worker_fields(**NAMED)] * 3, "MTY")
+    before = all_rows()
+    clock.set(LATER)
+    killed_at("erase", point)
+    assert all_rows() == before
+    assert retention.run() == 3
+
+
+EN = {"accept-language": "en"}
