@@ -50,7 +50,7 @@ class Record(Collector):
         yield used
         yield given
         if apps.is_installed("django_tasks_db"):
-            jobs = apps.get_model("django_tasks_db", "DBTaskResult")._base_manager
+            jobs = apps.get_app_config("django_tasks_db").get_model("DBTaskResult")._base_manager
             waiting = jobs.filter(status="READY").count()
             yield GaugeMetricFamily("acuerdo_jobs_waiting", "Jobs that wait.", value=waiting)
 

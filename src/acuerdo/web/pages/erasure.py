@@ -33,13 +33,10 @@ def erasure(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     standing = retention.own(account)
     due = standing.due(clock.today()) if standing else ()
-    clauses = retention.clauses()
+    clauses, until = retention.clauses(), standing.until if standing else {}
+    left = [kind for kind in (standing.left if standing else ()) if kind in until]
     shown = {
-        "kept": [
-            (KINDS[kind], standing.until[kind], clauses[kind], kind in due)
-            for kind in (standing.left if standing else ())
-            if kind in standing.until
-        ],
+        "kept": [(KINDS[kind], until[kind], clauses[kind], kind in due) for kind in left],
         "due": due,
         "why_not": () if due else refusing.words(NotNow("erase", retention.why_not(standing))),
     }
