@@ -23,9 +23,20 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 import databases  # noqa: E402
-from acuerdo.operate import audit, filing, orders, placing, sealing, seasons  # noqa: E402
+from acuerdo.operate import (  # noqa: E402
+    audit,
+    backup,
+    filing,
+    orders,
+    placing,
+    restoring,
+    retention,
+    sealing,
+    seasons,
+)
 from acuerdo.proof.lottery import commitment  # noqa: E402
 from acuerdo.records.models import Account, Employer, Placement, Season  # noqa: E402
+from service import shared  # noqa: E402
 from service.fields import ORDER  # noqa: E402
 
 
@@ -59,6 +70,11 @@ PARTY, SECRET, BEACON = "MEX", "5a" * 32, "00" * 32
 """The government whose secret is committed and shown, its secret, and the value of the beacon."""
 
 
+def beside() -> Path:
+    """The folder in which a test keeps its files."""
+    return Path(settings.ACUERDO.results).parent
+
+
 def commits(season: Season) -> str:
     """What that government commits to."""
     return commitment(seasons.record_of(season).terms, PARTY, bytes.fromhex(SECRET))
@@ -88,6 +104,12 @@ def confirm(row: int) -> None:
     placing.confirm(placement.application.worker.account, placement)
 
 
+def erase(row: int) -> None:
+    """Erase what is due, under a text that says how long things are kept."""
+    shared.under(settings, beside())
+    retention.run()
+
+
 WHAT: dict[str, Callable[[int], Any]] = {
     **{step: taken(step) for step in STEPS},
     "confirm": confirm,
@@ -95,10 +117,15 @@ WHAT: dict[str, Callable[[int], Any]] = {
     "seal": lambda row: sealing.seal(account("auditor")),
     "decline": lambda row: placing.decline(account("worker"), Placement.every.get(pk=row)),
     "release": release,
+    "back_up": lambda row: backup.back_up(beside() / "backup.tar"),
+    "restore": lambda row: restoring.restore(beside() / "backup.tar", replace=True),
+    "erase": erase,
     "migrate": lambda row: call_command("migrate", verbosity=0, interactive=False),
 }
 
 
+FILES = ("sqlite3.connect", "subprocess.Popen", "os.rename", "tempfile.mkdtemp", "shutil.copyfile")
+"""What Python tells of a program that makes databases and files: each is a point."""
 WRITES = ("INSERT", "UPDATE", "DELETE")
 """What statements that write begin with."""
 
@@ -109,7 +136,8 @@ def do(what: str, point: str, row: int, url: str, clock: Path, results: Path, pi
     Args:
         what: one of WHAT.
         point: `sql:` with what a statement begins with, `write:` with the number of a statement that writes,
-            from 1, or `file:` with a part of the name of a file that is about to be written; `end:` when it
+            from 1, `files:` with the number of one of FILES, from 1, or `file:` with a part of the name of a
+            file that is about to be written; `end:` when it
             is done and nobody was told; an empty one stops nowhere.
         row: the row it is done to.
         url: the address of the database.
@@ -119,7 +147,7 @@ def do(what: str, point: str, row: int, url: str, clock: Path, results: Path, pi
     databases.use(url)
     settings.ACUERDO = replace(settings.ACUERDO, clock=clock, results=results)
     kind, _, text = point.partition(":")
-    writes = count(1)
+    writes, files = count(1), count(1)
 
     def stop() -> None:
         pipe.send("here")
@@ -134,6 +162,8 @@ def do(what: str, point: str, row: int, url: str, clock: Path, results: Path, pi
 
     def on_event(event: str, args: tuple[Any, ...]) -> None:
         if event == "open" and kind == "file" and text in str(args[0]) and "w" in str(args[1]):
+            stop()
+        if kind == "files" and event in FILES and next(files) == int(text):
             stop()
 
     sys.addaudithook(on_event)

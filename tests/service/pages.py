@@ -136,6 +136,10 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("GET", "seals"): ("auditor", {}, {}, 200, 6),
     ("POST", "audit_seal"): ("auditor", {}, {}, 302, 10),
     ("GET", "my_record"): ("worker", {}, {}, 200, 8),
+    ("GET", "my_erasure"): ("worker", {}, {}, 200, 6),
+    ("POST", "my_erasure"): ("worker", {}, {}, 409, 9),
+    ("GET", "exports"): ("origin_officer", {}, {"purpose": "permits"}, 200, 3),
+    ("POST", "exports"): ("origin_officer", {}, {"purpose": "permits", "form": "csv"}, 409, 4),
     ("GET", "my_record_change"): ("worker", {}, {}, 200, 8),
     ("POST", "my_record_change"): (
         "worker", {},

@@ -113,7 +113,7 @@ def rows(
 
 
 def test_every_action_is_asked_for_a_row_of_its_kind_or_for_none() -> None:
-    about_nothing = {"recruiter", "season", "places", "audit", "token", "permit_key"}
+    about_nothing = {"recruiter", "season", "places", "audit", "token", "permit_key", "export", "erasure"}
     assert {action.partition(".")[0] for action in ACTIONS} == set(ABOUT) | about_nothing
 
 

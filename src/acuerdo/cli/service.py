@@ -4,8 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from acuerdo.agreement.faults import Refused
+
+if TYPE_CHECKING:
+    from acuerdo.records.models import Account
 
 HOME = "out/service"
 SAYS_NOTHING_OF_OPERATION = ("ACUERDO_HOME", "ACUERDO_API_MOST_A_MINUTE", "ACUERDO_URL", "ACUERDO_TOKEN")
@@ -67,3 +71,46 @@ def plainly() -> Iterator[None]:
     except Error as error:
         first = str(error).strip().partition("\n")[0]
         raise Refused(f"the database refuses: {first}\n  hint: acuerdo doctor") from None
+
+
+def account_named(name: str) -> "Account":
+    """The account that a command acts for.
+
+    Raises:
+        Refused: there is none of this name.
+    """
+    from acuerdo.records.models import Account
+
+    found = Account.objects.filter(username=name).first()
+    if found is None:
+        raise Refused(f"--as {name}: there is no such account")
+    return found
+
+
+@contextmanager
+def copying_plainly(file: Path | None = None) -> Iterator[None]:
+    """Say what makes a backup or a restore impossible, with a way out.
+
+    Args:
+        file: the backup that is read.
+    """
+    from acuerdo.operate.backup import Unsound
+    from acuerdo.operate.restoring import NotEmpty
+    from acuerdo.records.postgresql import copying as postgresql
+    from acuerdo.records.sqlite import copying as sqlite
+
+    try:
+        yield
+    except Unsound as error:
+        raise Refused(f"{file}: {error}; nothing was changed\n  hint: take another backup") from None
+    except NotEmpty as error:
+        hint = "add --replace: the record that is there stays beside"
+        raise Refused(f"{error}: there is a record already\n  hint: {hint}") from None
+    except (sqlite.Busy, postgresql.Busy):
+        raise Refused("the database is in use; nothing was changed\n  hint: stop the service first") from None
+    except postgresql.NoProgram as error:
+        raise Refused(f"{error}\n  hint: Debian: apt install postgresql-client; or put it on PATH") from None
+    except postgresql.MayNot as error:
+        raise Refused(f"{error}\n  hint: ALTER ROLE acuerdo CREATEDB, as a superuser") from None
+    except postgresql.Failed as error:
+        raise Refused(f"{error}; nothing was changed\n  hint: acuerdo doctor") from None

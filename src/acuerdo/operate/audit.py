@@ -48,12 +48,18 @@ def _entry(
         kind=kind,
         action=action,
         purpose=purpose,
-        account=account.username if account else "",
+        account=called(account) if account else "",
         role=account.role if account else SYSTEM,
         worker=worker,
         subject=subject,
         detail=canonical(detail).decode().strip(),
     )
+
+
+def called(account: Account) -> str:
+    """What an account is called where that stays for good: workers choose user names that may be their own
+    names, so each is called by a number."""
+    return f"account:{account.pk}" if account.role == "worker" else account.username
 
 
 class NotThere(Exception):
@@ -165,6 +171,7 @@ __all__ = [
     "Denied",
     "NotThere",
     "about",
+    "called",
     "entries",
     "number_of",
     "read",

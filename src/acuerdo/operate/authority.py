@@ -130,6 +130,8 @@ ACTIONS: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
         "account.disable": {"support": ALL},
         "account.link": {"support": ALL},
         "account.factors": {"support": ALL},
+        "export.make": {"origin_officer": ALL, "certifying_officer": STATES},
+        "erasure.ask": {"worker": OWN},
         "audit.own": {"worker": OWN},
         "audit.see": {"auditor": ALL},
         "audit.seal": {"auditor": ALL},

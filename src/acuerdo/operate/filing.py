@@ -86,7 +86,7 @@ def _receipt(filing: Filing) -> dict[str, Any]:
         "number": filing.pk,
         "kind": filing.kind,
         "key": filing.key,
-        "account": filing.account.username,
+        "account": audit.called(filing.account),
         "subject": filing.subject,
         "sha256": filing.digest,
         "arrived_at": filing.arrived_at.isoformat(),

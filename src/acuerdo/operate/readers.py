@@ -23,5 +23,5 @@ def readers(account: Account, own: bool = False) -> QuerySet[Entry]:
     found = Entry.objects.filter(worker=number)
     audit.read(account, "audit.own", "own file", f"worker:{account.worker_id}", [number])
     if not own:
-        found = found.exclude(account=account.username)
+        found = found.exclude(account=audit.called(account))
     return found.order_by("-at", "-pk")

@@ -48,6 +48,34 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("Applications are closed, and the match rests on what the record says."),
         _("It can be changed once the match is made."),
     ),
+    ("export", "nothing_passes"): (
+        _("The text lets nothing pass to this government for this purpose, so that nothing was exported."),
+        _("Choose another purpose. What may pass is said under `information` in the file of the text."),
+    ),
+    ("export", "several_parties"): (
+        _("The text has several parties that this could be for, or from."),
+        _("Say which: --to and --from, by the code of the party."),
+    ),
+    ("erase", "no_time"): (
+        _("The text does not say how long this is kept, so that nothing is erased."),
+        _("Your record stays as it is. You see who reads it under «Who saw my file»."),
+    ),
+    ("erase", "time"): (
+        _("The time for which the text keeps your record is not over yet."),
+        _("The page shows the day. Nobody has to ask: then it is erased without being asked for."),
+    ),
+    ("erase", "application"): (
+        _("You have an application of which something is still to come."),
+        _("Withdraw it if you no longer want it, and ask again once the time is over."),
+    ),
+    ("erase", "permit"): (
+        _("You have a permit that holds."),
+        _("Ask again once it has ended and the time is over."),
+    ),
+    ("erase", "review"): (
+        _("A review that you asked for is not answered yet."),
+        _("Ask again once it is answered and the time is over."),
+    ),
     ("make_token", "taken"): (
         _("A token cannot have this name."),
         _("Choose another."),

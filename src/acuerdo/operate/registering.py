@@ -196,7 +196,7 @@ def merge(account: Account, kept: Worker, given_up: Worker, why: str) -> Merge:
     given_up.save(update_fields=["merged_into"])
     made: Merge = Merge.every.create(kept=kept, given_up=given_up, why=why, by=account, at=clock.now())
     for worker in (kept, given_up):
-        audit.written(account, "worker.merge", "merge", audit.subject_of(made), worker.number, why=why)
+        audit.written(account, "worker.merge", "merge", audit.subject_of(made), worker.number)
     return made
 
 

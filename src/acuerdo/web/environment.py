@@ -62,11 +62,16 @@ class Environment:
     oidc: dict[str, str]
     mail: Mail
     most_a_minute: int
+    metrics: Path | None
+    metrics_token: str
 
 
 DEMO_KEY = "a demonstration holds no secrets, so this one may be known"
 LEAST_SECRET = 50
 """Letters of a secret key (the length Django itself asks for)."""
+
+LEAST_TOKEN = 20
+"""Letters of the token for metrics (assumed: nobody guesses it)."""
 
 VARIABLES: Mapping[str, str] = MappingProxyType(
     {
@@ -113,6 +118,14 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
             "demonstration prints them, and in operation none is sent."
         ),
         "ACUERDO_MAIL_FROM": ("The address from which messages come, as `acuerdo@example.org`."),
+        "ACUERDO_METRICS": (
+            "A folder in which all processes of the service keep their metrics together, emptied when it "
+            "begins. Where nothing is said each process tells its own."
+        ),
+        "ACUERDO_METRICS_TOKEN": (
+            "At least 20 letters with which `/metrics` is asked for. Where nothing is said only this machine "
+            "may ask, and not by way of a web server."
+        ),
         "ACUERDO_API_MOST_A_MINUTE": (
             "Requests a minute that one token may send to the programming interface; 60,000 "
             "where nothing is said."
@@ -200,6 +213,12 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         faults.append(
             "ACUERDO_API_MOST_A_MINUTE is no number above 0\n  hint: ACUERDO_API_MOST_A_MINUTE=60000"
         )
+    metrics, token = variables.get("ACUERDO_METRICS", ""), variables.get("ACUERDO_METRICS_TOKEN", "")
+    if token and len(token) < LEAST_TOKEN:
+        faults.append(
+            f"ACUERDO_METRICS_TOKEN needs {LEAST_TOKEN} letters or more\n"
+            '  hint: python -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
     if faults:
         raise Unset("\n".join(faults))
     service = Service(
@@ -213,7 +232,11 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         results=Path(env.str("ACUERDO_RESULTS", default=str(base / "results"))),
     )
     origins = env.list("ACUERDO_ORIGINS", default=[f"https://{host}" for host in hosts])
-    return Environment(service, secret, hosts, list(origins), database(address), oidc, post, int(most))
+    return Environment(
+        *(service, secret, hosts, list(origins), database(address), oidc, post, int(most)),
+        Path(metrics) if metrics else None,
+        token,
+    )
 
 
 def _texts(env: environ.Env, variables: Mapping[str, str]) -> tuple[Path, Path | None]:

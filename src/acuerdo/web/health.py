@@ -67,6 +67,22 @@ def _database() -> Iterator[Finding]:
         )
 
 
+def migrated() -> bool:
+    """Whether every migration is carried out; of these it needs the database, and takes as long as reading
+    them."""
+    plan = MigrationExecutor(connection)
+    return not plan.migration_plan(plan.loader.graph.leaf_nodes())
+
+
+def signs() -> bool:
+    """Whether the key of the government that runs the service is here."""
+    try:
+        own()
+    except Refused:
+        return False
+    return True
+
+
 def _keys() -> Iterator[Finding]:
     service = settings.ACUERDO
     if service.demo:

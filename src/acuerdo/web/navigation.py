@@ -105,6 +105,12 @@ ITEMS: tuple[Item, ...] = (
             "auditor",
         ),
     ),
+    Item(
+        "exports",
+        _("Tables for a government"),
+        _("What the text lets pass, and nothing else."),
+        "export.make",
+    ),
     Item("support", _("Accounts"), _("For whoever cannot sign in."), "account.see"),
     Item("audit", _("Audit"), _("Who read or wrote what, and what for."), "audit.see"),
     Item("seals", _("Seals and signatures"), _("The chain that both governments sign."), "audit.see"),

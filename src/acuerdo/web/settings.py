@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from acuerdo.web.environment import Unset, read
+from acuerdo.web.logs import logging_of
 
 BASE = Path(os.environ.get("ACUERDO_HOME", "out/service")).resolve()
 try:
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "acuerdo.web.watching.Watch",
     "acuerdo.web.turns.Turns",
     "acuerdo.web.api.problems.Problems",
     "django.middleware.security.SecurityMiddleware",
@@ -143,10 +145,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ACUERDO.demo
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0 if ACUERDO.demo else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_of(ACUERDO.demo)
+METRICS = ENVIRONMENT.metrics
+METRICS_TOKEN = ENVIRONMENT.metrics_token
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

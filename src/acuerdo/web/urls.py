@@ -33,4 +33,6 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.work_check")),
     path("", include("acuerdo.web.pages.photos")),
     path("", include("acuerdo.web.pages.tokens")),
+    path("", include("acuerdo.web.pages.exports")),
+    path("", include("acuerdo.web.pages.erasure")),
 ]
