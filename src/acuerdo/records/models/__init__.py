@@ -5,6 +5,8 @@ from acuerdo.records.models.audit import Countersignature, Entry, Link, Seal
 from acuerdo.records.models.decisions import Decision, Review, Text
 from acuerdo.records.models.employers import Employer, Recruiter, Suspension
 from acuerdo.records.models.filings import Filing
+from acuerdo.records.models.jobs import Runner
+from acuerdo.records.models.notices import Delivery, Notice
 from acuerdo.records.models.orders import Evidence, JobOrder, Nomination
 from acuerdo.records.models.people import Merge, PastSeason, Worker
 from acuerdo.records.models.permits import Appointment, Contract, Hour, Permit
@@ -19,6 +21,7 @@ __all__ = [
     "Contract",
     "Countersignature",
     "Decision",
+    "Delivery",
     "Employer",
     "Entry",
     "Evidence",
@@ -29,12 +32,14 @@ __all__ = [
     "Link",
     "Merge",
     "Nomination",
+    "Notice",
     "PastSeason",
     "Permit",
     "Placement",
     "Preference",
     "Recruiter",
     "Review",
+    "Runner",
     "Seal",
     "Season",
     "Suspension",
