@@ -46,7 +46,7 @@ def command(port: int, address: str, places: int, workers: int, prepare: bool) -
     from django.conf import settings
     from django.core.management import call_command
 
-    from acuerdo.web import processes
+    from acuerdo.web import beside, processes
 
     demo = settings.ACUERDO.demo
     with plainly():
@@ -66,6 +66,7 @@ def command(port: int, address: str, places: int, workers: int, prepare: bool) -
     click.echo(paint(f"Open http://{shown}:{port}/", bold=True) + "  (Ctrl+C ends it)")
     sys.stdout.flush()
     at = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+    beside.run_jobs()
     os.execv(sys.executable, processes.command(at, "--log-level", "warning"))  # noqa: S606
 
 

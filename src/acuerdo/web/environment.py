@@ -11,6 +11,7 @@ from urllib.parse import quote
 import environ
 
 from acuerdo.agreement.faults import near
+from acuerdo.operate.sms import Gateway, gateway
 from acuerdo.population import shipped
 from acuerdo.web.mail import Mail, mail
 
@@ -31,6 +32,8 @@ class Service:
         keys: the folder of signing keys, one PEM file for each party whose key is here.
         clock: the file with the instant at which a demonstration stands; None for the time of the machine.
         results: the folder into which matches are published.
+        address: at which people reach it, as messages name it.
+        languages: a folder with files of languages beside those that come with it.
     """
 
     demo: bool
@@ -41,6 +44,8 @@ class Service:
     keys: Path
     clock: Path | None
     results: Path
+    address: str
+    languages: Path | None
 
     @property
     def stands_at(self) -> datetime | None:
@@ -61,6 +66,7 @@ class Environment:
     database: dict[str, Any]
     oidc: dict[str, str]
     mail: Mail
+    sms: Gateway | None
     most_a_minute: int
 
 
@@ -113,6 +119,15 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
             "demonstration prints them, and in operation none is sent."
         ),
         "ACUERDO_MAIL_FROM": ("The address from which messages come, as `acuerdo@example.org`."),
+        "ACUERDO_SMS": (
+            "The gateway that takes messages to telephones, as `https://gateway.example/messages`: each is "
+            "sent by POST as JSON with `to`, `text` and `reference`. Where nothing is said a demonstration "
+            "prints them, and in operation none is sent."
+        ),
+        "ACUERDO_SMS_TOKEN": ("What the service signs in with there, as a bearer token."),
+        "ACUERDO_LANGUAGES": (
+            "A folder with files of languages beside those that come with the service, such as `ht.yaml`."
+        ),
         "ACUERDO_API_MOST_A_MINUTE": (
             "Requests a minute that one token may send to the programming interface; 60,000 "
             "where nothing is said."
@@ -188,6 +203,8 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         missing = ", ".join(f"ACUERDO_OIDC_{name.upper()}" for name, each in oidc.items() if not each)
         faults.append(f"{missing}: not set, and the others of these are\n  hint: set all three or none")
     post = mail(variables.get("ACUERDO_MAIL", ""), variables.get("ACUERDO_MAIL_FROM", ""), demo, faults)
+    phones = gateway(variables.get("ACUERDO_SMS", ""), variables.get("ACUERDO_SMS_TOKEN", ""), demo, faults)
+    more = _languages(variables.get("ACUERDO_LANGUAGES", ""), faults)
     most = env.str("ACUERDO_API_MOST_A_MINUTE", default="60000")
     if not (most.isascii() and most.isdigit() and int(most[:12]) > 0):
         faults.append(
@@ -195,6 +212,7 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         )
     if faults:
         raise Unset("\n".join(faults))
+    origins = env.list("ACUERDO_ORIGINS", default=[f"https://{host}" for host in hosts])
     service = Service(
         demo=demo,
         party=party,
@@ -204,9 +222,31 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         keys=keys,
         clock=Path(clock) if clock else None,
         results=Path(env.str("ACUERDO_RESULTS", default=str(base / "results"))),
+        address=_address(origins, demo and "ACUERDO_ORIGINS" not in variables),
+        languages=more,
     )
-    origins = env.list("ACUERDO_ORIGINS", default=[f"https://{host}" for host in hosts])
-    return Environment(service, secret, hosts, list(origins), database(address), oidc, post, int(most))
+    return Environment(
+        service, secret, hosts, list(origins), database(address), oidc, post, phones, int(most)
+    )
+
+
+def _address(origins: list[str], local: bool) -> str:
+    """At which people reach the service, as messages name it."""
+    named = [] if local else [origin for origin in origins if "*" not in origin]
+    return (named or [LOCAL])[0].rstrip("/")
+
+
+LOCAL = "http://localhost:8000"
+"""Where a demonstration is reached that says nothing else."""
+
+
+def _languages(folder: str, faults: list[str]) -> Path | None:
+    """The folder with languages beside those that come with the service."""
+    if folder and not Path(folder).is_dir():
+        faults.append(
+            f"ACUERDO_LANGUAGES: {folder} is no folder\n  hint: name one, from {Path.cwd()} or from /"
+        )
+    return Path(folder) if folder else None
 
 
 def _texts(env: environ.Env, variables: Mapping[str, str]) -> tuple[Path, Path | None]:

@@ -28,4 +28,6 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.correcting")),
     path("", include("acuerdo.web.pages.permits")),
     path("", include("acuerdo.web.pages.tokens")),
+    path("", include("acuerdo.web.pages.notices")),
+    path("", include("acuerdo.web.pages.jobs")),
 ]

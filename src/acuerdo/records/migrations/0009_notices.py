@@ -52,6 +52,11 @@ class Migration(migrations.Migration):
             name="by_sms",
             field=models.BooleanField(default=False),
         ),
+        migrations.AlterField(
+            model_name="account",
+            name="language",
+            field=models.CharField(default="es", max_length=3),
+        ),
         migrations.CreateModel(
             name="Notice",
             fields=[
@@ -102,6 +107,7 @@ class Migration(migrations.Migration):
                             ("waiting", "Not sent yet"),
                             ("sent", "Sent"),
                             ("failed", "Could not be sent"),
+                            ("stopped", "Not sent, as it was not wanted any more"),
                         ],
                         default="waiting",
                         max_length=8,

@@ -7,7 +7,12 @@ from acuerdo.records.models.people import Worker
 from acuerdo.records.scope import Personal
 
 CHANNELS = (("email", _("E-mail")), ("sms", _("SMS")))
-DELIVERY_STATES = (("waiting", _("Not sent yet")), ("sent", _("Sent")), ("failed", _("Could not be sent")))
+DELIVERY_STATES = (
+    ("waiting", _("Not sent yet")),
+    ("sent", _("Sent")),
+    ("failed", _("Could not be sent")),
+    ("stopped", _("Not sent, as it was not wanted any more")),
+)
 
 
 class Notice(Personal):
@@ -42,8 +47,9 @@ class Delivery(Personal):
     """A notice on its way by one channel; there is none where the worker does not want it.
 
     Fields:
-        status: waiting until it is sent; failed once nobody tries any more.
-        at: when it was sent, or failed for good.
+        status: waiting until it is sent; failed once nobody tries any more; stopped where the worker did not
+            want it any more by then.
+        at: since when it is no longer waiting.
     """
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")

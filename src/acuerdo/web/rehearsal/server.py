@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -48,10 +49,15 @@ def serving(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
                 break
         else:
             raise NotUp("".join(said))
+        runner = subprocess.Popen(
+            [sys.executable, "-m", "acuerdo", "work"], env={**os.environ, **environment}
+        )
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=ANSWER_SECONDS):
                 pass
             yield Service("127.0.0.1", port)
         finally:
+            runner.terminate()
+            runner.wait()
             process.terminate()
             log.write_text("".join([*said, *process.stderr]), encoding="utf-8")
