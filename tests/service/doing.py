@@ -23,7 +23,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 import databases  # noqa: E402
-from acuerdo.operate import audit, filing, orders, placing, sealing, seasons  # noqa: E402
+from acuerdo.operate import audit, filing, orders, placing, running, sealing, seasons  # noqa: E402
 from acuerdo.proof.lottery import commitment  # noqa: E402
 from acuerdo.records.models import Account, Employer, Placement, Season  # noqa: E402
 from service.fields import ORDER  # noqa: E402
@@ -94,6 +94,7 @@ WHAT: dict[str, Callable[[int], Any]] = {
     "file": file,
     "seal": lambda row: sealing.seal(account("auditor")),
     "decline": lambda row: placing.decline(account("worker"), Placement.every.get(pk=row)),
+    "work": lambda row: running.work(until_none_is_left=True),
     "release": release,
     "migrate": lambda row: call_command("migrate", verbosity=0, interactive=False),
 }

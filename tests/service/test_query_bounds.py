@@ -14,9 +14,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
-from acuerdo.operate import access, applying, numbers, orders, registering, reviewing, tokens
+from acuerdo.operate import (
+    access,
+    applying,
+    jobs,
+    notices,
+    numbers,
+    orders,
+    registering,
+    reviewing,
+    tokens,
+)
 from acuerdo.operate.filing import file_once
 from acuerdo.records.models import (
     Account,
@@ -104,7 +115,13 @@ def much(
         FailedSignIn.objects.create(account=who["worker"], at=season.opens)
         Authenticator.objects.create(user=who["worker"], type="webauthn", data={})
         tokens.new(who["worker"], f"program {at}")
+    for at in range(20):
+        notices.tell(worker, "days_left", days=at, until=season.closes.date())
+    for _ in range(20):
+        job = jobs.later(notices.remind)
+    DBTaskResult.objects.update(status="FAILED")
     return found | {
+        "dead": str(job),
         "account": who["worker"].pk,
         "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
         "permit_number": permit.number,

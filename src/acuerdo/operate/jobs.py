@@ -38,6 +38,8 @@ READY, RUNNING, DEAD, DONE = (
     TaskResultStatus.SUCCESSFUL,
 )
 
+MADE: Any = task
+"""What makes a job of a function; its types tell apart what is known here only when it is called."""
 WORDS: dict[str, Any] = {}
 """What each job does, in words, by its path."""
 DIES: dict[str, Callable[..., None]] = {}
@@ -57,7 +59,7 @@ def job(
 
     def made(function: Callable[..., Any]) -> Task[..., Any]:
         keeps: Any = "context" in signature(function).parameters
-        found: Task[..., Any] = task(takes_context=keeps)(function)
+        found: Task[..., Any] = MADE(takes_context=keeps)(function)
         WORDS[found.module_path] = words
         if dies is not None:
             DIES[found.module_path] = dies

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks import TaskContext, TaskResult
 from django_tasks_db.management.commands.db_worker import Worker as Loop
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from acuerdo.operate import jobs
 from acuerdo.operate.jobs import Job
@@ -34,11 +35,11 @@ QUEUE = "default"
 class Taker(Loop):
     """Takes jobs as django-tasks-db does; a job that fails is tried again, later each time."""
 
-    def __init__(self, key: str, until_none_is_left: bool) -> None:
+    def __init__(self, key: str) -> None:
         super().__init__(
             queue_names=[QUEUE],
             interval=POLL_SECONDS,
-            batch=until_none_is_left,
+            batch=False,
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
@@ -71,22 +72,35 @@ def run(row: Job) -> None:
         jobs.failed(row, f"{kind.__module__}.{kind.__qualname__}", where)
 
 
+def run_due(key: str) -> None:
+    """Run every job that is due, and those that they ask for, one after the other."""
+    while True:
+        with exclusive_transaction():
+            row = DBTaskResult.objects.ready().get_locked()
+            if row is None:
+                return
+            row.claim(key)
+        run(row)
+
+
 @contextmanager
-def seen(beside: int | None = None) -> Iterator[str]:
-    """Say all the while that a runner is there: the key by which it takes jobs.
+def seen(key: str, beside: int | None = None) -> Iterator[None]:
+    """Say all the while that a runner is there.
 
     Args:
+        key: by which it takes jobs.
         beside: the process that it runs beside; once that is gone, the runner is told to end.
     """
-    key, now, ended = uuid4().hex, timezone.now(), threading.Event()
-    Runner.objects.create(key=key, began_at=now, seen_at=now)
+    now, ended = timezone.now(), threading.Event()
     beat = threading.Thread(target=_beat, args=(key, beside, ended), daemon=True)
-    beat.start()
     try:
-        yield key
+        Runner.objects.create(key=key, began_at=now, seen_at=now)
+        beat.start()
+        yield
     finally:
         ended.set()
-        beat.join(BEAT_SECONDS)
+        if beat.is_alive():
+            beat.join(BEAT_SECONDS)
         Runner.objects.filter(key=key).delete()
 
 
@@ -131,7 +145,8 @@ def work(until_none_is_left: bool = False, beside: int | None = None) -> None:
     Args:
         until_none_is_left: end once no job is due.
     """
-    with seen(beside) as key:
-        taker = Taker(key, until_none_is_left)
+    taker = Taker(uuid4().hex)
+    if not until_none_is_left:
         taker.configure_signals()
-        taker.run()
+    with seen(taker.worker_id, beside):
+        run_due(taker.worker_id) if until_none_is_left else taker.run()
