@@ -137,7 +137,7 @@ def own(account: Account) -> QuerySet[Notice]:
     check(account, "notice.see")
     if account.worker is None:
         raise Denied("notice.see", "reach")
-    found: QuerySet[Notice] = audit.rows(account, "notice.see", Notice)
+    found: QuerySet[Notice] = audit.rows(account, "notice.see", Notice).select_related("worker")
     return found.prefetch_related(models.Prefetch("deliveries", Delivery.every.order_by("channel"))).order_by(
         "-told_at", "-pk"
     )

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 from ninja import Query, Router
+from ninja.responses import Status
 
 from acuerdo.operate import long_steps, places, refusing, seasons
 from acuerdo.operate.audit import NotThere
@@ -97,7 +98,7 @@ def draw(request: HttpRequest, name: str, sent: BeaconSent) -> Season:
     operation_id="match_season",
     summary="Ask for the match",
 )
-def match(request: HttpRequest, name: str, response: HttpResponse) -> tuple[int, dict[str, Any]]:
+def match(request: HttpRequest, name: str, response: HttpResponse) -> Status[dict[str, Any]]:
     """Everybody who takes part with every order that stands. It is answered at once, and taken by a job: ask
     at `Location` what came of it. A second time changes nothing."""
     return _ask(request, name, "match", response)
@@ -107,6 +108,7 @@ def match(request: HttpRequest, name: str, response: HttpResponse) -> tuple[int,
     "/seasons/{name}/step",
     response=StepAsked,
     operation_id="read_step",
+    url_name="read_step",
     summary="Read what came of a long step",
 )
 def step(request: HttpRequest, name: str) -> dict[str, Any]:
@@ -135,7 +137,7 @@ def publish(request: HttpRequest, name: str) -> Season:
     operation_id="replace_places",
     summary="Ask that the places that came back are matched",
 )
-def replace(request: HttpRequest, name: str, response: HttpResponse) -> tuple[int, dict[str, Any]]:
+def replace(request: HttpRequest, name: str, response: HttpResponse) -> Status[dict[str, Any]]:
     """With whoever still waits; nobody loses a place. Answered as the match is."""
     return _ask(request, name, "replace", response)
 
@@ -165,11 +167,11 @@ def _again(season: Season) -> Season:
     return season
 
 
-def _ask(request: HttpRequest, name: str, wanted: str, response: HttpResponse) -> tuple[int, dict[str, Any]]:
+def _ask(request: HttpRequest, name: str, wanted: str, response: HttpResponse) -> Status[dict[str, Any]]:
     account, season = _mine(request, name)
     season = long_steps.ask(account, season, wanted)
     response.headers["Location"] = reverse("api-1:read_step", kwargs={"name": season.name})
-    return 202, _step(season)
+    return Status(202, _step(season))
 
 
 def _step(season: Season) -> dict[str, Any]:
