@@ -16,7 +16,16 @@ from django.conf import LazySettings
 from django.db import connection
 
 import databases
-from acuerdo.operate import applying, demonstration, orders, photos, placing, registering, seasons
+from acuerdo.operate import (
+    applying,
+    demonstration,
+    orders,
+    photos,
+    placing,
+    registering,
+    running,
+    seasons,
+)
 from acuerdo.records.models import (
     Account,
     Application,
@@ -179,6 +188,12 @@ def run(secretary: Account, season: Season, clock: Clock) -> Season:
     seasons.publish(secretary, seasons.match(secretary, season))
     season.refresh_from_db()
     return season
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[], None]:
+    """What runs every job that is due, and those that they ask for."""
+    return lambda: running.run_due("here")
 
 
 Do = Callable[..., None]

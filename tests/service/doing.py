@@ -31,6 +31,7 @@ from acuerdo.operate import (  # noqa: E402
     placing,
     restoring,
     retention,
+    running,
     sealing,
     seasons,
 )
@@ -116,6 +117,7 @@ WHAT: dict[str, Callable[[int], Any]] = {
     "file": file,
     "seal": lambda row: sealing.seal(account("auditor")),
     "decline": lambda row: placing.decline(account("worker"), Placement.every.get(pk=row)),
+    "work": lambda row: running.work(until_none_is_left=True),
     "release": release,
     "back_up": lambda row: backup.back_up(beside() / "backup.tar"),
     "restore": lambda row: restoring.restore(beside() / "backup.tar", replace=True),

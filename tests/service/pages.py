@@ -37,7 +37,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "helped"): ("consulate", {}, {**ENROLMENT, "consulate": "MTY", "apply": "on"}, 302, 14),
     ("GET", "my_status"): ("worker", {}, {}, 200, 12),
     ("GET", "my_apply"): ("worker", {}, {}, 200, 12),
-    ("POST", "my_apply"): ("unplaced", {}, {"key": "k"}, 302, 26),
+    ("POST", "my_apply"): ("unplaced", {}, {"key": "k"}, 302, 27),
     ("GET", "my_withdraw"): ("worker", {}, {}, 200, 12),
     ("POST", "my_withdraw"): ("worker", {}, {"key": "k"}, 302, 43),
     ("GET", "my_review"): ("worker", {"decision": "mine"}, {}, 200, 7),
@@ -51,7 +51,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "my_decline"): ("worker", {"placement": "placement"}, {"key": "k"}, 302, 30),
     ("GET", "my_contract"): ("worker", {"placement": "ended"}, {}, 200, 9),
     ("GET", "my_hours"): ("worker", {"placement": "placement"}, {}, 200, 9),
-    ("POST", "my_hours"): ("worker", {"placement": "placement"}, {"hour": "{hour}", "key": "k"}, 302, 22),
+    ("POST", "my_hours"): ("worker", {"placement": "placement"}, {"hour": "{hour}", "key": "k"}, 302, 24),
     ("GET", "my_list"): ("worker", {}, {}, 200, 12),
     ("POST", "my_list"): ("worker", {}, {"most": "3", "key": "k"}, 302, 29),
     ("POST", "my_list_change"): (
@@ -124,7 +124,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ),
     ("GET", "appointment"): ("consulate", {"pk": "appointment"}, {}, 200, 13),
     ("POST", "appointment"): ("consulate", {"pk": "appointment"}, {"result": "passed"}, 302, 16),
-    ("POST", "permit_grant"): ("consulate", {"pk": "checked"}, {}, 302, 23),
+    ("POST", "permit_grant"): ("consulate", {"pk": "checked"}, {}, 302, 25),
     ("GET", "seasons"): ("secretary", {}, {}, 200, 4),
     ("POST", "seasons"): (
         "secretary", {}, {"name": "fy2018", "opens": "2017-11-01", "closes": "2017-12-01"}, 302, 7,
@@ -188,6 +188,12 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "support_enable"): ("support", {"pk": "disabled"}, {"purpose": "left"}, 302, 7),
     ("POST", "support_factors"): ("support", {"pk": "account"}, {"purpose": "lost"}, 302, 7),
     ("POST", "support_link"): ("support", {"pk": "account"}, {"purpose": "lost"}, 302, 8),
+    ("GET", "my_notices"): ("worker", {}, {}, 200, 8),
+    ("GET", "my_channels"): ("worker", {}, {}, 200, 4),
+    ("POST", "my_channels"): ("worker", {}, {"by_sms": ""}, 302, 8),
+    ("GET", "jobs"): ("support", {}, {}, 200, 9),
+    ("POST", "job_again"): ("support", {"key": "dead"}, {}, 302, 7),
+    ("POST", "job_given_up"): ("support", {"key": "dead"}, {}, 302, 7),
     ("GET", "audit_export"): ("auditor", {}, {}, 200, 8),
 }  # fmt: skip
 """Every page by method and name. What is sent may hold names of `much` in braces."""

@@ -494,7 +494,12 @@ def test_a_decision_is_put_to_review_and_answered_by_another_officer(
 
 
 def test_the_secretary_runs_a_season_and_nobody_else(
-    call: dict[str, Caller], application: Application, order: JobOrder, season: Season, clock: Clock
+    call: dict[str, Caller],
+    application: Application,
+    order: JobOrder,
+    season: Season,
+    clock: Clock,
+    run_jobs: Callable[[], None],
 ) -> None:
     path = f"/seasons/{season.name}"
     problem(call["auditor"].post(f"{path}/closing"), 403, "denied")
@@ -515,11 +520,19 @@ def test_the_secretary_runs_a_season_and_nobody_else(
     clock.set(season.closes + timedelta(hours=49))
     drawn = call["secretary"].post(f"{path}/draw", {"beacon": "0" * 64})
     assert drawn.json()["lottery"]["seed"], drawn.content
-    matched = call["secretary"].post(f"{path}/match")
-    assert matched.json()["status"] == "matched", matched.content
-    assert call["secretary"].post(f"{path}/match").json()["root"] == matched.json()["root"]
+    asked = call["secretary"].post(f"{path}/match")
+    assert (asked.status_code, asked.json()["state"]) == (202, "going"), asked.content
+    assert asked.headers["Location"] == f"/api/v1{path}/step"
+    assert call["secretary"].post(f"{path}/match").json() == asked.json()
+    run_jobs()
+    told = call["auditor"].get(f"{path}/step").json()
+    assert (told["step"], told["state"], told["placed"]) == ("match", "done", 1)
+    assert call["secretary"].post(f"{path}/match").json() == told
     assert call["secretary"].post(f"{path}/publication").json()["status"] == "published"
-    assert call["secretary"].post(f"{path}/replacement").json() == {"placed": 0}
+    assert call["secretary"].post(f"{path}/replacement").json()["state"] == "going"
+    run_jobs()
+    told = call["secretary"].get(f"{path}/step").json()
+    assert (told["step"], told["state"], told["placed"]) == ("replace", "done", 0)
     used = {each["path"]: each["used"] for each in call["worker"].get("/places?limit=100").json()["items"]}
     assert used["pathways.temporary_worker.cap"] == 1
     assert secret not in json.dumps(call["worker"].get("/seasons").json()["items"][0]["lottery"]["terms"])
@@ -644,9 +657,10 @@ QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
         "secretary", "POST", "/seasons/{name}/secrets", {"party": "USA", "secret": "0" * 64}, 409, 6,
     ),
     "draw_lottery": ("secretary", "POST", "/seasons/{name}/draw", {"beacon": "0" * 64}, 409, 6),
-    "match_season": ("secretary", "POST", "/seasons/{name}/match", None, 409, 3),
+    "match_season": ("secretary", "POST", "/seasons/{name}/match", None, 409, 6),
+    "read_step": ("worker", "GET", "/seasons/{name}/step", None, 404, 3),
     "publish_season": ("secretary", "POST", "/seasons/{name}/publication", None, 409, 6),
-    "replace_places": ("secretary", "POST", "/seasons/{name}/replacement", None, 409, 3),
+    "replace_places": ("secretary", "POST", "/seasons/{name}/replacement", None, 409, 6),
     "list_places": ("worker", "GET", "/places", None, 200, 3),
     "list_decisions": ("origin_officer", "GET", "/decisions", None, 200, 6),
     "read_decision": ("origin_officer", "GET", "/decisions/{decision}", None, 200, 7),

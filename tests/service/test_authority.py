@@ -18,6 +18,7 @@ from acuerdo.records.models import (
     Employer,
     Hour,
     JobOrder,
+    Notice,
     Permit,
     Placement,
     Season,
@@ -47,11 +48,17 @@ ABOUT = {
     "credential": "permit",
     "photo": "appointment",
     "work": "permit",
+    "notice": "notice",
 }
 """What the rows of an action are, by the first part of its name; others are about no row."""
 ABOUT_ORDERS = ("decision.see", "review.see", "review.ask", "review.answer")
 """Actions that reach decisions about orders alone, but for workers and the origin."""
-ON = {"permit.grant": "appointment", "review.ask": "decision", "application.file": "worker"}
+ON = {
+    "permit.grant": "appointment",
+    "review.ask": "decision",
+    "application.file": "worker",
+    "notice.choose": "worker",
+}
 """Actions that are asked for another kind of row."""
 Rows = dict[str, dict[str, models.Model]]
 
@@ -103,6 +110,7 @@ def rows(
             "permit": permit,
             "decision": decision,
             "review": review,
+            "notice": Notice.every.filter(worker=found[name]["worker"]).latest("pk"),
         }
     for role in ("certifying_officer", "inspector"):
         who[role].states = ["NC"]
@@ -113,7 +121,10 @@ def rows(
 
 
 def test_every_action_is_asked_for_a_row_of_its_kind_or_for_none() -> None:
-    about_nothing = {"recruiter", "season", "places", "audit", "token", "permit_key", "export", "erasure"}
+    about_nothing = {
+        *("recruiter", "season", "places", "audit", "token"),
+        *("permit_key", "export", "erasure", "job"),
+    }
     assert {action.partition(".")[0] for action in ACTIONS} == set(ABOUT) | about_nothing
 
 

@@ -145,6 +145,9 @@ def test_the_doctor_finds_nothing_wrong_where_nothing_is(run: Run) -> None:
         "clock:",
         "results:",
         "messages:",
+        "SMS:",
+        "languages:",
+        "jobs:",
         "pages:",
     ]
     assert all(line.startswith("ok ") for line in lines)

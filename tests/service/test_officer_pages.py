@@ -314,7 +314,12 @@ def test_hours_are_set_for_weekdays_ahead_and_never_below_who_booked(
 
 
 def test_the_season_goes_step_by_step_and_each_can_be_pressed_twice(
-    signed: Callable[[str], Client], who: dict[str, Account], order: JobOrder, worker: Worker, clock: Clock
+    signed: Callable[[str], Client],
+    who: dict[str, Account],
+    order: JobOrder,
+    worker: Worker,
+    clock: Clock,
+    run_jobs: Callable[[], None],
 ) -> None:
     page, season = signed("secretary"), demonstration.season()
 
@@ -345,9 +350,12 @@ def test_the_season_goes_step_by_step_and_each_can_be_pressed_twice(
     clock.set(season.closes + timedelta(hours=49))
     press("draw", beacon="00" * 32)
     press("match")
+    assert "Being matched since" in page.get(f"/seasons/{season.name}/").content.decode()
+    run_jobs()
     press("publish")
     assert Placement.every.filter(status="offered").count() == 1
     press("replace", round="1")
+    run_jobs()
     assert page.get(f"/seasons/{season.name}/").status_code == 200
     assert page.post(f"/seasons/{season.name}/nothing/").status_code == 404
 

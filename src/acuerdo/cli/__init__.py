@@ -27,6 +27,7 @@ COMMANDS = {
     "fmt": "Put a file into standard layout.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "serve": "Run the service: its pages and its programming interface.",
+    "work": "Run the jobs of the service: notices that are sent, seasons that are matched.",
     "doctor": "Say whether the service can run as it is set up, and the way out of each fault.",
     "audit": "Seal, countersign, export and verify the audit of the service.",
     "permits": "Print the published keys and the list of revoked permits; write the offline page.",

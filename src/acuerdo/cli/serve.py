@@ -46,7 +46,7 @@ def command(port: int, address: str, places: int, workers: int, prepare: bool) -
     from django.conf import settings
     from django.core.management import call_command
 
-    from acuerdo.web import processes
+    from acuerdo.web import beside, processes
 
     demo = settings.ACUERDO.demo
     with plainly():
@@ -65,6 +65,7 @@ def command(port: int, address: str, places: int, workers: int, prepare: bool) -
     shown = "localhost" if address == "127.0.0.1" else address
     click.echo(paint(f"Open http://{shown}:{port}/", bold=True) + "  (Ctrl+C ends it)")
     sys.stdout.flush()
+    beside.run_jobs()
     os.execv(sys.executable, processes.command(address, port, "--respawn-failed-workers"))  # noqa: S606
 
 

@@ -29,7 +29,7 @@ def link(account: Account, worker: Worker) -> str:
         defaults={
             "username": worker.number,
             "role": "worker",
-            "language": worker.language[:2],
+            "language": worker.language,
             "email": worker.email,
             "password": "!",
         },

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from acuerdo.operate import audit, clock, deciding, numbers, places
+from acuerdo.operate import audit, clock, deciding, notices, numbers, places
 from acuerdo.operate.authority import check
 from acuerdo.operate.law import enacted, law
 from acuerdo.operate.placing import give_up
 from acuerdo.operate.states import NotNow, can, step
 from acuerdo.records.models import Account, Application, JobOrder, Placement, Preference, Season, Worker
 
+TOLD = {"eligible": "application_eligible", "needs_evidence": "application_needs_evidence"}
+"""Which notice tells each outcome; the others are told by one."""
 STEPS = {"eligible": "accept", "not_eligible": "refuse", "not_open": "refuse", "needs_evidence": "ask"}
 
 
@@ -58,6 +60,7 @@ def decide(account: Account | None, application: Application) -> None:
         worker.number,
         outcome=said.outcome,
     )
+    notices.tell(worker, TOLD.get(said.outcome, "application_not_eligible"))
 
 
 @transaction.atomic

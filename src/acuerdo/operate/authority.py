@@ -133,6 +133,10 @@ ACTIONS: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
         "export.make": {"origin_officer": ALL, "certifying_officer": STATES},
         "erasure.ask": {"worker": OWN},
         "audit.own": {"worker": OWN},
+        "notice.see": {"worker": OWN},
+        "notice.choose": {"worker": OWN},
+        "job.see": {"support": ALL},
+        "job.decide": {"support": ALL},
         "audit.see": {"auditor": ALL},
         "audit.seal": {"auditor": ALL},
     }
@@ -288,6 +292,8 @@ OF_WORKER: Mapping[str, str] = {
     "Decision": "worker",
     "Review": "decision__worker",
     "Filing": "account__worker",
+    "Notice": "worker",
+    "Delivery": "notice__worker",
 }
 """How a row is tied to the worker it is about, by model; a row that is not here belongs to none."""
 

@@ -1,6 +1,6 @@
 """A consulate's days: its hours and how many people they are for, and who comes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +10,20 @@ from acuerdo.operate import audit, clock
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import Account, Appointment, Hour
+
+CONSULATES: Mapping[str, str] = {
+    "CJS": "Ciudad Juárez",
+    "GDL": "Guadalajara",
+    "HMO": "Hermosillo",
+    "MAM": "Matamoros",
+    "MEX": "Ciudad de México",
+    "MID": "Mérida",
+    "MTY": "Monterrey",
+    "NLD": "Nuevo Laredo",
+    "NOG": "Nogales",
+    "TIJ": "Tijuana",
+}
+"""Cities of consulates by their codes."""
 
 MOST_SHOWN = 400
 """Appointments of one page; a day of a large consulate has fewer."""

@@ -40,7 +40,7 @@ def enrol(
                 email=str(fields.get("email", "")),
                 password=password,
                 role="worker",
-                language=str(fields.get("language", "es"))[:2],
+                language=str(fields.get("language", "es")),
             )
             return account, file_once(
                 account, key, "registration", sent, lambda: f"worker:{register(account, fields).pk}"

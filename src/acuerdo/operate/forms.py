@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from acuerdo.agreement.nations import CODES
-from acuerdo.operate import clock
+from acuerdo.operate import clock, languages
 from acuerdo.operate.deciding import years
 from acuerdo.operate.mrz import Unreadable, read_zone
 from acuerdo.operate.registering import WrongCurp, checked_curp
@@ -154,7 +154,7 @@ TASTES_SAID = {
 
 
 def _spanish() -> bool:
-    return (get_language() or "es").startswith("es")
+    return not (get_language() or "es").startswith("en")
 
 
 def _origins() -> list[tuple[int, Any]]:
@@ -221,7 +221,7 @@ class WorkerForm(forms.Form):
     )
     phone = forms.CharField(label=_("Telephone"), max_length=24, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=[("es", "Español"), ("en", "English")])
+    language = forms.ChoiceField(label=_("Language"), choices=languages.choices)
     trades = KindsOfWork(
         label=_("Kinds of work you would do"),
         coerce=int,

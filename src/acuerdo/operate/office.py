@@ -214,7 +214,7 @@ class ReviewForm(forms.Form):
 
 
 def _spanish() -> bool:
-    return (get_language() or "es").startswith("es")
+    return not (get_language() or "es").startswith("en")
 
 
 class DayForm(forms.Form):

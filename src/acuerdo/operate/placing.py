@@ -7,12 +7,12 @@ import numpy as np
 from django.db import transaction
 from django.db.models import F
 
-from acuerdo.operate import audit, clock, deciding, numbers, places
+from acuerdo.operate import audit, clock, deciding, notices, numbers, places
 from acuerdo.operate.authority import check
 from acuerdo.operate.law import enacted, law
 from acuerdo.operate.registering import suspended
 from acuerdo.operate.states import NotNow, step
-from acuerdo.operate.wording import contract_words
+from acuerdo.operate.wording import contract_words, spoken
 from acuerdo.records.models import Account, Appointment, Contract, Decision, Hour, Permit, Placement
 from acuerdo.rules.permits import permitted_until
 
@@ -46,7 +46,7 @@ def confirm(account: Account, placement: Placement) -> Contract:
     worker = placement.application.worker
     made: Contract = Contract.every.create(
         placement=placement,
-        language=worker.language,
+        language=spoken(worker.language),
         words=contract_words(placement, worker.language),
         signed_at=clock.now(),
     )
@@ -118,6 +118,7 @@ def book(account: Account, placement: Placement, hour: Hour) -> Appointment:
     made: Appointment = Appointment.every.create(placement=placement, hour=hour)
     worker = placement.application.worker
     audit.written(account, "appointment.book", "appointment", audit.subject_of(made), worker.number)
+    notices.tell(worker, "appointment_booked", made, at=hour.at, consulate=hour.consulate)
     return made
 
 
@@ -189,6 +190,7 @@ def _granted(account: Account, appointment: Appointment) -> tuple[Permit | None,
         granted_at=clock.now(),
     )
     audit.written(account, "permit.grant", "permit", audit.subject_of(made), worker.number, decision=kept.pk)
+    notices.tell(worker, "permit_granted", made, holds_from=made.holds_from)
     return made, kept
 
 

@@ -232,6 +232,18 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("Places were taken or given back while the match was made. Nothing was written."),
         _("Match again."),
     ),
+    ("match", "changed_meanwhile"): (
+        _("Applications or orders changed while the match was made. Nothing was written."),
+        _("Match again."),
+    ),
+    ("again", "not_dead"): (
+        _("This job is not dead: it is done, runs, or is tried again by itself."),
+        _("Nothing has to be done."),
+    ),
+    ("give_up_job", "not_dead"): (
+        _("This job is not dead: it is done, runs, or is tried again by itself."),
+        _("Nothing has to be done."),
+    ),
     ("countersign", "own_seal"): (
         _("A government does not sign its own seal a second time."),
         _("The other government signs it."),
@@ -278,6 +290,10 @@ BY_STATE: dict[str, Words] = {
     "in_operation": (
         _("Only a demonstration may do this."),
         _("In operation each government enters its own."),
+    ),
+    "going_on": (
+        _("Another step of this season is being taken."),
+        _("The page of the season shows when it is done."),
     ),
     "said_twice": (_("An order is on the list twice."), _("Take it off once.")),
 }

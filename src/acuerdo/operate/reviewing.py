@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from acuerdo.agreement.facts import FACTS, read_fact
-from acuerdo.operate import audit, clock, deciding
+from acuerdo.operate import audit, clock, deciding, notices
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.states import NotNow, step
 from acuerdo.records.models import Account, Application, Decision, Review, Worker
@@ -86,6 +86,8 @@ def answer(account: Account, review: Review, words: str, mended: Mapping[str, st
         _worker(decision),
         upheld=review.upheld,
     )
+    if decision.worker is not None:
+        notices.tell(decision.worker, "review_answered", review)
     return review
 
 

@@ -7,7 +7,7 @@ nothing behind but files that the next try writes again.
 import json
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from acuerdo.agreement.clauses.criteria import YES
 from acuerdo.matching.market import UNMATCHED
-from acuerdo.operate import audit, clock, places, tables
+from acuerdo.operate import audit, clock, notices, places, tables
 from acuerdo.operate.authority import check
 from acuerdo.operate.keys import keys
 from acuerdo.operate.law import enacted, law, text_row
@@ -228,12 +228,15 @@ def draw(account: Account, season: Season, beacon: str) -> None:
     audit.written(account, "season.run", "lottery drawn", audit.subject_of(season))
 
 
-def match(account: Account, season: Season) -> Season:
+def match(account: Account, season: Season, kept: Callable[[int], None] = lambda _placed: None) -> Season:
     """Match everybody who takes part with every order that stands, by the rules of the season.
 
     The match is made outside of any transaction, from a record that is closed; what came of it is published
     and written in one, so that what is published is what is written, whoever else makes it at the same time.
     A second call finds it written, and changes nothing.
+
+    Args:
+        kept: told how many were placed, in the transaction in which that is written.
     """
     check(account, "season.run")
     if season.status == "matched":
@@ -260,6 +263,7 @@ def match(account: Account, season: Season) -> Season:
         season.root = _root(folders[0]) if folders else ""
         season.save()
         audit.written(account, "season.run", "match", audit.subject_of(season), placed=made.placed)
+        kept(made.placed)
     return season
 
 
@@ -277,13 +281,17 @@ def publish(account: Account, season: Season) -> None:
     season.save()
     offered = Placement.every.filter(application__season=season, status="offered")
     offered.update(offered_at=clock.now(), answer_by=clock.now() + timedelta(days=ANSWER_DAYS))
+    notices.results(season)
     audit.written(account, "season.run", "published", audit.subject_of(season))
 
 
-def replace(account: Account, season: Season) -> int:
+def replace(account: Account, season: Season, kept: Callable[[int], None] = lambda _placed: None) -> int:
     """Match the places that came back with whoever still waits: how many were placed.
 
     Nobody loses a place, but with an employer who is suspended: whoever was given one there waits again.
+
+    Args:
+        kept: as in `match`.
     """
     check(account, "season.run")
     if season.status != "published":
@@ -298,6 +306,8 @@ def replace(account: Account, season: Season) -> int:
         audit.written(
             account, "season.run", "places matched again", audit.subject_of(season), placed=made.placed
         )
+        notices.results(season)
+        kept(made.placed)
     return made.placed
 
 

@@ -18,11 +18,17 @@ PROTECTED = {"en": "The agreement protects this work:", "es": "El acuerdo proteg
 HOURS = {"en": ", {hours:g} hours a week", "es": ", {hours:g} horas a la semana"}
 
 
+def spoken(language: str) -> str:
+    """The language in which a contract is written for whoever speaks this one: Spanish where there are no
+    words of contracts in it, as those bind and are translated by lawyers."""
+    return language if language in CONTRACT else "es"
+
+
 def contract_words(placement: Placement, language: str) -> str:
-    """The contract of a placement in a language; in Spanish where there are no words in that one."""
-    order, spoken = placement.order, language if language in CONTRACT else "es"
-    hours = HOURS[spoken].format(hours=order.hours_week) if order.hours_week else ""
-    offered = CONTRACT[spoken].format(
+    """The contract of a placement, for whoever speaks a language."""
+    order, written = placement.order, spoken(language)
+    hours = HOURS[written].format(hours=order.hours_week) if order.hours_week else ""
+    offered = CONTRACT[written].format(
         employer=order.employer.name,
         title=order.title,
         case=order.case,
@@ -33,8 +39,8 @@ def contract_words(placement: Placement, language: str) -> str:
         pay=f"{order.pay_cents_hour / 100:.2f}",
         hours=hours,
     )
-    protected = [f"– {words}" for words in _protections(placement, spoken)]
-    return "\n".join([offered, PROTECTED[spoken], *protected] if protected else [offered])
+    protected = [f"– {words}" for words in _protections(placement, written)]
+    return "\n".join([offered, PROTECTED[written], *protected] if protected else [offered])
 
 
 def _protections(placement: Placement, spoken: str) -> list[str]:

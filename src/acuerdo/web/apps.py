@@ -13,7 +13,10 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Note who failed to sign in."""
+        """Speak every language; note who failed to sign in."""
+        from acuerdo.operate import languages
+
+        languages.speak()
         user_login_failed.connect(_failed, dispatch_uid="failed sign-in")
 
 

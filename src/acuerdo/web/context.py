@@ -4,8 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
-from acuerdo.operate import clock, law
+from acuerdo.operate import clock, languages, law
 from acuerdo.web.navigation import menu
 
 
@@ -17,4 +18,5 @@ def about_the_service(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "law": law.told(clock.today()),
         "menu": list(menu(request)),
+        "languages": [each for each in languages.choices() if each[0] != get_language()],
     }

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from pathlib import Path
 from smtplib import SMTPException
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.mail import get_connection
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django_tasks_db.models import DBTaskResult
 
 from acuerdo.agreement.faults import Refused, Unreadable
-from acuerdo.operate import clock, permit_keys
+from acuerdo.operate import clock, dead_jobs, languages, permit_keys, sms
+from acuerdo.operate.jobs import LATE_AFTER_SECONDS
 from acuerdo.operate.keys import own
 from acuerdo.operate.law import enacted, law
 from acuerdo.records.models import Entry
@@ -42,7 +45,7 @@ class Finding:
 
 def examined() -> Iterator[Finding]:
     """Everything that the service needs, each looked at whatever became of the others."""
-    for look in (_database, _keys, _law, _clock, _results, _mail, _static):
+    for look in (_database, _keys, _law, _clock, _results, _mail, _sms, _languages, _jobs, _static):
         yield from look()
 
 
@@ -186,6 +189,56 @@ def _server() -> Iterator[Finding]:
         yield Finding(False, f"messages: {where} takes none: {told}", "is it running? see ACUERDO_MAIL")
     else:
         yield Finding(True, f"messages: {where} takes them, from {settings.DEFAULT_FROM_EMAIL}")
+
+
+def _sms() -> Iterator[Finding]:
+    if settings.SMS is None:
+        yield Finding(True, "SMS: none are sent, as no gateway is named")
+    elif not settings.SMS.address:
+        yield Finding(True, "SMS: printed here, as a demonstration may")
+    else:
+        where = urlsplit(settings.SMS.address).netloc
+        try:
+            status = sms.answers(settings.SMS)
+        except sms.Unreached:
+            yield Finding(False, f"SMS: {where} does not answer", "is it running? see ACUERDO_SMS")
+            return
+        if status in REFUSES:
+            yield Finding(False, f"SMS: {where} does not take the token", "see ACUERDO_SMS_TOKEN")
+        else:
+            yield Finding(True, f"SMS: {where} answers")
+
+
+REFUSES = (401, 403)
+"""How a gateway says that it does not know who asks."""
+
+
+def _languages() -> Iterator[Finding]:
+    try:
+        found = languages.known().values()
+    except Refused as error:
+        yield Finding(False, f"languages: {error}", "see ACUERDO_LANGUAGES, and es.yaml for what a file says")
+        return
+    unread = [each.name for each in found if not each.read_by_a_speaker]
+    told = f"; no speaker has read: {', '.join(unread)}" if unread else ""
+    yield Finding(True, f"languages: {', '.join(each.name for each in found)}{told}")
+
+
+def _jobs() -> Iterator[Finding]:
+    try:
+        going, failed = dead_jobs.going(), DBTaskResult.objects.failed().count()
+    except Error:
+        return  # said of the database already
+    if going.late:
+        way_out = "acuerdo work" if not going.runners else "run another beside it: acuerdo work"
+        minutes = LATE_AFTER_SECONDS // 60
+        yield Finding(False, f"jobs: {going.late} wait for longer than {minutes} minutes", way_out)
+    if not going.runners and (going.due or not settings.ACUERDO.demo):
+        yield Finding(False, "jobs: no process that runs them was seen", "acuerdo work, or acuerdo serve")
+    elif not going.late:
+        yield Finding(True, f"jobs: {going.due} wait, {going.running} run, {going.runners} run them")
+    if failed:
+        yield Finding(False, f"jobs: {failed} failed for good", "support staff find why at /support/jobs/")
 
 
 def _static() -> Iterator[Finding]:

@@ -39,6 +39,7 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item("my_permit", _("My permit"), _("To show, to keep on a telephone, to print."), "credential.hold"),
     Item("my_record", _("My record"), _("What it says of you, and your seasons."), "audit.own"),
+    Item("my_notices", _("My notices"), _("What you were told, and how."), "notice.see"),
     Item("my_readers", _("Who saw my file"), _("Every reading and change, and when."), "audit.own"),
     Item("receipts", _("My receipts"), _("For everything you filed."), "audit.own"),
     Item(
@@ -112,6 +113,7 @@ ITEMS: tuple[Item, ...] = (
         "export.make",
     ),
     Item("support", _("Accounts"), _("For whoever cannot sign in."), "account.see"),
+    Item("jobs", _("Jobs"), _("What failed, why, and what can be done."), "job.see"),
     Item("audit", _("Audit"), _("Who read or wrote what, and what for."), "audit.see"),
     Item("seals", _("Seals and signatures"), _("The chain that both governments sign."), "audit.see"),
     Item(

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "acuerdo.web.watching.Watch",
@@ -123,8 +125,12 @@ MAIL = ENVIRONMENT.mail.sends
 vars().update(ENVIRONMENT.mail.settings)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Acuerdo: "
 
+SMS = ENVIRONMENT.sms
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 LANGUAGE_CODE = "es"
-LANGUAGES = [("es", "Español"), ("en", "English")]
+LANGUAGES = [("es", "Español"), ("en", "English")]  # with whole catalogs; more are in operate/languages
+DATE_FORMAT, DATETIME_FORMAT, SHORT_DATE_FORMAT = "j F Y", "j F Y, H:i", "d/m/Y"  # of those
 LOCALE_PATHS = [HERE / "locale"]
 FORMAT_MODULE_PATH = ["acuerdo.web.formats"]
 USE_TZ = True

@@ -35,4 +35,6 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.tokens")),
     path("", include("acuerdo.web.pages.exports")),
     path("", include("acuerdo.web.pages.erasure")),
+    path("", include("acuerdo.web.pages.notices")),
+    path("", include("acuerdo.web.pages.jobs")),
 ]

@@ -106,6 +106,9 @@ ACTION_WORDS: Words = {
     "review.see": _("looked at a review you asked for"),
     "review.answer": _("answered a review"),
     "filing.see": _("looked at your receipts"),
+    "notice.see": _("looked at your notices"),
+    "notice.send": _("sent you a notice"),
+    "notice.choose": _("chose where you are told"),
     "audit.own": _("looked at who read this file"),
     "audit.see": _("looked at the audit, which holds your number"),
 }
@@ -122,20 +125,6 @@ KIND_WORDS: Words = {
     "withdrawal": _("Application withdrawn"),
 }
 """What was filed, by the kind of a receipt."""
-
-CONSULATES: Mapping[str, str] = {
-    "CJS": "Ciudad Juárez",
-    "GDL": "Guadalajara",
-    "HMO": "Hermosillo",
-    "MAM": "Matamoros",
-    "MEX": "Ciudad de México",
-    "MID": "Mérida",
-    "MTY": "Monterrey",
-    "NLD": "Nuevo Laredo",
-    "NOG": "Nogales",
-    "TIJ": "Tijuana",
-}
-"""Cities of consulates by their codes."""
 
 
 def in_words(code: str, table: Words) -> str:
@@ -157,7 +146,7 @@ def of_denied(error: Denied) -> str:
 
 def spanish() -> bool:
     """Whether the page speaks Spanish."""
-    return (get_language() or "es").startswith("es")
+    return not (get_language() or "es").startswith("en")
 
 
 def trade(soc: str) -> str:

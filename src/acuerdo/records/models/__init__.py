@@ -6,6 +6,8 @@ from acuerdo.records.models.credentials import Challenge, Credential, PermitKey,
 from acuerdo.records.models.decisions import Decision, Review, Text
 from acuerdo.records.models.employers import Employer, Recruiter, Suspension
 from acuerdo.records.models.filings import Filing
+from acuerdo.records.models.jobs import Runner
+from acuerdo.records.models.notices import Delivery, Notice
 from acuerdo.records.models.orders import Evidence, JobOrder, Nomination
 from acuerdo.records.models.people import Merge, PastSeason, Worker
 from acuerdo.records.models.permits import Appointment, Contract, Hour, Permit
@@ -22,6 +24,7 @@ __all__ = [
     "Countersignature",
     "Credential",
     "Decision",
+    "Delivery",
     "Employer",
     "Entry",
     "Evidence",
@@ -32,6 +35,7 @@ __all__ = [
     "Link",
     "Merge",
     "Nomination",
+    "Notice",
     "PastSeason",
     "Permit",
     "PermitKey",
@@ -41,6 +45,7 @@ __all__ = [
     "Recruiter",
     "Review",
     "Revocation",
+    "Runner",
     "Seal",
     "Season",
     "Suspension",

@@ -19,8 +19,6 @@ ROLES = (
 )
 """Who somebody is for the agreement; one account has one role."""
 
-LANGUAGES = (("en", "English"), ("es", "Español"))
-
 
 class Account(AbstractUser):
     """Somebody who signs in.
@@ -32,7 +30,7 @@ class Account(AbstractUser):
         employer: of which employer, for the role employer.
         acts_for: which employers an agent acts for.
         worker: which worker, for the role worker.
-        language: in which pages and messages are written.
+        language: in which pages and messages are written, by the code of its file.
     """
 
     role = models.CharField(max_length=24, choices=ROLES, blank=True)
@@ -44,7 +42,7 @@ class Account(AbstractUser):
     worker = models.OneToOneField(
         "records.Worker", models.PROTECT, null=True, blank=True, related_name="account"
     )
-    language = models.CharField(max_length=2, choices=LANGUAGES, default="es")
+    language = models.CharField(max_length=3, default="es")
 
 
 class Token(models.Model):

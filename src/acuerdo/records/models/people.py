@@ -22,6 +22,7 @@ class Worker(Personal):
         trades: the trades the worker would work in, a set of bits as in `population.trades`.
         experience_months: months of experience in them.
         free_from, free_until: the days on which the worker can work; None for any.
+        by_email, by_sms: whether the worker wants notices there; nobody is sent any unasked.
         taste: what ranks orders that the worker did not rank.
         felony_convictions: as the certificate of no criminal record says; None until one is filed.
         helped_at: the consulate that filed for the worker, if one did.
@@ -42,6 +43,8 @@ class Worker(Personal):
     phone = models.CharField(max_length=24, blank=True)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=3, default="es")
+    by_email = models.BooleanField(default=False)
+    by_sms = models.BooleanField(default=False)
     trades = models.PositiveIntegerField(default=0)
     experience_months = models.PositiveSmallIntegerField(default=0)
     free_from = models.DateField(null=True, blank=True)

@@ -49,6 +49,8 @@ class Season(models.Model):
         secrets: the secrets kept until they are revealed, by party; only demonstrations keep both here.
         salt: what the pseudonyms and salts of the published match are made of; never shown.
         root: the root of the published match; empty before.
+        asked, asked_at, job: the long step that was asked for last, when, and the job that takes it; empty
+            where none was.
     """
 
     name = models.CharField(max_length=80, unique=True)
@@ -60,6 +62,9 @@ class Season(models.Model):
     secrets = models.JSONField(default=dict, blank=True)
     salt = models.CharField(max_length=64, blank=True)
     root = models.CharField(max_length=64, blank=True)
+    asked = models.CharField(max_length=12, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    job = models.UUIDField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -311,10 +311,16 @@ class SeasonTold(Schema):
     root: str
 
 
-class Replaced(Schema):
-    """How many were placed."""
+class StepAsked(Schema):
+    """A long step of a season: `going` until it is `done`, `refused` or `failed`; then how many were placed,
+    or why it was refused and how to mend that."""
 
-    placed: int
+    season: str
+    step: str
+    state: str
+    since: datetime
+    placed: int | None
+    refused: str
 
 
 class CeilingTold(Schema):

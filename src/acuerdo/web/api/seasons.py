@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import override
 from ninja import Query, Router
+from ninja.responses import Status
 
-from acuerdo.operate import places, seasons
+from acuerdo.operate import long_steps, places, refusing, seasons
 from acuerdo.operate.audit import NotThere
 from acuerdo.operate.authority import check
 from acuerdo.records.models import Account, Season
 from acuerdo.web.api.paging import page
-from acuerdo.web.api.schemas import CeilingTold, Page, Paging, Replaced, SeasonTold
+from acuerdo.web.api.problems import language
+from acuerdo.web.api.schemas import CeilingTold, Page, Paging, SeasonTold, StepAsked
 from acuerdo.web.api.security import who
 from acuerdo.web.api.sent import BeaconSent, CommitmentSent, OpeningSent, SecretSent
-from acuerdo.web.turns import aside
 
 router = Router(tags=["seasons"])
 
@@ -89,12 +92,30 @@ def draw(request: HttpRequest, name: str, sent: BeaconSent) -> Season:
     return _again(season)
 
 
-@router.post("/seasons/{name}/match", response=SeasonTold, operation_id="match_season", summary="Match")
-def match(request: HttpRequest, name: str) -> Season:
-    """Everybody who takes part with every order that stands; a second time changes nothing."""
-    account, season = _mine(request, name)
-    with aside():
-        return seasons.match(account, season)
+@router.post(
+    "/seasons/{name}/match",
+    response={202: StepAsked},
+    operation_id="match_season",
+    summary="Ask for the match",
+)
+def match(request: HttpRequest, name: str, response: HttpResponse) -> Status[dict[str, Any]]:
+    """Everybody who takes part with every order that stands. It is answered at once, and taken by a job: ask
+    at `Location` what came of it. A second time changes nothing."""
+    return _ask(request, name, "match", response)
+
+
+@router.get(
+    "/seasons/{name}/step",
+    response=StepAsked,
+    operation_id="read_step",
+    url_name="read_step",
+    summary="Read what came of a long step",
+)
+def step(request: HttpRequest, name: str) -> dict[str, Any]:
+    """Of the match, or of the matching of places that came back, whichever was asked for last."""
+    account = who(request)
+    check(account, "season.see")
+    return _step(_season(account, name))
 
 
 @router.post(
@@ -106,22 +127,19 @@ def match(request: HttpRequest, name: str) -> Season:
 def publish(request: HttpRequest, name: str) -> Season:
     """The time to answer begins."""
     account, season = _mine(request, name)
-    with aside():
-        seasons.publish(account, season)
+    seasons.publish(account, season)
     return _again(season)
 
 
 @router.post(
     "/seasons/{name}/replacement",
-    response=Replaced,
+    response={202: StepAsked},
     operation_id="replace_places",
-    summary="Match the places that came back",
+    summary="Ask that the places that came back are matched",
 )
-def replace(request: HttpRequest, name: str) -> dict[str, int]:
-    """With whoever still waits; nobody loses a place."""
-    account, season = _mine(request, name)
-    with aside():
-        return {"placed": seasons.replace(account, season)}
+def replace(request: HttpRequest, name: str, response: HttpResponse) -> Status[dict[str, Any]]:
+    """With whoever still waits; nobody loses a place. Answered as the match is."""
+    return _ask(request, name, "replace", response)
 
 
 @router.get("/places", response=Page[CeilingTold], operation_id="list_places", summary="The places, live")
@@ -147,3 +165,26 @@ def _season(account: Account, name: str) -> Season:
 def _again(season: Season) -> Season:
     season.refresh_from_db()
     return season
+
+
+def _ask(request: HttpRequest, name: str, wanted: str, response: HttpResponse) -> Status[dict[str, Any]]:
+    account, season = _mine(request, name)
+    season = long_steps.ask(account, season, wanted)
+    response.headers["Location"] = reverse("api-1:read_step", kwargs={"name": season.name})
+    return Status(202, _step(season))
+
+
+def _step(season: Season) -> dict[str, Any]:
+    asked = long_steps.asked(season)
+    if asked is None:
+        raise NotThere(season.name)
+    with override(language()):
+        refused = " ".join(str(each) for each in refusing.words(asked.refused)) if asked.refused else ""
+    return {
+        "season": season.name,
+        "step": asked.step,
+        "state": asked.state,
+        "since": asked.since,
+        "placed": asked.placed,
+        "refused": refused,
+    }

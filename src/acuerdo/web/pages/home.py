@@ -1,6 +1,5 @@
 """Where everybody begins: what there is to do for a role; the choice of a language."""
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
-from acuerdo.operate import clock
+from acuerdo.operate import clock, languages
 from acuerdo.records.models import Account
 from acuerdo.web.language import CHOSEN, remember
 
@@ -41,7 +40,7 @@ def _language(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = redirect(back if safe else "home")
     chosen = request.POST.get("language", "")
-    if chosen in dict(settings.LANGUAGES):
+    if chosen in languages.known():
         remember(response, chosen)
         if request.user.is_authenticated:
             Account.objects.filter(pk=request.user.pk).update(language=chosen)

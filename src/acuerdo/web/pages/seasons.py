@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from acuerdo.operate import audit, progress, seasons
+from acuerdo.operate import audit, long_steps, progress, refusing, seasons
 from acuerdo.operate.authority import check, may
 from acuerdo.operate.office import CommitForm, DrawForm, OpenForm, RevealForm, SeasonForm
 from acuerdo.records.models import Account, Season
 from acuerdo.web.pages.common import me, page_of, said_before
-from acuerdo.web.turns import aside
 
 FORMS: dict[str, type[forms.Form]] = {
     "open": OpenForm,
@@ -70,13 +69,15 @@ def season(request: HttpRequest, name: str) -> HttpResponse:
 
 def _season(request: HttpRequest, found: Season, **wrong: forms.Form) -> HttpResponse:
     runs = may(me(request), "season.run")
-    steps = progress.steps(found)
+    steps, asked = progress.steps(found), long_steps.asked(found)
     shown = {
         "season": found,
         "steps": [(step, wrong.get(step.name) or FORMS.get(step.name, forms.Form)()) for step in steps],
         "now": progress.now(found),
         "runs": runs,
         "round": progress.round_of(found),
+        "asked": asked,
+        "refused": refusing.words(asked.refused) if asked and asked.refused else None,
         "demonstration": settings.ACUERDO.demo,
     }
     return render(request, "season/season.html", shown, status=422 if wrong else 200)
@@ -95,8 +96,7 @@ def take(request: HttpRequest, name: str, step: str) -> HttpResponse:
         return _season(request, found, **{step: form})
     if _done(found, step, form.cleaned_data, request.POST.get("round", "")):
         return said_before(request, "season", name=name)
-    with aside():
-        said = TAKE[step](account, found, form.cleaned_data)
+    said = TAKE[step](account, found, form.cleaned_data)
     messages.success(request, said)
     return redirect("season", name=name)
 
@@ -149,8 +149,8 @@ def _draw(account: Account, found: Season, told: dict[str, Any]) -> str:
 
 
 def _match(account: Account, found: Season, told: dict[str, Any]) -> str:
-    seasons.match(account, found)
-    return _("The match is made. Nobody sees it before it is published.")
+    long_steps.ask(account, found, "match")
+    return _("The match is being made. This page shows when it is done.")
 
 
 def _publish(account: Account, found: Season, told: dict[str, Any]) -> str:
@@ -159,8 +159,8 @@ def _publish(account: Account, found: Season, told: dict[str, Any]) -> str:
 
 
 def _replace(account: Account, found: Season, told: dict[str, Any]) -> str:
-    placed = seasons.replace(account, found)
-    return _("Places that came back are matched: %(placed)s people have an order now.") % {"placed": placed}
+    long_steps.ask(account, found, "replace")
+    return _("Places that came back are being matched. This page shows when it is done.")
 
 
 TAKE: dict[str, Callable[[Account, Season, dict[str, Any]], str]] = {

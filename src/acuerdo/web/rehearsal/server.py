@@ -3,12 +3,14 @@
 import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from acuerdo.web.processes import command
 from acuerdo.web.rehearsal.client import Service
@@ -37,14 +39,11 @@ def serving(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    told: dict[str, Any] = {"env": {**os.environ, **environment}, "stderr": subprocess.STDOUT}
     with (
         log.open("w", encoding="utf-8") as said,
-        subprocess.Popen(  # noqa: S603
-            command("127.0.0.1", port),
-            env={**os.environ, **environment},
-            stdout=said,
-            stderr=subprocess.STDOUT,
-        ) as process,
+        subprocess.Popen(command("127.0.0.1", port), stdout=said, **told) as process,  # noqa: S603
+        subprocess.Popen([sys.executable, "-m", "acuerdo", "work"], stdout=said, **told) as runner,
     ):
         try:
             while not _answers(port):
@@ -53,6 +52,7 @@ def serving(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
                 time.sleep(ASKED_AGAIN_SECONDS)
             yield Service("127.0.0.1", port)
         finally:
+            runner.terminate()
             process.terminate()
 
 

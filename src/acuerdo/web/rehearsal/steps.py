@@ -25,6 +25,8 @@ WITHDRAW_EVERY, DECLINE_EVERY, SILENT_EVERY, FAIL_EVERY = 50, 40, 60, 200
 checks (assumed, so that each happens)."""
 MISTAKES_EVERY = 100
 """The certificate of one in so many workers is entered wrongly (assumed)."""
+LOOK_SECONDS = 0.5
+"""How long a program waits before it looks again whether a long step is done (assumed)."""
 TRIES, CONFLICT = 20, 409
 """How often a worker looks for a time that others do not take; how the service says that they took it."""
 BULK = 40
@@ -203,11 +205,21 @@ class Rehearsal:
             self.as_("secretary", "POST", f"{path}/secrets", {"party": party, "secret": secret.hex()})
         self.now(CLOSES + timedelta(hours=49))
         self.as_("secretary", "POST", f"{path}/draw", {"beacon": tagged("rehearsal", "beacon").hex()})
-        self.as_("secretary", "POST", f"{path}/match")
+        self._step("match")
         self.as_("secretary", "POST", f"{path}/publication")
         placed = self._placements()
         self.figures["placed by the match"] = len(placed)
         return f"{len(placed):,} of {len(self.workers):,} workers placed by the match"
+
+    def _step(self, name: str) -> None:
+        """Ask for a long step of the season, and look until it is done."""
+        path = f"/seasons/{self.setting.season}"
+        asked = self.as_("secretary", "POST", f"{path}/{name}")
+        while asked["state"] == "going":
+            time.sleep(LOOK_SECONDS)
+            asked = self.as_("secretary", "GET", f"{path}/step")
+        if asked["state"] != "done":
+            raise AssertionError(f"{name}: {asked['state']} {asked['refused']}")
 
     def _placements(self, *status: str) -> list[dict[str, Any]]:
         every = self.service.every(self.setting.token["origin_officer"], "/placements")
@@ -250,7 +262,7 @@ class Rehearsal:
     def replace(self) -> str:
         """The time to answer is over: places that came back are matched again, and answered."""
         self.now(CLOSES + timedelta(days=14))
-        self.as_("secretary", "POST", f"/seasons/{self.setting.season}/replacement")
+        self._step("replacement")
         again = self._placements("offered")
         self.figures["placed again"] = len(again)
 

@@ -79,7 +79,7 @@ ROLE_WORDS = {**{code: _(word) for code, word in ROLES}, "system": _("The season
 
 def spanish() -> bool:
     """Whether the page speaks Spanish."""
-    return (get_language() or "es").startswith("es")
+    return not (get_language() or "es").startswith("en")
 
 
 @register.filter

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from acuerdo.operate import languages
+from acuerdo.operate.consulting import CONSULATES
 from acuerdo.records.models import Decision
 from acuerdo.web import words
 
@@ -37,7 +39,7 @@ def kind_words(code: str) -> str:
 @register.filter
 def consulate(code: str) -> str:
     """The city of a consulate."""
-    return words.CONSULATES.get(code, code)
+    return CONSULATES.get(code, code)
 
 
 @register.filter
@@ -50,6 +52,12 @@ def us_state(code: str) -> str:
 def trade(soc: str) -> str:
     """The trade of an occupation code."""
     return words.trade(soc)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """What a language calls itself."""
+    return languages.name_of(code)
 
 
 @register.filter
