@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """The tables and the fields."""
 
     dependencies = [
-        ("records", "0004_no_rows_for_locks"),
+        ("records", "0005_credentials"),
     ]
 
     operations = [
