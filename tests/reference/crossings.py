@@ -35,7 +35,8 @@ def _pairs(records, other, within, turned):
             key = (direction == "exit") ^ (turned and second)
             groups.setdefault((permit, key), ([], []))[second].append((when, at))
     for one, two in groups.values():
-        one, two = sorted(one), sorted(two)
+        one.sort()
+        two.sort()
         while one and two:
             apart = one[0][0] - two[0][0]
             if abs(apart) <= within:

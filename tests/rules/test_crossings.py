@@ -1,6 +1,6 @@
 """Entries and exits of two states held against each other, beside a reading of them one by one."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from acuerdo.rules.crossings import DIRECTIONS, FOUND, TURNS, Reconciled, reconc
 from reference import crossings as reference
 from rules.making import trying
 
-NOW = datetime(2017, 8, 1)
+BEGINS, NOW = datetime(2017, 4, 1, tzinfo=UTC), datetime(2017, 8, 1, tzinfo=UTC)
 FIRST, SECOND = False, True
 Record = tuple[int | None, str, datetime, bool]
 
@@ -21,9 +21,9 @@ def told(records: list[Record], now: datetime = NOW) -> Reconciled:
     return reconcile(
         np.array([-1 if each[0] is None else each[0] for each in records], np.int64),
         np.array([DIRECTIONS.index(each[1]) for each in records], np.int8),
-        np.array([each[2] for each in records], "datetime64[s]"),
+        np.array([each[2].replace(tzinfo=None) for each in records], "datetime64[s]"),
         np.array([each[3] for each in records], np.bool_),
-        np.datetime64(now, "s"),
+        np.datetime64(now.replace(tzinfo=None), "s"),
     )
 
 
@@ -32,14 +32,14 @@ def words(found: Reconciled) -> list[tuple[str, str]]:
 
 
 def at(day: int, hour: int = 12) -> datetime:
-    return datetime(2017, 4, 1, hour) + timedelta(days=day)
+    return BEGINS + timedelta(days=day, hours=hour)
 
 
 RECORDS = st.lists(
     st.tuples(
         st.sampled_from([None, 0, 1, 2]),
         st.sampled_from(DIRECTIONS),
-        st.integers(0, 24 * 130).map(lambda hours: datetime(2017, 4, 1) + timedelta(hours=hours)),
+        st.integers(0, 24 * 130).map(lambda hours: BEGINS + timedelta(hours=hours)),
         st.booleans(),
     ),
     max_size=24,
@@ -48,7 +48,7 @@ NEAR = st.lists(
     st.tuples(
         st.just(0),
         st.sampled_from(DIRECTIONS),
-        st.integers(0, 200).map(lambda hours: datetime(2017, 4, 1) + timedelta(hours=hours)),
+        st.integers(0, 200).map(lambda hours: BEGINS + timedelta(hours=hours)),
         st.booleans(),
     ),
     max_size=16,

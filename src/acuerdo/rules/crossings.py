@@ -14,11 +14,11 @@ DIRECTIONS = ("entry", "exit")
 ENTRY, EXIT = np.int8(0), np.int8(1)
 
 SAME_WITHIN = np.timedelta64(24, "h")
-"""Two records of one crossing lie no further apart (assumed: the longest flight, and an hour that was noted in
-another zone)."""
+"""Two records of one crossing lie no further apart (assumed: the longest flight, and an hour that was noted
+in another zone)."""
 SAME_CROSSING_WITHIN = np.timedelta64(14 * 24, "h")
-"""Records further apart than SAME_WITHIN and nearer than this are taken as one crossing of which the states say
-another day (assumed)."""
+"""Records further apart than SAME_WITHIN and nearer than this are taken as one crossing of which the states
+say another day (assumed)."""
 TOLD_WITHIN = np.timedelta64(3 * 24, "h")
 """How long a state has to tell of a crossing before it is missed (assumed)."""
 

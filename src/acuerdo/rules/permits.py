@@ -85,8 +85,8 @@ def may_come_again(stay: Stay, calendar: Calendar, last_exit: Days, entry: Days)
 
 
 def comes_again_from(stay: Stay, calendar: Calendar, last_exit: Days) -> Days:
-    """The first day on which somebody may come again after a stay, shape (n,); NaT for whoever may on any day,
-    because the text asks for no absence or there was no stay, and where the last day is unknown.
+    """The first day on which somebody may come again after a stay, shape (n,); NaT for whoever may on any
+    day, because the text asks for no absence or there was no stay, and where the last day is unknown.
 
     Args:
         stay: the clause.
@@ -106,8 +106,8 @@ def overstays(stay: Stay, calendar: Calendar, until: Days, on: Days) -> NDArray[
 
 
 def leaves_by(stay: Stay, calendar: Calendar, until: Days) -> Days:
-    """The last of the days of grace after the last day of presence, shape (n,): that day itself where the text
-    gives none.
+    """The last of the days of grace after the last day of presence, shape (n,): that day itself where the
+    text gives none.
 
     Args:
         stay: the clause.
@@ -144,8 +144,8 @@ def may_stay_longer(
 ) -> tuple[Answers, NDArray[np.int8], NDArray[np.bool_]]:
     """Whether a stay that lasts until a day may last until a later one.
 
-    Up to the longest single stay it is the same stay. What lasts longer is a renewal, which begins on the next
-    day: none where the text asks for an absence between stays, and else as `may_renew` says.
+    Up to the longest single stay it is the same stay. What lasts longer is a renewal, which begins on the
+    next day: none where the text asks for an absence between stays, and else as `may_renew` says.
 
     Args:
         stay: the clause.

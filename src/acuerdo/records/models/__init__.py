@@ -2,6 +2,7 @@
 
 from acuerdo.records.models.accounts import Account, FailedSignIn, Token
 from acuerdo.records.models.audit import Countersignature, Entry, Link, Seal
+from acuerdo.records.models.crossings import Crossing, Reminder, Renewal, Stay, WorkItem
 from acuerdo.records.models.decisions import Decision, Review, Text
 from acuerdo.records.models.employers import Employer, Recruiter, Suspension
 from acuerdo.records.models.filings import Filing
@@ -18,6 +19,7 @@ __all__ = [
     "Ceiling",
     "Contract",
     "Countersignature",
+    "Crossing",
     "Decision",
     "Employer",
     "Entry",
@@ -34,12 +36,16 @@ __all__ = [
     "Placement",
     "Preference",
     "Recruiter",
+    "Reminder",
+    "Renewal",
     "Review",
     "Seal",
     "Season",
+    "Stay",
     "Suspension",
     "Text",
     "Token",
     "Use",
+    "WorkItem",
     "Worker",
 ]
