@@ -29,7 +29,10 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("Write to the certifying officer if the work has fallen through."),
     ),
     ("nominate", "unknown_here"): (
-        _("Nobody with this number worked for this employer in an earlier season."),
+        _(
+            "Nobody with this number can be named by this employer: it names who worked for it last, and went"
+            " home in time."
+        ),
         _("Compare the number with the worker's paper: W-, then nine signs."),
     ),
     ("suspend", "suspended"): (

@@ -65,6 +65,7 @@ REASONS_DENIED: Words = {
     "reach": _("This lies outside what you answer for."),
     "same_officer": _("You decided this first; another officer answers the review."),
     "own_account": _("Nobody does this to an account of their own."),
+    "other_state": _("The other state looks into this, or tells this record."),
 }
 """Why somebody may not do something."""
 
