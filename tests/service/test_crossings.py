@@ -26,7 +26,6 @@ from acuerdo.records.models import (
 from service.conftest import Clock
 
 Fields = Callable[..., dict[str, Any]]
-FROM = {"entry": ("Laredo", "Nuevo Laredo"), "exit": ("Laredo", "Nuevo Laredo")}
 
 
 @pytest.fixture
@@ -39,7 +38,8 @@ def granted(who: dict[str, Account], placement: Placement) -> Permit:
     """The permit of a placement, by all its steps."""
     account = Account.objects.get(worker=placement.application.worker)
     placing.confirm(account, placement)
-    hour = Hour.objects.create(consulate="MTY", at=placement.answer_by + timedelta(days=9), capacity=1)
+    at = placement.answer_by + timedelta(days=9, minutes=placement.pk)
+    hour = Hour.objects.create(consulate="MTY", at=at, capacity=1)
     appointment = placing.book(account, placement, hour)
     placing.checked(who["consulate"], appointment, passed=True)
     appointment.refresh_from_db()

@@ -64,16 +64,29 @@ def nameable(account: Account, seasons: Iterable[PastSeason]) -> list[Nameable]:
     for employer in {each.employer for each in shown if each.employer}:
         check(account, "order.nominate", employer)
     kept = [each for each in shown if each.employer_id and lets_name([each], each.employer_id, text)]
-    exits = last_exits(each.worker_id for each in kept)
-    stay, calendar = clause_of(text)
-    first = comes_again_from(stay, calendar, days(*(exits.get(each.worker_id) for each in kept)))
+    first = again_from(clock.today(), [each.worker_id for each in kept])
     audit.read(account, "order.nominate", "who may be named", "worker", [each.worker.number for each in kept])
-    return [Nameable(each.worker, each, day) for each, day in zip(kept, first.tolist(), strict=True)]
+    return [Nameable(each.worker, each, first.get(each.worker_id)) for each in kept]
 
 
-def last_exits(workers: Iterable[int] | None = None) -> dict[int, date]:
-    """The last day of the last stay of workers, by their keys, of all where none are named; of a stay that is
-    not over, the last day of its permit."""
+def again_from(on: date, workers: Iterable[int] | None = None) -> dict[int, date]:
+    """The first day of another stay of those who have one behind, by the keys of workers; whoever may come on
+    any day is not among them.
+
+    Args:
+        on: the day whose text is asked.
+        workers: whose; all where none are named.
+    """
+    exits = _last_exits(workers)
+    if not exits:
+        return {}
+    stay, calendar = clause_of(enacted(on))
+    first = comes_again_from(stay, calendar, days(*exits.values())).tolist()
+    return {worker: day for worker, day in zip(exits, first, strict=True) if day is not None}
+
+
+def _last_exits(workers: Iterable[int] | None) -> dict[int, date]:
+    """The last day of the last stay of workers; of a stay that is not over, the last day of its permit."""
     over, on = Stay.every.order_by(), _not_over()
     if workers is not None:
         known = list(workers)

@@ -26,7 +26,7 @@ from acuerdo.operate.authority import check
 from acuerdo.operate.keys import keys
 from acuerdo.operate.law import enacted, law, text_row
 from acuerdo.operate.placing import give_up, lapse
-from acuerdo.operate.recalling import lets_name
+from acuerdo.operate.recalling import again_from, lets_name
 from acuerdo.operate.registering import suspended_on
 from acuerdo.operate.states import NotNow, step
 from acuerdo.population import shipped
@@ -389,14 +389,15 @@ class _Match:
         at = {order.pk: number for number, order in enumerate(self.orders)}
         who = {each.worker_id: number for number, each in enumerate(self.applications)}
         found = np.full(len(self.applications), UNMATCHED)
-        text = enacted(clock.today())
+        text, again = enacted(clock.today()), again_from(clock.today())
         rows = Nomination.every.filter(worker__applications__season=self.season).order_by("-at")
         for row in rows.select_related("order"):
             if row.order_id not in at or row.worker_id not in who:
                 continue
             number = who[row.worker_id]
             worked = self.applications[number].worker.past_seasons.all()
-            if lets_name(worked, row.order.employer_id, text):
+            may_begin = again.get(row.worker_id, row.order.starts) <= row.order.starts
+            if may_begin and lets_name(worked, row.order.employer_id, text):
                 found[number] = at[row.order_id]
         return found
 

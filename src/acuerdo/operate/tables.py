@@ -11,13 +11,9 @@ from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.nations import NUMBER
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.operate.deciding import years
-from acuerdo.operate.law import enacted
-from acuerdo.operate.recalling import last_exits
-from acuerdo.operate.staying import clause_of
-from acuerdo.operate.staying import days as day_array
+from acuerdo.operate.recalling import again_from
 from acuerdo.population.pool import ALWAYS, SEXES, TASTES, Pool
 from acuerdo.records.models import JobOrder, Worker
-from acuerdo.rules.permits import comes_again_from
 from acuerdo.season.orders.reading import COLUMNS, Orders
 
 
@@ -65,7 +61,7 @@ def pool_of(workers: Sequence[Worker], begins: np.datetime64, on: np.datetime64)
     """
     day = on.astype("datetime64[D]").item()
     seasons = [sum(each.complied for each in worker.past_seasons.all()) for worker in workers]
-    n, again = len(workers), _come_again(day)
+    n, again = len(workers), again_from(day)
 
     def days(found: list[np.datetime64 | None], otherwise: int) -> NDArray[np.int16]:
         after = [otherwise if each is None else int((each - begins).astype(np.int64)) for each in found]
@@ -96,16 +92,6 @@ def _day(found: object) -> np.datetime64 | None:
 
 def _latest(*found: date | None) -> np.datetime64 | None:
     return max((np.datetime64(each, "D") for each in found if each is not None), default=None)
-
-
-def _come_again(on: date) -> dict[int, date | None]:
-    """The first day of another stay of everybody who has one behind, by the keys of workers."""
-    exits = last_exits()
-    if not exits:
-        return {}
-    stay, calendar = clause_of(enacted(on))
-    first = comes_again_from(stay, calendar, day_array(*exits.values()))
-    return dict(zip(exits, first.tolist(), strict=True))
 
 
 def facts_about(workers: Sequence[Worker], pool: Pool) -> Facts:
