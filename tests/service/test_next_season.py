@@ -85,7 +85,7 @@ def test_a_worker_of_season_one_is_recalled_by_name_and_one_who_overstayed_is_no
     first, second = two
     assert dict(PastSeason.every.values_list("worker", "complied")) == {first.pk: True, second.pk: False}
     made = season_two(who, clock, order_fields(**LATER), [first, second], worker_fields)
-    [shown] = recalling.nameable(who["employer"], recalling.last_seasons(who["employer"].employer))
+    [shown] = recalling.nameable(who["employer"], recalling.last_seasons([who["employer"].employer]))
     assert (shown.worker, shown.again_from) == (first, date(2018, 9, 1))
     with pytest.raises(NotNow):
         orders.nominate(who["employer"], made, second.number)

@@ -22,6 +22,7 @@ from acuerdo.records.models import (
     Account,
     Application,
     Contract,
+    Crossing,
     Decision,
     Employer,
     FailedSignIn,
@@ -35,11 +36,12 @@ from acuerdo.records.models import (
     Season,
     Token,
     Worker,
+    WorkItem,
 )
 from service.calling import several
 from service.conftest import Clock
 from service.doing import BEACON, PARTY
-from service.pages import BEFORE, PAGES, PASSWORD
+from service.pages import BEFORE, PAGES, PASSWORD, came_and_went
 
 Fields = Callable[..., dict[str, Any]]
 Where = dict[str, Any]
@@ -104,7 +106,11 @@ def much(
         FailedSignIn.objects.create(account=who["worker"], at=season.opens)
         Authenticator.objects.create(user=who["worker"], type="webauthn", data={})
         tokens.new(who["worker"], f"program {at}")
+    came_and_went(permit, who["border_officer"].pk)
+    item = _differences(permit, season)
     return found | {
+        "border_officer": who["border_officer"].pk,
+        "item": item,
         "account": who["worker"].pk,
         "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
         "permit_number": permit.number,
@@ -126,6 +132,21 @@ def much(
         "secret": access.link(who["origin_officer"], others[2]),
         "day": "2017-01-01",
     }
+
+
+def _differences(permit: Permit, season: Season) -> int:
+    """Much to look into for the officers at the border; the key of the last."""
+    for at in range(20):
+        row = WorkItem.every.create(
+            kind="one_sided",
+            name=f"one {at}",
+            owner="USA",
+            permit=permit,
+            crossing=Crossing.every.filter(permit=permit).order_by("pk")[at],
+            opened_on=season.opens,
+            due_on=season.closes,
+        )
+    return int(row.pk)
 
 
 def pages() -> dict[str, tuple[str, ...]]:
@@ -198,7 +219,7 @@ STEPS: dict[str, tuple[dict[str, str], int]] = {
     "draw": ({"beacon": BEACON}, 8),
     "match": ({}, 40),
     "publish": ({}, 9),
-    "replace": ({"round": "1"}, 33),
+    "replace": ({"round": "1"}, 35),
 }
 """Each step of a season: what the secretary sends, and the most queries it takes."""
 

@@ -46,10 +46,10 @@ class Nameable:
     again_from: date | None
 
 
-def last_seasons(employer: Employer) -> Any:
-    """The last season of everybody whose last was with an employer, and was complied with."""
+def last_seasons(employers: Iterable[Employer]) -> Any:
+    """The last season of everybody whose last was with one of some employers, and was complied with."""
     last = PastSeason.every.filter(worker=OuterRef("worker")).order_by("-year").values("pk")[:1]
-    found = PastSeason.every.filter(pk=Subquery(last), employer=employer, complied=True)
+    found = PastSeason.every.filter(pk=Subquery(last), employer__in=list(employers), complied=True)
     return found.filter(worker__merged_into=None).select_related("worker", "employer").order_by("-year", "pk")
 
 

@@ -35,6 +35,35 @@ BY_STEP: dict[tuple[str, str], Words] = {
         ),
         _("Compare the number with the worker's paper: W-, then nine signs."),
     ),
+    ("renew", "no_permit"): (
+        _("There is no permit yet, so that no stay can last longer."),
+        _("Ask once the permit is granted."),
+    ),
+    ("renew", "last_day_passed"): (
+        _("The last day of the stay has passed."),
+        _("A longer stay is asked for before that day."),
+    ),
+    ("renew", "not_later"): (
+        _("The day that was asked for is not later than the last day of the stay."),
+        _("Give a later day."),
+    ),
+    ("renew", "over"): (_("This stay is over."), _("The next season is open to whoever went home in time.")),
+    ("close_stay", "inside"): (
+        _("No exit is on record, so that the stay is not over."),
+        _("Let the exit be told first, by either state."),
+    ),
+    ("close_stay", "without_entry"): (
+        _("Neither an entry nor an exit is on record."),
+        _("There is no stay to close."),
+    ),
+    ("close_stay", "closed_stay"): (
+        _("This stay was closed before."),
+        _("A review mends what was wrong in it."),
+    ),
+    ("strike", "struck"): (
+        _("This record was struck before."),
+        _("Compare the records again."),
+    ),
     ("suspend", "suspended"): (
         _("This employer is suspended already."),
         _("Nothing has to be done."),
@@ -210,6 +239,8 @@ BY_STATE: dict[str, Words] = {
         _("Only a demonstration may do this."),
         _("In operation each government enters its own."),
     ),
+    "resolved": (_("This was resolved before."), _("The page shows how.")),
+    "fallen_away": (_("The records do not differ any more."), _("Nothing has to be done.")),
     "said_twice": (_("An order is on the list twice."), _("Take it off once.")),
 }
 """By what stands against a step, whichever it was."""

@@ -15,11 +15,13 @@ from django.db.models import Q
 from acuerdo.operate import audit, clock
 from acuerdo.operate.authority import check
 from acuerdo.operate.crossing import sides
+from acuerdo.operate.law import enacted
 from acuerdo.operate.places import lock
 from acuerdo.operate.reconciling import written
 from acuerdo.operate.states import step
-from acuerdo.operate.staying import PERMIT_ROWS, Counted, counted
-from acuerdo.records.models import Account, Permit, Reminder, Worker, WorkItem
+from acuerdo.operate.staying import PERMIT_ROWS, Counted, clause_of, counted, days
+from acuerdo.records.models import Account, Permit, Reminder, Stay, Worker, WorkItem
+from acuerdo.rules.permits import comes_again_from
 
 LAST_DAY_WITHIN = 14
 """Days before the last day of a stay on which its holder is told (assumed)."""
@@ -67,14 +69,33 @@ def reached(today: date | None = None) -> Iterator[Reached]:
         yield from _of_one(found, today)
 
 
+def near(account: Account) -> list[Reached]:
+    """The same for an officer, the nearest first; who shows them writes the entries of the audit.
+
+    Raises:
+        Denied: the role may not.
+    """
+    check(account, "clock.see")
+    return sorted(reached(), key=lambda each: (each.days, each.stay.permit.number))
+
+
 def _stays(today: date) -> Iterator[Counted]:
     """Stays whose clocks may be near: permits about to end or ended, and stays that were closed."""
     ends = Q(stay=None, until__range=(today - timedelta(LONGEST_GRACE), today + timedelta(LAST_DAY_WITHIN)))
-    closed = Q(stay__left_on__gt=today - timedelta(LONGEST_AWAY))
+    closed = Q(stay__left_on__in=_left_long_ago(today))
     keys = list(Permit.every.filter(ends | closed).order_by("until", "pk").values_list("pk", flat=True))
     for begins in range(0, len(keys), AT_ONCE):
         rows = Permit.every.filter(pk__in=keys[begins : begins + AT_ONCE]).select_related(*PERMIT_ROWS)
         yield from counted(list(rows.order_by("until", "pk")), today).values()
+
+
+def _left_long_ago(today: date) -> list[date]:
+    """The days of exit from which another stay may begin soon."""
+    rows = Stay.every.filter(left_on__gt=today - timedelta(LONGEST_AWAY)).order_by()
+    left = list(rows.values_list("left_on", flat=True).distinct())
+    stay, calendar = clause_of(enacted(today))
+    soon = (comes_again_from(stay, calendar, days(*left)) - days(today)).astype("timedelta64[D]").astype(int)
+    return [day for day, number in zip(left, soon, strict=True) if 0 <= number <= AGAIN_WITHIN]
 
 
 LONGEST_AWAY = 1_100

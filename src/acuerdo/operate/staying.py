@@ -56,8 +56,8 @@ class Counted:
         days: days of presence on record, until the day it is asked for.
         left: days of presence left under the permit, that day included.
         leave_by: the last day of grace.
-        again_from: the first day of another stay; None while somebody is inside, and where the text asks for
-            no absence.
+        again_from: the first day of another stay after the last exit, or after the last day while somebody is
+            inside; None where the text asks for no absence.
         closed: the stay, once it is over and was decided.
     """
 
@@ -166,8 +166,7 @@ def _count(found: Counted, today: date) -> None:
     found.days = sum(each.days for each in found.spans)
     found.left = int(days_left(days(permit.until), days(max(today, permit.holds_from)))[0])
     found.leave_by = one_day(leaves_by(stay, calendar, days(permit.until))) or date.max
-    if found.left_on is not None:
-        found.again_from = one_day(comes_again_from(stay, calendar, days(found.left_on)))
+    found.again_from = one_day(comes_again_from(stay, calendar, days(found.left_on or permit.until)))
     found.phase = _phase(found, today)
 
 

@@ -28,4 +28,6 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.correcting")),
     path("", include("acuerdo.web.pages.permits")),
     path("", include("acuerdo.web.pages.tokens")),
+    path("", include("acuerdo.web.pages.crossings")),
+    path("", include("acuerdo.web.pages.stays")),
 ]
