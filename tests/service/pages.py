@@ -184,7 +184,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("GET", "clocks"): ("origin_officer", {}, {}, 200, 9),
     ("GET", "stay"): ("border_officer", {"number": "permit_number"}, {}, 200, 8),
     ("POST", "stay_close"): ("border_officer", {"number": "permit_number"}, {}, 302, 20),
-    ("GET", "my_longer"): ("worker", {"placement": "placement"}, {}, 200, 6),
+    ("GET", "my_longer"): ("worker", {"placement": "placement"}, {}, 200, 8),
     ("POST", "my_longer"): (
         "worker", {"placement": "placement"}, {"until": "2017-11-30", "key": "k"}, 302, 26,
     ),

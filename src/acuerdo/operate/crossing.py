@@ -22,6 +22,8 @@ SIDES = {"border_officer": "destination", "origin_officer": "origin"}
 """For which side of the agreement officers tell of crossings, by their role."""
 AHEAD = timedelta(hours=1)
 """How far clocks of two systems may be apart (assumed)."""
+EARLIEST_YEAR = 2000
+"""No crossing under a permit is told before (layout, no legal meaning)."""
 STAMP_DAYS = 1
 """Days by which a stamp may differ from the instant, as hours differ between places (assumed)."""
 
@@ -88,8 +90,12 @@ class CrossingForm(forms.Form):
         at = cleaned.get("at")
         if at is None:
             return cleaned
+        if at.year < EARLIEST_YEAR:
+            self.add_error("at", _("This day is too early."))
+            return cleaned
         if at > clock.now() + AHEAD:
             self.add_error("at", _("This lies ahead: crossings are told once they have happened."))
+            return cleaned
         day = timezone.localtime(at).date()
         cleaned["on"] = cleaned.get("on") or day
         if abs((cleaned["on"] - day).days) > STAMP_DAYS:

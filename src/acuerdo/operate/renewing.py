@@ -2,15 +2,35 @@
 
 from datetime import date
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from acuerdo.operate import asked_stays, audit, clock, deciding
 from acuerdo.operate.authority import check
+from acuerdo.operate.forms import Day
 from acuerdo.operate.law import law
 from acuerdo.operate.registering import suspended
 from acuerdo.operate.states import NotNow
 from acuerdo.operate.staying import counted, text_for
 from acuerdo.records.models import Account, Decision, Permit, Placement, Renewal, Stay
+
+MOST_DAYS = 3_660
+"""Days ahead that are believed of a last day (layout, no legal meaning)."""
+
+
+class LongerForm(forms.Form):
+    """The last day that is asked for."""
+
+    until = Day(label=_("New last day"))
+
+    def clean_until(self) -> date:
+        """A day that lies ahead."""
+        until: date = self.cleaned_data["until"]
+        if not 0 < (until - clock.today()).days <= MOST_DAYS:
+            raise ValidationError(_("Give a day that lies ahead, and no more than ten years."))
+        return until
 
 
 @transaction.atomic

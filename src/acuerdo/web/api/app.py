@@ -9,12 +9,14 @@ from ninja import NinjaAPI
 from acuerdo.web.api import (
     applications,
     audit,
+    crossings,
     decisions,
     employers,
     orders,
     papers,
     placements,
     seasons,
+    stays,
     workers,
 )
 from acuerdo.web.api.problems import MEDIA, handle
@@ -77,7 +79,7 @@ api.add_router("/workers", workers.router)
 api.add_router("/workers", papers.router)
 api.add_router("/employers", employers.router)
 api.add_router("/applications", applications.router)
-for each in (placements, seasons, decisions, audit):
+for each in (placements, seasons, decisions, audit, crossings, stays):
     api.add_router("", each.router)
 
 

@@ -1,26 +1,18 @@
 """Stays: as officers see one, who reaches a day soon, and a longer stay that somebody asks for."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from acuerdo.operate import arriving, audit, cases, closing, recalling, reminding, renewing, staying
 from acuerdo.operate.authority import check, may
-from acuerdo.operate.forms import Day
+from acuerdo.operate.renewing import LongerForm
 from acuerdo.records.models import Permit, Placement
 from acuerdo.web.filed import filed as own_filed
 from acuerdo.web.pages.common import filed, key_of, me, new_key, page_of
-
-
-class LongerForm(forms.Form):
-    """The last day that is asked for."""
-
-    until = Day(label=gettext_lazy("New last day"))
 
 
 def _permit(request: HttpRequest, number: str, action: str) -> Permit:
