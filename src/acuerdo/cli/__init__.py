@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": "Run the service: its pages and its programming interface.",
     "doctor": "Say whether the service can run as it is set up, and the way out of each fault.",
     "audit": "Seal, countersign, export and verify the audit of the service.",
+    "crossings": "File entries and exits, compare what both states tell, and watch the days of stays.",
     "rehearse": "Play a season of the service from filing to permit, and recount it from its audit.",
     "season": "Play a season of job orders under an agreement and its plan.",
     "simulate": "Play the years forward under agreements, and without any.",
