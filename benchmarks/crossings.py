@@ -1,7 +1,7 @@
 """Entries and exits of a nation held against each other: by the rule, and from the record to work items.
 
-Both states tell of four crossings of each of some 50,000 permits. Some records are missing, late by days, turned
-round or of no permit, as drawn; nobody here stands for anybody.
+Both states tell of four crossings of each of some 50,000 permits. Some records are missing, late by days or
+turned round, as drawn; nobody here stands for anybody.
 """
 
 import os

@@ -2,11 +2,26 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from django.test import Client
+from django.urls import reverse
 
-from acuerdo.operate import closing, crossing, items, placing, reconciling, renewing, reviewing, staying
+from acuerdo.cli import main
+from acuerdo.operate import (
+    closing,
+    crossing,
+    items,
+    placing,
+    reconciling,
+    reminding,
+    renewing,
+    reviewing,
+    staying,
+)
 from acuerdo.operate.authority import Denied
 from acuerdo.operate.crossing import CrossingForm
 from acuerdo.operate.states import NotNow
@@ -14,6 +29,7 @@ from acuerdo.records.models import (
     Account,
     Crossing,
     Decision,
+    Employer,
     Entry,
     Hour,
     PastSeason,
@@ -212,3 +228,120 @@ def test_a_longer_stay_is_decided_by_the_rules_and_put_to_review(
     stranger = Account.objects.create(username="stranger", role="worker")
     with pytest.raises(Denied):
         renewing.ask(stranger, placement, date(2017, 12, 30))
+
+
+def test_whoever_reaches_a_day_soon_is_told_once_before_it_and_officers_help_where_no_exit_is_on_record(
+    who: dict[str, Account], permit: Permit, clock: Clock
+) -> None:
+    on(clock, date(2017, 8, 17))
+    both(who, permit, "entry", date(2017, 4, 3))
+    assert reminding.remind(who["origin_officer"]) == []
+    on(clock, date(2017, 8, 18))
+    [told] = reminding.remind(who["origin_officer"])
+    assert (told.worker, told.kind, told.facts["day"], told.facts["days"]) == (
+        permit.placement.application.worker,
+        "clock_last_day",
+        date(2017, 9, 1),
+        14,
+    )
+    on(clock, date(2017, 8, 19))
+    assert reminding.remind(who["origin_officer"]) == []
+    assert WorkItem.every.count() == 0
+    on(clock, date(2017, 9, 3))
+    [told] = reminding.remind(None)
+    assert (told.kind, told.facts["day"]) == ("clock_grace", date(2017, 9, 11))
+    assert list(WorkItem.every.values_list("kind", "owner")) == [("grace", "MEX")]
+    on(clock, date(2017, 9, 12))
+    assert reminding.remind(None) == []
+    kinds = dict(WorkItem.every.values_list("kind", "status"))
+    assert kinds == {"grace": "fallen_away", "after_grace": "open"}
+    both(who, permit, "exit", date(2017, 9, 12))
+    reminding.remind(None)
+    assert WorkItem.every.get(kind="after_grace").status == "fallen_away"
+    [stay] = closing.close_due(None)
+    assert not stay.complied
+    on(clock, date(2018, 9, 1))
+    [told] = reminding.remind(None)
+    assert (told.kind, told.facts["day"]) == ("clock_may_return", date(2018, 9, 12))
+
+
+def test_a_folder_of_tables_is_filed_compared_and_watched_by_commands(
+    who: dict[str, Account], permit: Permit, clock: Clock, tmp_path: Path
+) -> None:
+    on(clock, date(2017, 4, 20))
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    head = "Número de permiso,Sentido,Día y hora,Lugar,Su número de registro\n"
+    (drop / "a.csv").write_text(f"{head}{permit.number},entrada,2017-04-03 08:30,Laredo,R-1\n", "utf-8")
+    bad = f"{permit.number},hacia,mañana,Laredo,R-1\nP-1,entrada,2017-04-03 08:30,,R-2\n"
+    (drop / "b.csv").write_text(head + bad, "utf-8")
+    run = CliRunner()
+    filed = run.invoke(main, ["crossings", "file", str(drop), "--as", "border_officer"])
+    assert filed.exit_code == 1
+    assert "filed" in filed.output
+    for place in (
+        "b.csv:2: Sentido",
+        "b.csv:2: Día y hora",
+        "b.csv:2: Su número",
+        "b.csv:3: Número",
+        "b.csv:3: L",
+    ):
+        assert place in filed.output, filed.output
+    assert Crossing.every.count() == 1
+    again = run.invoke(main, ["crossings", "file", str(drop / "a.csv"), "--as", "border_officer"])
+    assert again.exit_code == 0, again.output
+    assert Crossing.every.count() == 1
+    compared = run.invoke(main, ["crossings", "compare", "--as", "border_officer"])
+    assert "1 new difference" in compared.output
+    for command in ("remind", "close"):
+        done = run.invoke(main, ["crossings", command, "--as", "origin_officer"])
+        assert done.exit_code == 0, done.output
+    refused = run.invoke(main, ["crossings", "file", str(drop / "a.csv"), "--as", "secretary"])
+    assert refused.exit_code == 1
+    assert "your role may not do this" in refused.output
+
+
+def test_an_employer_sees_days_of_arrival_of_its_own_people_and_nothing_else(
+    who: dict[str, Account], permit: Permit, clock: Clock, client: Client
+) -> None:
+    on(clock, date(2017, 5, 1))
+    both(who, permit, "entry", date(2017, 4, 3))
+    order = permit.placement.order
+    client.force_login(who["employer"])
+    page = client.get(f"/orders/{order.pk}/people/", headers={"accept-language": "en"}).content.decode()
+    assert "April 3, 2017" in page or "3 April 2017" in page or "3 de abril" in page
+    assert "Laredo" not in page
+    assert permit.number not in page
+    assert client.get(f"/stays/{permit.number}/").status_code == 403
+    other = Account.objects.create(
+        username="other",
+        role="employer",
+        employer=Employer.objects.create(number="E-2", name="Other farm", state="NC"),
+    )
+    client.force_login(other)
+    assert client.get(f"/orders/{order.pk}/people/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_worker_always_sees_the_days_left_what_comes_next_and_how_the_days_were_counted(
+    who: dict[str, Account], permit: Permit, clock: Clock, client: Client, language: str
+) -> None:
+    on(clock, date(2017, 6, 30))
+    both(who, permit, "entry", date(2017, 4, 3))
+    client.force_login(who["worker"])
+    client.cookies["django_language"] = language
+    page = client.get(reverse("my_status")).content.decode()
+    for words in {
+        "en": ("Your stay", "Days left", "64", "Another stay", "How the days were counted", "Laredo"),
+        "es": (
+            "Su estancia",
+            "Días que quedan",
+            "64",
+            "Otra estancia",
+            "Cómo se contaron los días",
+            "Laredo",
+        ),
+    }[language]:
+        assert words in page, words
+    entry = Entry.objects.filter(action="stay.see").latest("pk")
+    assert entry.worker == permit.placement.application.worker.number
