@@ -17,6 +17,7 @@ from acuerdo.agreement.facts import Facts
 from acuerdo.rules.eligibility import ELIGIBLE, eligibility
 from acuerdo.rules.whole import decide_whole
 from benchmarks.bare import bare
+from benchmarks.crossings import crossings
 from benchmarks.matching import peers_beside, seasons
 from benchmarks.peer import VERSION, one_number_reform
 from benchmarks.people import people
@@ -237,6 +238,7 @@ def main() -> None:
         demo(),
         services(),
         *permits(),
+        crossings(),
         *seasons(),
         peers_beside(),
         *simulating(),

@@ -59,3 +59,43 @@ def named(circularity, returning: bool, last: int, employer: int) -> bool:
     return bool(
         circularity and circularity.named_recall is True and returning and last >= 0 and last == employer
     )
+
+
+def comes_again_from(stay, calendar, last_exit):
+    """The first day of another stay; None for any day, and where nobody knows."""
+    if not said(stay.absence_between) or last_exit in (NEVER, None):
+        return None
+    return add(last_exit, stay.absence_between, calendar.month_arithmetic)
+
+
+def leaves_by(stay, calendar, until: date) -> date:
+    """The last day of grace."""
+    grace = said(stay.grace_after)
+    return add(until, grace, calendar.month_arithmetic) if grace else until
+
+
+def days_present(calendar, entered: date | None, left: date | None) -> int:
+    """Days counted one by one."""
+    if entered is None or left is None:
+        return 0
+    if calendar.day_count != "inclusive_of_first_day":
+        entered += ONE
+    counted = 0
+    while entered <= left:
+        entered, counted = entered + ONE, counted + 1
+    return counted
+
+
+def may_stay_longer(stay, calendar, renewed, entry, until, wanted):
+    """The answer, the field that decides against it, and whether it is a renewal."""
+    if wanted <= permitted_until(stay, calendar, entry, wanted):
+        return True, "", False
+    if not may_come_again(stay, calendar, until, until + ONE):
+        return False, "absence_between", True
+    if stay.renewals is None or (str(stay.renewals) != "none" and renewed >= stay.renewals):
+        return False, "renewals", True
+    if wanted > permitted_until(stay, calendar, until + ONE, wanted):
+        return False, "single_max", True
+    if not may_renew(stay, calendar, renewed, entry, wanted):
+        return False, "total_max", True
+    return True, "", True

@@ -12,9 +12,14 @@ from acuerdo.agreement.calendar import Calendar
 from acuerdo.agreement.clauses.stay import Circularity, Stay
 from acuerdo.agreement.facts import NEVER_DAY
 from acuerdo.rules.permits import (
+    LONGER,
+    comes_again_from,
     days_left,
+    days_present,
+    leaves_by,
     may_come_again,
     may_renew,
+    may_stay_longer,
     named,
     overstays,
     permitted_until,
@@ -96,6 +101,40 @@ def test_grace_and_the_days_left(stay: Stay, calendar: Calendar, found: list) ->
         reference.overstays(stay, calendar, *one) for one in found
     ]
     assert days_left(until, on).tolist() == [reference.days_left(*one) for one in found]
+
+
+@trying(150)
+@given(stays(), calendars(), st.lists(st.tuples(st.one_of(st.just(NEVER), unknown(DAYS)), DAYS), max_size=4))
+def test_the_first_day_of_another_stay_and_the_last_of_grace(
+    stay: Stay, calendar: Calendar, found: list
+) -> None:
+    again = comes_again_from(stay, calendar, array([one[0] for one in found]))
+    assert again.tolist() == [reference.comes_again_from(stay, calendar, one[0]) for one in found]
+    last = leaves_by(stay, calendar, array([one[1] for one in found]))
+    assert last.tolist() == [reference.leaves_by(stay, calendar, one[1]) for one in found]
+
+
+@trying(100)
+@given(calendars(), st.lists(st.tuples(unknown(DAYS), unknown(DAYS)), max_size=4))
+def test_days_of_presence_are_counted_as_the_text_counts_the_first(calendar: Calendar, found: list) -> None:
+    counted = days_present(calendar, array([one[0] for one in found]), array([one[1] for one in found]))
+    assert counted.tolist() == [reference.days_present(calendar, *one) for one in found]
+
+
+@trying(200)
+@given(stays(), calendars(), st.lists(st.tuples(st.integers(0, 2), DAYS, DAYS, DAYS), max_size=4))
+def test_a_stay_prolonged_within_the_longest_or_renewed(stay: Stay, calendar: Calendar, found: list) -> None:
+    answers, reason, renews = may_stay_longer(
+        stay,
+        calendar,
+        np.array([one[0] for one in found], np.int64),
+        *(array([one[at] for one in found]) for at in (1, 2, 3)),
+    )
+    made = [
+        (THREE[int(one)], LONGER[code], bool(two))
+        for one, code, two in zip(answers, reason, renews, strict=True)
+    ]
+    assert made == [reference.may_stay_longer(stay, calendar, *one) for one in found]
 
 
 @trying(80)

@@ -13,12 +13,14 @@ from acuerdo.records.models import (
     Account,
     Application,
     Appointment,
+    Crossing,
     Decision,
     Hour,
     JobOrder,
     Permit,
     Placement,
     Season,
+    WorkItem,
 )
 
 
@@ -115,7 +117,30 @@ def several(
     for at in range(3):
         registering.license_recruiter(who["origin_officer"], "A recruiter", f"L-{at}")
         sealing.seal(who["auditor"])
+    for at in range(8):
+        told = Crossing.every.create(
+            number=f"P-{row.pk}",
+            permit=Permit.every.latest("pk"),
+            direction="entry",
+            on=season.opens.date(),
+            at=season.opens - timedelta(days=30 * (at + 2)),
+            place="Laredo",
+            party="USA",
+            source=f"several {at}",
+            filed_at=season.opens,
+            by=who["border_officer"],
+        )
+        item = WorkItem.every.create(
+            kind="one_sided",
+            name=f"several {at}",
+            owner="MEX",
+            permit=told.permit,
+            crossing=told,
+            opened_on=season.opens,
+            due_on=season.closes,
+        )
     return {
+        "item": str(item.pk),
         "case": "C-1",
         "employer": order.employer.number,
         "number": "",

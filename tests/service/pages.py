@@ -1,9 +1,10 @@
 """Every page: who asks for it, for which rows, what is sent, what is answered, how many queries it takes."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from acuerdo.records.models import Application, Placement, Season
+from acuerdo.records.models import Application, Crossing, Permit, Placement, Season
 
 PASSWORD = "words-that-nobody-guesses"
 ENROLMENT = {
@@ -22,6 +23,9 @@ PEOPLE = (
     "given_names,surnames,born_on,sex,nationality,state,language,trades,experience_months,taste\n"
     + "".join(f"Persona {at},de Tabla,1990-05-17,woman,MEX,11,es,0;3,3,pay\n" for at in range(50))
 )
+CROSSINGS = "number,direction,at,place,source\n" + "".join(
+    f"P-000000000,entry,2016-10-03 08:30,Laredo,N-{at}\n" for at in range(50)
+)
 PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     # method and page: role, where, what is sent, status, most queries
     ("GET", "home"): ("worker", {}, {}, 200, 2),
@@ -35,7 +39,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ),
     ("GET", "helped"): ("consulate", {}, {}, 200, 3),
     ("POST", "helped"): ("consulate", {}, {**ENROLMENT, "consulate": "MTY", "apply": "on"}, 302, 14),
-    ("GET", "my_status"): ("worker", {}, {}, 200, 12),
+    ("GET", "my_status"): ("worker", {}, {}, 200, 16),
     ("GET", "my_apply"): ("worker", {}, {}, 200, 12),
     ("POST", "my_apply"): ("unplaced", {}, {"key": "k"}, 302, 27),
     ("GET", "my_withdraw"): ("worker", {}, {}, 200, 12),
@@ -78,7 +82,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "order_evidence"): (
         "employer", {"pk": "order"}, {"shows": "attest", "words": "so", "key": "k"}, 302, 12,
     ),
-    ("POST", "order_nominate"): ("employer", {"pk": "order"}, {"number": "{returning}"}, 302, 12),
+    ("POST", "order_nominate"): ("employer", {"pk": "order"}, {"number": "{returning}"}, 302, 13),
     ("GET", "order_withdraw"): ("employer", {"pk": "order"}, {}, 200, 3),
     ("POST", "order_withdraw"): ("employer", {"pk": "filed"}, {"key": "k"}, 302, 14),
     ("GET", "queue"): ("certifying_officer", {}, {}, 200, 4),
@@ -195,6 +199,34 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "job_again"): ("support", {"key": "dead"}, {}, 302, 7),
     ("POST", "job_given_up"): ("support", {"key": "dead"}, {}, 302, 7),
     ("GET", "audit_export"): ("auditor", {}, {}, 200, 8),
+    ("GET", "crossings"): ("border_officer", {}, {}, 200, 8),
+    ("POST", "crossings"): (
+        "border_officer", {},
+        {
+            "number": "{permit_number}", "direction": "entry", "at": "2016-10-03T08:30", "place": "Laredo",
+            "source": "N-1", "key": "k",
+        }, 302, 15,
+    ),
+    ("GET", "crossings_upload"): ("origin_officer", {}, {}, 200, 2),
+    ("POST", "crossings_upload"): ("origin_officer", {}, {"table": CROSSINGS}, 302, 13),
+    ("GET", "crossings_template_csv"): ("origin_officer", {}, {}, 200, 2),
+    ("GET", "crossings_template_xlsx"): ("origin_officer", {}, {}, 200, 2),
+    ("GET", "items"): ("border_officer", {}, {}, 200, 5),
+    ("POST", "items_compare"): ("border_officer", {}, {}, 302, 22),
+    ("GET", "item"): ("border_officer", {"pk": "item"}, {}, 200, 6),
+    ("POST", "item"): ("border_officer", {"pk": "item"}, {"outcome": "stands", "words": "so"}, 302, 27),
+    ("GET", "clocks"): ("origin_officer", {}, {}, 200, 9),
+    ("GET", "stay"): ("border_officer", {"number": "permit_number"}, {}, 200, 8),
+    ("POST", "stay_close"): ("border_officer", {"number": "permit_number"}, {}, 302, 20),
+    ("GET", "my_longer"): ("worker", {"placement": "placement"}, {}, 200, 8),
+    ("POST", "my_longer"): (
+        "worker", {"placement": "placement"}, {"until": "2017-11-30", "key": "k"}, 302, 26,
+    ),
+    ("GET", "arrivals"): ("employer", {"pk": "order"}, {}, 200, 11),
+    ("POST", "longer_for"): (
+        "employer", {"placement": "placement"}, {"until": "2017-11-30", "key": "k"}, 302, 26,
+    ),
+    ("GET", "again"): ("employer", {}, {}, 200, 10),
 }  # fmt: skip
 """Every page by method and name. What is sent may hold names of `much` in braces."""
 
@@ -213,6 +245,37 @@ def _confirmed(much: dict[str, Any]) -> None:
     Placement.every.filter(pk=much["placement"]).update(status="confirmed")
 
 
+def _came(much: dict[str, Any]) -> None:
+    """The worker has a permit, and came and went."""
+    placement = Placement.every.select_related("order").get(pk=much["placement"])
+    Placement.every.filter(pk=placement.pk).update(status="permitted")
+    days = {"holds_from": placement.order.starts, "until": placement.order.ends}
+    made = Permit.every.create(
+        number="P-111111111", placement=placement, granted_at=placement.offered_at, **days
+    )
+    came_and_went(made, much["border_officer"])
+
+
+def came_and_went(permit: Permit, by: int, times: int = 20) -> None:
+    """Entries and exits under a permit, each told by one state."""
+    begins = datetime(2016, 9, 1, tzinfo=UTC)
+    Crossing.every.bulk_create(
+        Crossing(
+            number=permit.number,
+            permit=permit,
+            direction=("entry", "exit")[at % 2],
+            on=begins.date() + timedelta(days=2 * at),
+            at=begins + timedelta(days=2 * at),
+            place="Laredo",
+            party="USA",
+            source=f"{permit.number}-{at}",
+            filed_at=begins,
+            by_id=by,
+        )
+        for at in range(times)
+    )
+
+
 BEFORE: dict[tuple[str, str], Callable[[dict[str, Any]], None]] = {
     ("POST", "my_apply"): _open,
     ("GET", "my_list"): _open,
@@ -221,5 +284,10 @@ BEFORE: dict[tuple[str, str], Callable[[dict[str, Any]], None]] = {
     ("GET", "my_orders"): _open,
     ("POST", "season_step"): _prepared,
     ("POST", "my_hours"): _confirmed,
+    ("GET", "my_status"): _came,
+    ("GET", "my_longer"): _came,
+    ("POST", "my_longer"): _came,
+    ("POST", "longer_for"): _came,
+    ("GET", "arrivals"): _came,
 }
 """What has to be so for some pages."""

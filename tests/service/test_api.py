@@ -594,6 +594,10 @@ ORDER_BODY = {
     "case": "N-1", "title": "Work", "soc": "45-2092", "state": "NC", "places_requested": 1,
     "starts": "2017-04-01", "ends": "2017-05-01", "pay_cents_hour": 1200,
 }  # fmt: skip
+CROSSING_BODY = {
+    "number": "P-000000000", "direction": "entry", "at": "2016-10-03T08:30:00Z", "place": "Laredo",
+    "source": "N-1",
+}  # fmt: skip
 QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
     # operation: role, method, path, body, status, most queries
     "file_order": ("employer", "POST", "/orders", ORDER_BODY, 201, 17),
@@ -630,6 +634,23 @@ QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
     "list_appointments": ("consulate", "GET", "/appointments", None, 200, 6),
     "enter_checks": ("consulate", "POST", "/appointments/{appointment}/checks", {"passed": True}, 204, 14),
     "grant_permit": ("consulate", "POST", "/appointments/{checked}/permit", None, 201, 30),
+    "file_crossing": ("border_officer", "POST", "/crossings", CROSSING_BODY, 201, 13),
+    "file_crossings": ("border_officer", "POST", "/crossings/bulk", [CROSSING_BODY], 201, 13),
+    "list_crossings": ("border_officer", "GET", "/crossings", None, 200, 6),
+    "compare_crossings": ("border_officer", "POST", "/crossings/comparison", None, 200, 19),
+    "list_differences": ("origin_officer", "GET", "/differences", None, 200, 6),
+    "resolve_difference": (
+        "origin_officer", "POST", "/differences/{item}/resolution",
+        {"outcome": "stands", "words": "so"}, 200, 27,
+    ),
+    "read_stay": ("border_officer", "GET", "/permits/{permit}/stay", None, 200, 7),
+    "close_stay": ("border_officer", "POST", "/permits/{permit}/closing", None, 409, 9),
+    "ask_longer": (
+        "worker", "POST", "/placements/{placement}/longer", {"until": "2017-12-01"}, 409, 16,
+    ),
+    "list_days_soon": ("origin_officer", "GET", "/stays/soon", None, 200, 9),
+    "list_arrivals": ("employer", "GET", "/orders/{case}/arrivals", None, 200, 9),
+    "list_nameable": ("employer", "GET", "/nameable", None, 200, 9),
     "list_permits": ("consulate", "GET", "/permits", None, 200, 6),
     "read_permit": ("border_officer", "GET", "/permits/{permit}", None, 200, 8),
     "check_work": (

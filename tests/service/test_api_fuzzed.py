@@ -44,6 +44,7 @@ NAMED = {
     "seasons": "name",
     "decisions": "decision",
     "reviews": "review",
+    "differences": "item",
 }
 """Which of the rows that are there a path is about, by its first part."""
 

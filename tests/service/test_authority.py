@@ -14,6 +14,7 @@ from acuerdo.records.models import (
     Account,
     Application,
     Appointment,
+    Crossing,
     Decision,
     Employer,
     Hour,
@@ -23,6 +24,7 @@ from acuerdo.records.models import (
     Placement,
     Season,
     Worker,
+    WorkItem,
 )
 from acuerdo.records.models.accounts import ROLES
 from acuerdo.records.scope import Unscoped
@@ -49,6 +51,11 @@ ABOUT = {
     "photo": "appointment",
     "work": "permit",
     "notice": "notice",
+    "crossing": "crossing",
+    "item": "item",
+    "stay": "permit",
+    "arrival": "placement",
+    "renewal": "placement",
 }
 """What the rows of an action are, by the first part of its name; others are about no row."""
 ABOUT_ORDERS = ("decision.see", "review.see", "review.ask", "review.answer")
@@ -103,6 +110,26 @@ def rows(
         permit = placing.grant(who["consulate"], appointment)
         decision = Decision.every.get(kind="permit", worker=found[name]["worker"])
         review = reviewing.ask(account, decision, "")
+        told = Crossing.every.create(
+            number=permit.number,
+            permit=permit,
+            direction="entry",
+            on=permit.holds_from,
+            at=placement.answer_by,
+            place="Laredo",
+            party="USA",
+            source=name,
+            filed_at=placement.answer_by,
+            by=who["border_officer"],
+        )
+        item = WorkItem.every.create(
+            kind="one_sided",
+            name=name,
+            owner="MEX",
+            permit=permit,
+            opened_on=permit.holds_from,
+            due_on=permit.until,
+        )
         found[name] |= {
             "placement": placement,
             "appointment": appointment,
@@ -111,6 +138,8 @@ def rows(
             "decision": decision,
             "review": review,
             "notice": Notice.every.filter(worker=found[name]["worker"]).latest("pk"),
+            "crossing": told,
+            "item": item,
         }
     for role in ("certifying_officer", "inspector"):
         who[role].states = ["NC"]
@@ -123,7 +152,7 @@ def rows(
 def test_every_action_is_asked_for_a_row_of_its_kind_or_for_none() -> None:
     about_nothing = {
         *("recruiter", "season", "places", "audit", "token"),
-        *("permit_key", "export", "erasure", "job"),
+        *("permit_key", "export", "erasure", "job", "clock"),
     }
     assert {action.partition(".")[0] for action in ACTIONS} == set(ABOUT) | about_nothing
 

@@ -39,6 +39,7 @@ from acuerdo.records.models import (
     Application,
     Appointment,
     Contract,
+    Crossing,
     Decision,
     Employer,
     FailedSignIn,
@@ -52,11 +53,12 @@ from acuerdo.records.models import (
     Season,
     Token,
     Worker,
+    WorkItem,
 )
 from service.calling import several
 from service.conftest import Clock
 from service.doing import BEACON, PARTY
-from service.pages import BEFORE, PAGES, PASSWORD
+from service.pages import BEFORE, PAGES, PASSWORD, came_and_went
 from service.travelling import face
 
 Fields = Callable[..., dict[str, Any]]
@@ -132,10 +134,14 @@ def much(
     for _ in range(20):
         job = jobs.later(notices.remind)
     DBTaskResult.objects.update(status="FAILED")
+    came_and_went(permit, who["border_officer"].pk)
+    item = _differences(permit, season)
     return found | {
         "face": face(size=(300, 400)),
         "challenge": challenging.ask(who["border_officer"], permit.number).pk,
         "dead": str(job),
+        "border_officer": who["border_officer"].pk,
+        "item": item,
         "account": who["worker"].pk,
         "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
         "permit_number": permit.number,
@@ -157,6 +163,21 @@ def much(
         "secret": access.link(who["origin_officer"], others[2]),
         "day": "2017-01-01",
     }
+
+
+def _differences(permit: Permit, season: Season) -> int:
+    """Much to look into for the officers at the border; the key of the last."""
+    for at in range(20):
+        row = WorkItem.every.create(
+            kind="one_sided",
+            name=f"one {at}",
+            owner="USA",
+            permit=permit,
+            crossing=Crossing.every.filter(permit=permit).order_by("pk")[at],
+            opened_on=season.opens,
+            due_on=season.closes,
+        )
+    return int(row.pk)
 
 
 def pages() -> dict[str, tuple[str, ...]]:

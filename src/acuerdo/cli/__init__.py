@@ -36,6 +36,7 @@ COMMANDS = {
     "backup": "Write the record and the published matches into one file, while the service runs.",
     "restore": "Make the record again from a backup, verified before it is put in place.",
     "drill": "Try whether the record can be restored, and say how long each step takes.",
+    "crossings": "File entries and exits, compare what both states tell, and watch the days of stays.",
     "rehearse": "Play a season of the service from filing to permit, and recount it from its audit.",
     "season": "Play a season of job orders under an agreement and its plan.",
     "simulate": "Play the years forward under agreements, and without any.",

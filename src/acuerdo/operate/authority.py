@@ -122,6 +122,16 @@ ACTIONS: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "origin_officer": ALL,
         },
         "review.answer": {"certifying_officer": STATES, "origin_officer": ALL},
+        "crossing.file": {"border_officer": ALL, "origin_officer": ALL},
+        "crossing.see": {"worker": OWN, "border_officer": ALL, "origin_officer": ALL, "consulate": ALL},
+        "crossing.reconcile": {"border_officer": ALL, "origin_officer": ALL},
+        "item.see": {"border_officer": ALL, "origin_officer": ALL},
+        "item.resolve": {"border_officer": ALL, "origin_officer": ALL},
+        "stay.see": {"worker": OWN, "border_officer": ALL, "origin_officer": ALL, "consulate": ALL},
+        "stay.close": {"border_officer": ALL, "origin_officer": ALL},
+        "clock.see": {"origin_officer": ALL, "consulate": ALL},
+        "arrival.see": {"employer": OWN, "agent": OWN},
+        "renewal.ask": {"worker": OWN, "employer": OWN, "agent": OWN},
         "season.run": {"secretary": ALL},
         "season.see": {role: ALL for role, _ in records.accounts.ROLES},
         "places.see": {role: ALL for role, _ in records.accounts.ROLES},
@@ -163,6 +173,7 @@ REASONS = {
     "reach": "this lies outside what you answer for ({action})",
     "same_officer": "you decided this first; another officer answers the review ({action})",
     "own_account": "nobody does this to an account of their own ({action})",
+    "other_state": "the other state looks into this, or tells this record ({action})",
 }
 
 
@@ -294,6 +305,9 @@ OF_WORKER: Mapping[str, str] = {
     "Filing": "account__worker",
     "Notice": "worker",
     "Delivery": "notice__worker",
+    "Crossing": "permit__placement__application__worker",
+    "Stay": "permit__placement__application__worker",
+    "Renewal": "permit__placement__application__worker",
 }
 """How a row is tied to the worker it is about, by model; a row that is not here belongs to none."""
 

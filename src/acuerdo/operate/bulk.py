@@ -1,4 +1,5 @@
-"""Filing by the hundred: a table of orders, or of workers whom a consulate helps, whole or not at all."""
+"""Filing by the hundred: a table of orders, of workers whom a consulate helps, or of entries and exits, whole
+or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from acuerdo.operate import audit, columns, orders, registering
+from acuerdo.operate import audit, columns, crossing, orders, registering
 from acuerdo.operate.authority import check
 from acuerdo.operate.columns import Column
+from acuerdo.operate.crossing import CrossingForm
 from acuerdo.operate.filing import file_once, given
 from acuerdo.operate.forms import OrderForm, WorkerForm
 from acuerdo.operate.sheets import Table, read_table
-from acuerdo.records.models import Account, Employer, Filing, JobOrder, Worker
+from acuerdo.records.models import Account, Crossing, Employer, Filing, JobOrder, Worker
 
 MOST_FAULTS = 200
 """Faults that are told at once: whoever has more has made one mistake many times."""
@@ -74,7 +76,11 @@ def file_orders(account: Account, employer: Employer, data: bytes) -> dict[str, 
     table = read_table(data)
 
     def act() -> str:
-        taken = set(JobOrder.objects.filter(case__in=_said(table, "case")).values_list("case", flat=True))
+        taken = set(
+            JobOrder.objects.filter(case__in=_said(table, "case", columns.ORDERS)).values_list(
+                "case", flat=True
+            )
+        )
         checked = _checked(table, columns.ORDERS, lambda row: _OrderRow(row, taken=taken))
         return _named("orders", orders.file_many(account, employer, checked))
 
@@ -109,6 +115,35 @@ def register_workers(account: Account, helped_at: str, data: bytes) -> dict[str,
         return _named("workers", made)
 
     return file_once(account, _key(sent), "workers", sent, act)
+
+
+def file_crossings(account: Account, data: bytes) -> dict[str, Any]:
+    """File every entry and exit of a table, as the state of an officer tells them.
+
+    Returns:
+        As `file_orders`.
+
+    Raises:
+        Denied: the role tells of none.
+        Unusable: the file holds no table.
+        Faulty: with every fault.
+    """
+    check(account, "crossing.file")
+    party = crossing.party_of(account)
+    sent = {"sha256": sha256(data).hexdigest(), "party": party}
+    before = given(account, _key(sent), "crossings", sent)
+    if before is not None:
+        return before
+    table = read_table(data)
+
+    def act() -> str:
+        said = _said(table, "source", columns.CROSSINGS)
+        told = Crossing.every.filter(party=party, source__in=said)
+        taken = set(told.values_list("source", flat=True))
+        checked = _checked(table, columns.CROSSINGS, lambda row: CrossingForm(row, party, taken))
+        return _named("crossings", crossing.file_many(account, checked))
+
+    return file_once(account, _key(sent), "crossings", sent, act)
 
 
 def _named(kind: str, made: Sequence[Any]) -> str:
@@ -182,8 +217,8 @@ def paper_of(row: Mapping[str, Any], field: str) -> tuple[str, str]:
     return row.get("document_country") or "", row.get("document") or ""
 
 
-def _said(table: Table, field: str) -> list[str]:
-    names = columns.known(columns.ORDERS)
+def _said(table: Table, field: str, wanted: Sequence[Column]) -> list[str]:
+    names = columns.known(wanted)
     at = [number for number, each in enumerate(table.headings) if names.get(columns.folded(each)) == field]
     return [row[at[0]] for _line, row in table.rows] if at else []
 

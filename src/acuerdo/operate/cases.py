@@ -68,8 +68,21 @@ def order_of(account: Account, action: str, pk: int) -> JobOrder:
         Denied: the role may not do it at all.
         NotThere: there is none within reach.
     """
+    return _order(account, action, pk=pk)
+
+
+def order_named(account: Account, action: str, case: str) -> JobOrder:
+    """The same by its number.
+
+    Raises:
+        as `order_of`.
+    """
+    return _order(account, action, case=case)
+
+
+def _order(account: Account, action: str, **which: object) -> JobOrder:
     check(account, action)
-    found = audit.rows(account, action, JobOrder).filter(pk=pk).select_related("employer").first()
+    found = audit.rows(account, action, JobOrder).filter(**which).select_related("employer").first()
     if found is None:
         raise audit.NotThere("JobOrder is not there")
     order: JobOrder = found

@@ -72,10 +72,19 @@ WORKERS: Sequence[Column] = (
     Column("free_until", "Can work until", "Puede trabajar hasta", False, ""),
     Column("taste", "What matters most", "Lo más importante", True, "pay"),
 )
+CROSSINGS: Sequence[Column] = (
+    Column("number", "Permit number", "Número de permiso", True, "P-7F3K9Q2D5"),
+    Column("direction", "Direction", "Sentido", True, "entry"),
+    Column("at", "Day and hour", "Día y hora", True, "2017-04-03 08:30"),
+    Column("on", "Day of the stamp", "Día del sello", False, ""),
+    Column("place", "Place", "Lugar", True, "Laredo"),
+    Column("source", "Your record number", "Su número de registro", True, "R-1"),
+)
 SPANISH_CHOICES: Mapping[str, Mapping[str, str]] = {
     "sex": {"mujer": "woman", "hombre": "man", "no indicado": "not_stated"},
     "taste": {"pago": "pay", "conocidos": "ties", "duracion": "season"},
     "language": {"español": "es", "ingles": "en"},
+    "direction": {"entrada": "entry", "salida": "exit"},
 }
 """Words for choices that tables may use besides those of pages."""
 

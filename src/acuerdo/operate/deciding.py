@@ -129,10 +129,21 @@ def decided_again(decision: Decision, facts: Mapping[str, Any] | None = None) ->
     Raises:
         ValueError: decisions of this kind are not made again alone: the match decides about all at once.
     """
-    if decision.kind != "eligibility":
+    from acuerdo.operate import asked_stays
+
+    if decision.kind not in MADE_AGAIN:
         raise ValueError(f"a decision of the kind {decision.kind} is not made again alone")
     text = enacted(decision.on) if decision.text.digest == law().digest else _old(decision)
-    return eligible({**decision.facts, **(facts or {})}, decision.on, text, law().pathway)
+    known = {**decision.facts, **(facts or {})}
+    if decision.kind == "eligibility":
+        return eligible(known, decision.on, text, law().pathway)
+    return (asked_stays.longer if decision.kind == "renewal" else asked_stays.over)(
+        known, text, law().pathway
+    )
+
+
+MADE_AGAIN = ("eligibility", "renewal", "stay")
+"""Kinds of decisions that the rules make again alone, as in a review."""
 
 
 def _old(decision: Decision) -> Enacted:

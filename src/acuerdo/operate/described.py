@@ -11,6 +11,7 @@ TITLES = {
     "Application": "An application",
     "Placement": "A placement: the order that the match gave a worker",
     "Season": "A season",
+    "WorkItem": "A work item: something that an officer looks into by a day",
 }
 INTRODUCTION = """# Who may do what, and what may follow what
 

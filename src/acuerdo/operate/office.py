@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from acuerdo.agreement.facts import FACTS, read_fact
+from acuerdo.agreement.facts import FACTS
 from acuerdo.operate import clock
+from acuerdo.operate.deciding import MADE_AGAIN
 from acuerdo.operate.forms import Day
 from acuerdo.operate.numbers import is_number
 from acuerdo.operate.people import PURPOSES
+from acuerdo.operate.reviewing import reads
 from acuerdo.records.models import Decision, Employer, Recruiter, Season
 from acuerdo.season.orders.states import USPS
 
@@ -179,8 +181,8 @@ class ReviewForm(forms.Form):
 
     def __init__(self, decision: Decision, data: Any = None) -> None:
         super().__init__(data)
-        self.facts: dict[str, Any] = {}
-        if decision.kind != "eligibility":
+        self.decision, self.facts = decision, dict[str, Any]()
+        if decision.kind not in MADE_AGAIN:
             return
         for name, known in sorted(decision.facts.items()):
             if name not in FACTS:
@@ -199,9 +201,7 @@ class ReviewForm(forms.Form):
         cleaned = super().clean() or {}
         for name in self.facts:
             said = str(cleaned.get(name) or "").strip()
-            try:
-                read_fact(FACTS[name], said or "unknown")
-            except ValueError:
+            if not reads(self.decision, name, said or "unknown"):
                 self.add_error(name, _("The rules cannot read this: write it as it was written before."))
         return cleaned
 

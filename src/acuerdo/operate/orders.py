@@ -8,6 +8,7 @@ from django.db import transaction
 from acuerdo.operate import audit, clock, deciding
 from acuerdo.operate.authority import check
 from acuerdo.operate.law import enacted, law
+from acuerdo.operate.recalling import lets_name
 from acuerdo.operate.registering import suspended
 from acuerdo.operate.states import NotNow, can, step
 from acuerdo.records.models import (
@@ -17,6 +18,7 @@ from acuerdo.records.models import (
     Evidence,
     JobOrder,
     Nomination,
+    PastSeason,
     Placement,
     Worker,
 )
@@ -117,12 +119,12 @@ def withdraw(account: Account, order: JobOrder) -> None:
 def nominate(account: Account, order: JobOrder, worker_number: str) -> Nomination:
     """Name a worker of an earlier season for an order.
 
-    The text says who may be named; the match asks it. Whoever is not known by this number, or never worked
-    here, is told apart by nothing.
+    The text says who may be named, and the match asks it again. Whoever is not known by this number, never
+    worked here, or may not be named, is told apart by nothing.
 
     Raises:
         Denied: the account does not stand for this employer.
-        NotNow: nobody of that number worked for this employer, or the order was denied or withdrawn.
+        NotNow: nobody of that number may be named by this employer, or the order was denied or withdrawn.
     """
     check(account, "order.nominate", order)
     if not can(order, "withdraw"):
@@ -130,7 +132,9 @@ def nominate(account: Account, order: JobOrder, worker_number: str) -> Nominatio
     worker = Worker.every.filter(
         number=worker_number.strip().upper(), past_seasons__employer=order.employer, merged_into=None
     ).first()
-    if worker is None:
+    if worker is None or not lets_name(
+        PastSeason.every.filter(worker=worker), order.employer_id, enacted(clock.today())
+    ):
         raise NotNow("nominate", "unknown_here")
     made: Nomination
     made, _ = Nomination.every.get_or_create(order=order, worker=worker, defaults={"at": clock.now()})

@@ -10,6 +10,7 @@ from django.db.models import F
 from acuerdo.operate import audit, clock, deciding, notices, numbers, places
 from acuerdo.operate.authority import check
 from acuerdo.operate.law import enacted, law
+from acuerdo.operate.recalling import another_stay
 from acuerdo.operate.registering import suspended
 from acuerdo.operate.states import NotNow, step
 from acuerdo.operate.wording import contract_words, spoken
@@ -168,6 +169,8 @@ def _granted(account: Account, appointment: Appointment) -> tuple[Permit | None,
     of, text = law(), enacted(placement.entry)
     facts = deciding.facts_of(worker, placement.entry)
     said = deciding.eligible(facts, placement.entry, text, of.pathway)
+    if said.outcome == "eligible":
+        said = another_stay(worker, placement.entry, text) or said
     kept = deciding.keep(
         "permit", audit.subject_of(placement), said, facts, placement.entry, account, worker, order
     )

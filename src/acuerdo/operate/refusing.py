@@ -29,8 +29,40 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("Write to the certifying officer if the work has fallen through."),
     ),
     ("nominate", "unknown_here"): (
-        _("Nobody with this number worked for this employer in an earlier season."),
+        _(
+            "Nobody with this number can be named by this employer: it names who worked for it last, and went"
+            " home in time."
+        ),
         _("Compare the number with the worker's paper: W-, then nine signs."),
+    ),
+    ("renew", "no_permit"): (
+        _("There is no permit yet, so that no stay can last longer."),
+        _("Ask once the permit is granted."),
+    ),
+    ("renew", "last_day_passed"): (
+        _("The last day of the stay has passed."),
+        _("A longer stay is asked for before that day."),
+    ),
+    ("renew", "not_later"): (
+        _("The day that was asked for is not later than the last day of the stay."),
+        _("Give a later day."),
+    ),
+    ("renew", "over"): (_("This stay is over."), _("The next season is open to whoever went home in time.")),
+    ("close_stay", "inside"): (
+        _("No exit is on record, so that the stay is not over."),
+        _("Let the exit be told first, by either state."),
+    ),
+    ("close_stay", "without_entry"): (
+        _("Neither an entry nor an exit is on record."),
+        _("There is no stay to close."),
+    ),
+    ("close_stay", "closed_stay"): (
+        _("This stay was closed before."),
+        _("A review mends what was wrong in it."),
+    ),
+    ("strike", "struck"): (
+        _("This record was struck before."),
+        _("Compare the records again."),
     ),
     ("suspend", "suspended"): (
         _("This employer is suspended already."),
@@ -295,6 +327,8 @@ BY_STATE: dict[str, Words] = {
         _("Another step of this season is being taken."),
         _("The page of the season shows when it is done."),
     ),
+    "resolved": (_("This was resolved before."), _("The page shows how.")),
+    "fallen_away": (_("The records do not differ any more."), _("Nothing has to be done.")),
     "said_twice": (_("An order is on the list twice."), _("Take it off once.")),
 }
 """By what stands against a step, whichever it was."""

@@ -1,12 +1,12 @@
 """Reviews: a decision put to a second officer, with a day by which it is answered."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from acuerdo.agreement.facts import FACTS, read_fact
-from acuerdo.operate import audit, clock, deciding, notices
+from acuerdo.operate import audit, clock, closing, deciding, notices, renewing
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.states import NotNow, step
 from acuerdo.records.models import Account, Application, Decision, Review, Worker
@@ -66,16 +66,22 @@ def answer(account: Account, review: Review, words: str, mended: Mapping[str, st
     if review.answered_at is not None:
         raise NotNow("review", "answered")
     review.upheld = True
-    if decision.kind == "eligibility":
+    if decision.kind in deciding.MADE_AGAIN:
         facts = {**decision.facts, **(mended or {})}
         said = deciding.decided_again(decision, mended)
         review.upheld = said.outcome == decision.outcome
         if not review.upheld:
-            deciding.keep("eligibility", decision.subject, said, facts, decision.on, account, decision.worker)
-            _mend(decision.worker, mended or {})
-            application = Application.every.get(pk=int(decision.subject.partition(":")[2]))
-            step(application, {"eligible": "accept", "needs_evidence": "ask"}.get(said.outcome, "refuse"))
-            application.save(update_fields=["status"])
+            kept = deciding.keep(
+                decision.kind,
+                decision.subject,
+                said,
+                facts,
+                decision.on,
+                account,
+                decision.worker,
+                decision.order,
+            )
+            FOLLOWS[decision.kind](kept, mended or {})
     review.by, review.answered_at, review.answer = account, clock.now(), words
     review.save()
     audit.written(
@@ -91,9 +97,26 @@ def answer(account: Account, review: Review, words: str, mended: Mapping[str, st
     return review
 
 
-def unusable(mended: Mapping[str, str]) -> list[str]:
-    """The names of mended facts that no review mends, or that are not written as facts are."""
-    return [name for name, value in mended.items() if name not in FIELDS or not _reads(name, value)]
+def _decide_application(decision: Decision, mended: Mapping[str, str]) -> None:
+    _mend(decision.worker, mended)
+    application = Application.every.get(pk=int(decision.subject.partition(":")[2]))
+    step(application, {"eligible": "accept", "needs_evidence": "ask"}.get(decision.outcome, "refuse"))
+    application.save(update_fields=["status"])
+
+
+FOLLOWS: Mapping[str, Callable[[Decision, Mapping[str, str]], None]] = {
+    "eligibility": _decide_application,
+    "renewal": lambda decision, _: renewing.follow(decision),
+    "stay": lambda decision, _: closing.follow(decision),
+}
+"""What follows where a review decides anew, by the kind of the decision."""
+
+
+def unusable(decision: Decision, mended: Mapping[str, str]) -> list[str]:
+    """The names of mended facts that no review of such a decision mends, or that are not written as facts
+    are."""
+    known = MENDED.get(decision.kind, FIELDS)
+    return [name for name, value in mended.items() if name not in known or not reads(decision, name, value)]
 
 
 FIELDS = {
@@ -102,6 +125,10 @@ FIELDS = {
     "person.nationality": "nationality",
 }
 """Facts that a review may mend, and where the record keeps them; age and seasons are mended in the record."""
+
+
+MENDED: Mapping[str, Collection[str]] = {"eligibility": FIELDS, "stay": ("permit.exited_on",), "renewal": ()}
+"""Facts that a review may mend, by the kind of the decision."""
 
 
 def _mend(worker: Worker | None, mended: Mapping[str, str]) -> None:
@@ -113,11 +140,14 @@ def _mend(worker: Worker | None, mended: Mapping[str, str]) -> None:
     worker.save(update_fields=[FIELDS[name] for name in mended])
 
 
-def _reads(name: str, value: str) -> bool:
+def reads(decision: Decision, name: str, value: str) -> bool:
+    """Whether a fact is written as files write it; of a stay that is over the last day has to be known."""
     if name not in FACTS:
         return False
     try:
         read_fact(FACTS[name], value)
+        if decision.kind == "stay":
+            date.fromisoformat(value)
     except ValueError:
         return False
     return True

@@ -26,6 +26,7 @@ from acuerdo.operate.authority import check
 from acuerdo.operate.keys import keys
 from acuerdo.operate.law import enacted, law, text_row
 from acuerdo.operate.placing import give_up, lapse
+from acuerdo.operate.recalling import again_from, lets_name
 from acuerdo.operate.registering import suspended_on
 from acuerdo.operate.states import NotNow, step
 from acuerdo.population import shipped
@@ -57,7 +58,6 @@ from acuerdo.records.models import (
     Text,
 )
 from acuerdo.records.rows import add_all, change_all
-from acuerdo.rules.permits import named
 from acuerdo.season.deciding import decide_orders
 from acuerdo.season.orders.dating import fiscal_year
 from acuerdo.season.permits import PERMIT
@@ -384,7 +384,7 @@ class _Match:
         workers = [each.worker for each in self.applications]
         pool = tables.pool_of(workers, begins, today)
         admitted = decided.answer == YES
-        named_by = self._named(pool.returning)
+        named_by = self._named()
         wanted = lists(pool, table, admitted)
         wanted = listed(self._wishes(), wanted, named_by, admitted)
         record = record_of(self.season)
@@ -394,21 +394,20 @@ class _Match:
         offered = Offered(of.agreement, of.plan, text, of.pathway, orders, decided)
         return settle(offered, applied, parameters, ledger=self.ledger)
 
-    def _named(self, returning: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def _named(self) -> NDArray[np.int64]:
         """The order in which an employer names each worker, where the text lets it."""
         at = {order.pk: number for number, order in enumerate(self.orders)}
         who = {each.worker_id: number for number, each in enumerate(self.applications)}
         found = np.full(len(self.applications), UNMATCHED)
-        clause = self.law.clause(enacted(clock.today())).circularity
+        text, again = enacted(clock.today()), again_from(clock.today())
         rows = Nomination.every.filter(worker__applications__season=self.season).order_by("-at")
         for row in rows.select_related("order"):
             if row.order_id not in at or row.worker_id not in who:
                 continue
             number = who[row.worker_id]
             worked = self.applications[number].worker.past_seasons.all()
-            last = max(worked, key=lambda each: each.year, default=None)
-            employer = np.array([last.employer_id if last and last.employer_id else UNMATCHED])
-            if named(clause, returning[[number]], employer, np.array([row.order.employer_id]))[0]:
+            may_begin = again.get(row.worker_id, row.order.starts) <= row.order.starts
+            if may_begin and lets_name(worked, row.order.employer_id, text):
                 found[number] = at[row.order_id]
         return found
 

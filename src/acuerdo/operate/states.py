@@ -1,4 +1,4 @@
-"""What may follow what: the states of orders, applications, placements and seasons, as tables."""
+"""What may follow what: the states of orders, applications, placements, seasons and work items, as tables."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -68,8 +68,21 @@ SEASON: Steps = MappingProxyType(
         "published": {"replace": "published"},
     }
 )
+WORK_ITEM: Steps = MappingProxyType(
+    {
+        "open": {"resolve": "resolved", "pass_on": "open", "fall_away": "fallen_away"},
+        "fallen_away": {"find_again": "open"},
+        "resolved": {},
+    }
+)
 TABLES: Mapping[str, Steps] = MappingProxyType(
-    {"JobOrder": ORDER, "Application": APPLICATION, "Placement": PLACEMENT, "Season": SEASON}
+    {
+        "JobOrder": ORDER,
+        "Application": APPLICATION,
+        "Placement": PLACEMENT,
+        "Season": SEASON,
+        "WorkItem": WORK_ITEM,
+    }
 )
 
 

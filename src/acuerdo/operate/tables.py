@@ -1,6 +1,7 @@
 """Orders and workers of the record as the arrays that rules and the match read."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -10,6 +11,7 @@ from acuerdo.agreement.facts import Facts
 from acuerdo.agreement.nations import NUMBER
 from acuerdo.matching.market import UNMATCHED
 from acuerdo.operate.deciding import years
+from acuerdo.operate.recalling import again_from
 from acuerdo.population.pool import ALWAYS, SEXES, TASTES, Pool
 from acuerdo.records.models import JobOrder, Worker
 from acuerdo.season.orders.reading import COLUMNS, Orders
@@ -59,7 +61,7 @@ def pool_of(workers: Sequence[Worker], begins: np.datetime64, on: np.datetime64)
     """
     day = on.astype("datetime64[D]").item()
     seasons = [sum(each.complied for each in worker.past_seasons.all()) for worker in workers]
-    n = len(workers)
+    n, again = len(workers), again_from(day)
 
     def days(found: list[np.datetime64 | None], otherwise: int) -> NDArray[np.int16]:
         after = [otherwise if each is None else int((each - begins).astype(np.int64)) for each in found]
@@ -79,13 +81,17 @@ def pool_of(workers: Sequence[Worker], begins: np.datetime64, on: np.datetime64)
         taste=np.array([TASTES.index(each.taste) for each in workers], np.uint8),
         schooling_years=np.zeros(n, np.int8),
         trades=np.array([each.trades for each in workers], np.int32),
-        free_from=days([_day(each.free_from) for each in workers], -ALWAYS),
+        free_from=days([_latest(each.free_from, again.get(each.pk)) for each in workers], -ALWAYS),
         free_until=days([_day(each.free_until) for each in workers], ALWAYS),
     )
 
 
 def _day(found: object) -> np.datetime64 | None:
     return None if found is None else np.datetime64(str(found), "D")
+
+
+def _latest(*found: date | None) -> np.datetime64 | None:
+    return max((np.datetime64(each, "D") for each in found if each is not None), default=None)
 
 
 def facts_about(workers: Sequence[Worker], pool: Pool) -> Facts:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from acuerdo.agreement.calendar import NO_END, Calendar, Days, add, add_months, last_day
 from acuerdo.agreement.clauses.criteria import NO, UNSURE, YES, Answers
 from acuerdo.agreement.clauses.stay import Circularity, Stay
-from acuerdo.agreement.facts import NEVER_DAY
+from acuerdo.agreement.facts import NEVER_DAY, UNKNOWN_DAY
 from acuerdo.agreement.faults import Silent
 from acuerdo.agreement.values import NONE, NOT_STATED
 from acuerdo.rules.asked import stated_span
@@ -77,24 +77,98 @@ def may_come_again(stay: Stay, calendar: Calendar, last_exit: Days, entry: Days)
         last_exit: the last day of the stay before, NEVER_DAY or NaT (unknown), shape (n,).
         entry: the first day of the next stay, shape (n,).
     """
+    earliest = comes_again_from(stay, calendar, last_exit)
+    free = np.isnat(earliest) & ~np.isnat(last_exit)
+    if stay.absence_between is None or stay.absence_between is NONE:
+        free = np.full(entry.shape, np.True_)
+    return np.where(free | (entry >= earliest), YES, np.where(np.isnat(last_exit), UNSURE, NO))
+
+
+def comes_again_from(stay: Stay, calendar: Calendar, last_exit: Days) -> Days:
+    """The first day on which somebody may come again after a stay, shape (n,); NaT for whoever may on any
+    day, because the text asks for no absence or there was no stay, and where the last day is unknown.
+
+    Args:
+        stay: the clause.
+        calendar: how months and days are counted.
+        last_exit: the last day of the stay before, NEVER_DAY or NaT (unknown), shape (n,).
+    """
     absence = stated_span(stay.absence_between, "stay.absence_between")
-    if absence is None:
-        return np.full(entry.shape, YES)
-    never = last_exit == NEVER_DAY
-    earliest = add(np.where(never, np.datetime64("NaT", "D"), last_exit), absence, calendar.month_arithmetic)
-    return np.where(never | (entry >= earliest), YES, np.where(np.isnat(last_exit), UNSURE, NO))
+    left = np.where(last_exit == NEVER_DAY, UNKNOWN_DAY, last_exit)
+    return (
+        np.full(left.shape, UNKNOWN_DAY) if absence is None else add(left, absence, calendar.month_arithmetic)
+    )
 
 
 def overstays(stay: Stay, calendar: Calendar, until: Days, on: Days) -> NDArray[np.bool_]:
     """Whether somebody still present on a day has outstayed the last day and the days of grace."""
+    return np.asarray(on > leaves_by(stay, calendar, until))
+
+
+def leaves_by(stay: Stay, calendar: Calendar, until: Days) -> Days:
+    """The last of the days of grace after the last day of presence, shape (n,): that day itself where the
+    text gives none.
+
+    Args:
+        stay: the clause.
+        calendar: how months and days are counted.
+        until: the last day of presence, shape (n,).
+    """
     grace = stated_span(stay.grace_after, "stay.grace_after")
-    limit = until if grace is None else add(until, grace, calendar.month_arithmetic)
-    return np.asarray(on > limit)
+    return until if grace is None else add(until, grace, calendar.month_arithmetic)
 
 
 def days_left(until: Days, on: Days) -> NDArray[np.int64]:
     """Days of presence left, the day itself included; 0 in the days of grace, later, and where unknown."""
     return np.maximum((until - on).astype(np.int64) + 1, 0)
+
+
+def days_present(calendar: Calendar, entered: Days, left: Days) -> NDArray[np.int64]:
+    """Days from entries to exits, as the text counts the first day; 0 where one of the two is unknown.
+
+    Args:
+        calendar: how days are counted.
+        entered, left: the days of entry and of exit, shape (n,).
+    """
+    first = 1 if calendar.day_count == "inclusive_of_first_day" else 0
+    either = np.isnat(entered) | np.isnat(left)
+    return np.where(either, 0, np.maximum((left - entered).astype(np.int64) + first, 0))
+
+
+LONGER = ("", "single_max", "absence_between", "renewals", "total_max")
+"""Why a stay is not prolonged: the field of the clause; '' where it is."""
+
+
+def may_stay_longer(
+    stay: Stay, calendar: Calendar, renewed: NDArray[np.int64], entry: Days, until: Days, wanted: Days
+) -> tuple[Answers, NDArray[np.int8], NDArray[np.bool_]]:
+    """Whether a stay that lasts until a day may last until a later one.
+
+    Up to the longest single stay it is the same stay. What lasts longer is a renewal, which begins on the
+    next day: none where the text asks for an absence between stays, and else as `may_renew` says.
+
+    Args:
+        stay: the clause.
+        calendar: how months and days are counted.
+        renewed: how many times it was renewed, shape (n,).
+        entry: the first day of the stay, shape (n,).
+        until: its last day now, shape (n,).
+        wanted: the last day asked for, shape (n,).
+
+    Returns:
+        YES, NO or UNSURE; why not, of LONGER; and whether it is a renewal. All of shape (n,).
+    """
+    same = wanted <= permitted_until(stay, calendar, entry, wanted)
+    next_day = until + np.timedelta64(1, "D")
+    away = may_come_again(stay, calendar, until, next_day) == YES
+    short = wanted <= permitted_until(stay, calendar, next_day, wanted)
+    answers = may_renew(stay, calendar, renewed, entry, wanted)
+    counted = may_renew(stay.model_copy(update={"total_max": None}), calendar, renewed, entry, wanted) == YES
+    reasons = [same, ~away, ~counted, ~short, answers != YES]
+    codes = [LONGER.index(each) for each in ("", "absence_between", "renewals", "single_max", "total_max")]
+    reason = np.select(reasons, codes, 0).astype(np.int8)
+    found = np.where(same, YES, np.where(away & short, answers, NO))
+    return found, reason, ~same
 
 
 def named(

@@ -92,6 +92,20 @@ ITEMS: tuple[Item, ...] = (
         ("border_officer", "consulate", "certifying_officer"),
     ),
     Item(
+        "crossings",
+        _("Entries and exits"),
+        _("Told for your state, one by one or as a table."),
+        "crossing.file",
+    ),
+    Item("items", _("Differences"), _("What your state looks into, the first due first."), "item.see"),
+    Item("clocks", _("Days that come soon"), _("Last days, days of grace, days of return."), "clock.see"),
+    Item(
+        "again",
+        _("Name again"),
+        _("Who worked for you last, and may be named for an order."),
+        "order.nominate",
+    ),
+    Item(
         "tokens",
         _("Tokens of programs"),
         _("For the systems that call the programming interface."),

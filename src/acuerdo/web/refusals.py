@@ -35,6 +35,10 @@ DENIED: dict[str, tuple[Any, Any]] = {
         _("Nobody does this to an account of their own."),
         _("Ask somebody else of the support staff."),
     ),
+    "other_state": (
+        _("The other state looks into this, or tells this record."),
+        _("If it lies with your state, the other state passes it on."),
+    ),
 }
 NOT_THERE = (
     _("There is nothing here, or nothing that your account may see."),

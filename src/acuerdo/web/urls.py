@@ -37,4 +37,6 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.erasure")),
     path("", include("acuerdo.web.pages.notices")),
     path("", include("acuerdo.web.pages.jobs")),
+    path("", include("acuerdo.web.pages.crossings")),
+    path("", include("acuerdo.web.pages.stays")),
 ]

@@ -29,6 +29,12 @@ STATES: Words = {
     "partial": _("Certified in part"),
     "passed": _("Passed"),
     "failed": _("Not passed"),
+    "prolonged": _("Longer, within the longest stay"),
+    "renewed": _("Renewed"),
+    "not_longer": _("Not longer"),
+    "complied": _("Ended in time"),
+    "left_later": _("Ended after the days of grace"),
+    "not_yet": _("Not yet"),
 }
 """States and outcomes by their codes."""
 
@@ -52,6 +58,10 @@ REASONS_NOT_NOW: Words = {
     "under_review": _("A review of this decision has been asked for already."),
     "withdrawn": _("This was withdrawn."),
     "permitted": _("You have a permit already."),
+    "no_permit": _("There is no permit yet."),
+    "last_day_passed": _("The last day of the stay has passed."),
+    "not_later": _("The day you ask for is not later than the last day you have."),
+    "over": _("This stay is over."),
     "awaits_the_match": _(
         "Applications are closed, and the match rests on what your record says. You can change it once the"
         " match is made."
@@ -65,6 +75,7 @@ REASONS_DENIED: Words = {
     "reach": _("This lies outside what you answer for."),
     "same_officer": _("You decided this first; another officer answers the review."),
     "own_account": _("Nobody does this to an account of their own."),
+    "other_state": _("The other state looks into this, or tells this record."),
 }
 """Why somebody may not do something."""
 
@@ -109,6 +120,17 @@ ACTION_WORDS: Words = {
     "notice.see": _("looked at your notices"),
     "notice.send": _("sent you a notice"),
     "notice.choose": _("chose where you are told"),
+    "crossing.file": _("told of an entry or exit of yours"),
+    "crossing.see": _("looked at your entries and exits"),
+    "item.keep": _("found a difference between the records of your entries and exits, or none any more"),
+    "item.see": _("looked at a difference between the records of your entries and exits"),
+    "item.resolve": _("resolved a difference between the records of your entries and exits"),
+    "stay.see": _("looked at your stay"),
+    "stay.close": _("closed your stay, by the rules"),
+    "clock.see": _("looked at who reaches a day soon"),
+    "clock.tell": _("told you in time of a day"),
+    "arrival.see": _("looked at the days on which you arrived and left"),
+    "renewal.ask": _("asked for a longer stay for you"),
     "audit.own": _("looked at who read this file"),
     "audit.see": _("looked at the audit, which holds your number"),
 }
@@ -123,6 +145,7 @@ KIND_WORDS: Words = {
     "appointment": _("Appointment at a consulate"),
     "review": _("Review asked for"),
     "withdrawal": _("Application withdrawn"),
+    "renewal": _("Longer stay asked for"),
 }
 """What was filed, by the kind of a receipt."""
 

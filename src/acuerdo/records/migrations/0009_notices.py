@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """The tables and the fields."""
 
     dependencies = [
-        ("records", "0005_credentials"),
+        ("records", "0006_crossings"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from acuerdo.records.models.accounts import Account, FailedSignIn, Token
 from acuerdo.records.models.audit import Countersignature, Entry, Link, Seal
 from acuerdo.records.models.credentials import Challenge, Credential, PermitKey, Photo, Revocation
+from acuerdo.records.models.crossings import Crossing, Reminder, Renewal, Stay, WorkItem
 from acuerdo.records.models.decisions import Decision, Review, Text
 from acuerdo.records.models.employers import Employer, Recruiter, Suspension
 from acuerdo.records.models.filings import Filing
@@ -23,6 +24,7 @@ __all__ = [
     "Contract",
     "Countersignature",
     "Credential",
+    "Crossing",
     "Decision",
     "Delivery",
     "Employer",
@@ -43,14 +45,18 @@ __all__ = [
     "Placement",
     "Preference",
     "Recruiter",
+    "Reminder",
+    "Renewal",
     "Review",
     "Revocation",
     "Runner",
     "Seal",
     "Season",
+    "Stay",
     "Suspension",
     "Text",
     "Token",
     "Use",
+    "WorkItem",
     "Worker",
 ]

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from acuerdo.web.api import (
     applications,
     audit,
+    crossings,
     decisions,
     employers,
     orders,
@@ -16,6 +17,7 @@ from acuerdo.web.api import (
     permits,
     placements,
     seasons,
+    stays,
     workers,
 )
 from acuerdo.web.api.problems import MEDIA, handle
@@ -78,7 +80,7 @@ api.add_router("/workers", workers.router)
 api.add_router("/workers", papers.router)
 api.add_router("/employers", employers.router)
 api.add_router("/applications", applications.router)
-for each in (placements, permits, seasons, decisions, audit):
+for each in (placements, permits, seasons, decisions, audit, crossings, stays):
     api.add_router("", each.router)
 
 

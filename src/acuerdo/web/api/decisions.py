@@ -80,7 +80,7 @@ def answer(request: HttpRequest, number: Number, sent: AnswerSent) -> Review:
     """The rules decide the case again, on mended facts if any were wrong."""
     account = who(request)
     review: Review = audit.see(account, "review.answer", Review, "to answer it", OF_REVIEW, pk=number)
-    wrong = reviewing.unusable(sent.mended)
+    wrong = reviewing.unusable(review.decision, sent.mended)
     if wrong:
         raise Faulty(Fault(f"mended.{name}", sent.mended[name], said("fact")) for name in wrong)
     return reviewing.answer(account, review, sent.words, sent.mended)

@@ -144,6 +144,10 @@ REASONS: Mapping[str, Words] = {
         "en": "Nobody does this to an account of their own ({action}).",
         "es": "Nadie hace esto con su propia cuenta ({action}).",
     },
+    "other_state": {
+        "en": "The other state looks into this, or tells this record ({action}).",
+        "es": "El otro Estado lo revisa, o informa este registro ({action}).",
+    },
 }
 """Why somebody may not do something."""
 

@@ -1,4 +1,5 @@
-"""Filing by the hundred: tables of orders, and of workers whom a consulate helps; and their templates."""
+"""Filing by the hundred: tables of orders, of workers whom a consulate helps, of entries and exits; and their
+templates."""
 
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from acuerdo.operate import bulk, columns
+from acuerdo.operate import bulk, columns, crossing
 from acuerdo.operate.authority import check
 from acuerdo.operate.office import UploadForm
 from acuerdo.operate.sheets import MOST_BYTES, Unusable
@@ -18,8 +19,9 @@ from acuerdo.web.pages.common import WORKBOOK, csv_download, download, me
 from acuerdo.web.pages.employers import chosen
 from acuerdo.web.turns import aside
 
-TABLES = {"orders": columns.ORDERS, "workers": columns.WORKERS}
-ACTIONS = {"orders": "order.file", "workers": "worker.register"}
+TABLES = {"orders": columns.ORDERS, "workers": columns.WORKERS, "crossings": columns.CROSSINGS}
+ACTIONS = {"orders": "order.file", "workers": "worker.register", "crossings": "crossing.file"}
+SPANISH = {"orders": "ofertas", "workers": "personas", "crossings": "cruces"}
 
 
 def _page(request: HttpRequest, kind: str, told: dict[str, Any]) -> HttpResponse:
@@ -84,12 +86,23 @@ def workers(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+def crossings(request: HttpRequest) -> HttpResponse:
+    """File a table of entries and exits."""
+    account = me(request)
+    check(account, "crossing.file")
+    told = {"party": crossing.party_of(account)}
+    if request.method == "GET":
+        return _page(request, "crossings", told)
+    return _filed(request, "crossings", lambda data: bulk.file_crossings(account, data), told)
+
+
 @require_GET
 def template(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """An empty table to fill in."""
     check(me(request), ACTIONS[kind])
     language = (get_language() or "es")[:2]
-    name = {"orders": "ofertas", "workers": "personas"}[kind] if language == "es" else kind
+    name = SPANISH[kind] if language == "es" else kind
     if form == "csv":
         return csv_download(f"{name}.csv", columns.template_rows(TABLES[kind], language))
     return download(f"{name}.xlsx", columns.template_workbook(TABLES[kind], language), WORKBOOK)
@@ -99,6 +112,19 @@ urlpatterns = [
     path("orders/upload/", orders, name="orders_upload"),
     path("orders/template.csv", template, {"kind": "orders", "form": "csv"}, name="orders_template_csv"),
     path("orders/template.xlsx", template, {"kind": "orders", "form": "xlsx"}, name="orders_template_xlsx"),
+    path("crossings/upload/", crossings, name="crossings_upload"),
+    path(
+        "crossings/template.csv",
+        template,
+        {"kind": "crossings", "form": "csv"},
+        name="crossings_template_csv",
+    ),
+    path(
+        "crossings/template.xlsx",
+        template,
+        {"kind": "crossings", "form": "xlsx"},
+        name="crossings_template_xlsx",
+    ),
     path("people/upload/", workers, name="workers_upload"),
     path("people/template.csv", template, {"kind": "workers", "form": "csv"}, name="workers_template_csv"),
     path("people/template.xlsx", template, {"kind": "workers", "form": "xlsx"}, name="workers_template_xlsx"),

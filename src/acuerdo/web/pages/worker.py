@@ -10,6 +10,7 @@ from acuerdo.operate import applying, audit, reviewing
 from acuerdo.operate.filing import own_filings
 from acuerdo.operate.readers import readers as who_read
 from acuerdo.operate.standing import Standing, standing
+from acuerdo.operate.staying import own_stay
 from acuerdo.records.models import Decision
 from acuerdo.web.filed import account_of, filed, new_key
 from acuerdo.web.progress import steps, told
@@ -38,7 +39,13 @@ def status(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "worker/status.html",
-        {"my": found, "told": told(found), "steps": steps(found), "key": new_key()},
+        {
+            "my": found,
+            "told": told(found),
+            "steps": steps(found),
+            "key": new_key(),
+            "stay": own_stay(account_of(request), found.worker),
+        },
     )
 
 

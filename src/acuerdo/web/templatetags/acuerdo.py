@@ -24,6 +24,8 @@ KINDS = {
     "places": _("Places"),
     "permit": _("Permit"),
     "revocation": _("Revocation of the permit"),
+    "renewal": _("Longer stay"),
+    "stay": _("Stay that is over"),
 }
 OUTCOMES = {
     "certified": _("Certified"),
@@ -38,6 +40,12 @@ OUTCOMES = {
     "empty": _("Places are empty"),
     "revoked": _("Revoked"),
     "restored": _("Given back"),
+    "prolonged": _("Longer, within the longest stay"),
+    "renewed": _("Renewed"),
+    "not_longer": _("Not longer"),
+    "complied": _("Ended in time"),
+    "left_later": _("Ended after the days of grace"),
+    "not_yet": _("Not yet"),
 }
 FILED = {
     "order": _("A job order"),
@@ -48,6 +56,9 @@ FILED = {
     "review": _("A request for a review"),
     "registration": _("The registration of a person"),
     "application": _("An application"),
+    "crossing": _("An entry or exit"),
+    "crossings": _("A table of entries and exits"),
+    "renewal": _("A request for a longer stay"),
 }
 DONE = {
     "order.file": _("Order filed"),
@@ -73,6 +84,12 @@ DONE = {
     "employer.accredit": _("Employer accredited"),
     "employer.suspend": _("Employer suspended, or the suspension lifted"),
     "season.run": _("Step of the season"),
+    "crossing.file": _("Entry or exit told"),
+    "item.keep": _("Difference found, or fallen away"),
+    "item.resolve": _("Difference resolved"),
+    "stay.close": _("Stay closed"),
+    "renewal.ask": _("Longer stay decided"),
+    "clock.tell": _("Told in time of a day"),
 }
 ROLE_WORDS = {**{code: _(word) for code, word in ROLES}, "system": _("The season itself")}
 
