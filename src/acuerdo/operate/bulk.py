@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from acuerdo.operate import audit, columns, orders, registering
+from acuerdo.operate import audit, columns, orders, paying, registering
 from acuerdo.operate.authority import check
 from acuerdo.operate.columns import Column
 from acuerdo.operate.filing import file_once, given
 from acuerdo.operate.forms import OrderForm, WorkerForm
+from acuerdo.operate.pay_forms import PayRow
 from acuerdo.operate.sheets import Table, read_table
 from acuerdo.records.models import Account, Employer, Filing, JobOrder, Worker
 
@@ -111,6 +112,34 @@ def register_workers(account: Account, helped_at: str, data: bytes) -> dict[str,
     return file_once(account, _key(sent), "workers", sent, act)
 
 
+def file_pay(account: Account, employer: Employer, data: bytes) -> dict[str, Any]:
+    """Report every pay period of a table.
+
+    Returns:
+        As `file_orders`.
+
+    Raises:
+        Denied: the account does not stand for this employer.
+        Unusable: the file holds no table.
+        Faulty: with every fault.
+    """
+    check(account, "pay.report", employer)
+    sent = {"sha256": sha256(data).hexdigest(), "paid_by": employer.number}
+    before = given(account, _key(sent), "pay", sent)
+    if before is not None:
+        return before
+    table = read_table(data)
+
+    def act() -> str:
+        cases, numbers = (_said(table, name, columns.PAY) for name in ("case", "worker"))
+        people = paying.work_of(account, zip(cases, (each.upper() for each in numbers), strict=False))
+        own = {pair: each for pair, each in people.items() if each.placement.order.employer_id == employer.pk}
+        rows = _checked(table, columns.PAY, lambda row: PayRow(row, own))
+        return _named("payreports", paying.report(account, employer, [paying.fields_of(row) for row in rows]))
+
+    return file_once(account, _key(sent), "pay", sent, act)
+
+
 def _named(kind: str, made: Sequence[Any]) -> str:
     return f"{kind}:{made[0].pk}-{made[-1].pk}"
 
@@ -182,8 +211,8 @@ def paper_of(row: Mapping[str, Any], field: str) -> tuple[str, str]:
     return row.get("document_country") or "", row.get("document") or ""
 
 
-def _said(table: Table, field: str) -> list[str]:
-    names = columns.known(columns.ORDERS)
+def _said(table: Table, field: str, wanted: Sequence[Column] = columns.ORDERS) -> list[str]:
+    names = columns.known(wanted)
     at = [number for number, each in enumerate(table.headings) if names.get(columns.folded(each)) == field]
     return [row[at[0]] for _line, row in table.rows] if at else []
 

@@ -68,8 +68,18 @@ SEASON: Steps = MappingProxyType(
         "published": {"replace": "published"},
     }
 )
+OWED: Steps = MappingProxyType(
+    {
+        "owed": {"order": "ordered", "drop": "dropped"},
+        "ordered": {"pay": "paid"},
+        "paid": {"pay_out": "paid_out"},
+        "paid_out": {"confirm": "received", "miss": "paid"},
+        "received": {},
+        "dropped": {"find": "owed"},
+    }
+)
 TABLES: Mapping[str, Steps] = MappingProxyType(
-    {"JobOrder": ORDER, "Application": APPLICATION, "Placement": PLACEMENT, "Season": SEASON}
+    {"JobOrder": ORDER, "Application": APPLICATION, "Placement": PLACEMENT, "Season": SEASON, "Owed": OWED}
 )
 
 

@@ -9,13 +9,17 @@ from acuerdo.records.models.orders import Evidence, JobOrder, Nomination
 from acuerdo.records.models.people import Merge, PastSeason, Worker
 from acuerdo.records.models.permits import Appointment, Contract, Hour, Permit
 from acuerdo.records.models.places import Ceiling, Use
+from acuerdo.records.models.ratings import Published, Rating
 from acuerdo.records.models.seasons import Application, Placement, Preference, Season
+from acuerdo.records.models.visits import Condition, Finding, Housing, Visit
+from acuerdo.records.models.wages import Owed, PayReport
 
 __all__ = [
     "Account",
     "Application",
     "Appointment",
     "Ceiling",
+    "Condition",
     "Contract",
     "Countersignature",
     "Decision",
@@ -24,15 +28,21 @@ __all__ = [
     "Evidence",
     "FailedSignIn",
     "Filing",
+    "Finding",
     "Hour",
+    "Housing",
     "JobOrder",
     "Link",
     "Merge",
     "Nomination",
+    "Owed",
     "PastSeason",
+    "PayReport",
     "Permit",
     "Placement",
     "Preference",
+    "Published",
+    "Rating",
     "Recruiter",
     "Review",
     "Seal",
@@ -41,5 +51,6 @@ __all__ = [
     "Text",
     "Token",
     "Use",
+    "Visit",
     "Worker",
 ]
