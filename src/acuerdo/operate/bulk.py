@@ -77,7 +77,7 @@ def file_orders(account: Account, employer: Employer, data: bytes) -> dict[str, 
     def act() -> str:
         taken = set(JobOrder.objects.filter(case__in=_said(table, "case")).values_list("case", flat=True))
         checked = _checked(table, columns.ORDERS, lambda row: _OrderRow(row, taken=taken))
-        return _named("orders", orders.file_many(account, employer, checked))
+        return named("orders", orders.file_many(account, employer, checked))
 
     return file_once(account, _key(sent), "orders", sent, act)
 
@@ -107,7 +107,7 @@ def register_workers(account: Account, helped_at: str, data: bytes) -> dict[str,
         made = registering.register_many(
             account, _checked(table, columns.WORKERS, WorkerForm, _doubles), helped_at
         )
-        return _named("workers", made)
+        return named("workers", made)
 
     return file_once(account, _key(sent), "workers", sent, act)
 
@@ -135,12 +135,13 @@ def file_pay(account: Account, employer: Employer, data: bytes) -> dict[str, Any
         people = paying.work_of(account, zip(cases, (each.upper() for each in numbers), strict=False))
         own = {pair: each for pair, each in people.items() if each.placement.order.employer_id == employer.pk}
         rows = _checked(table, columns.PAY, lambda row: PayRow(row, own))
-        return _named("payreports", paying.report(account, employer, [paying.fields_of(row) for row in rows]))
+        return named("payreports", paying.report(account, employer, [paying.fields_of(row) for row in rows]))
 
     return file_once(account, _key(sent), "pay", sent, act)
 
 
-def _named(kind: str, made: Sequence[Any]) -> str:
+def named(kind: str, made: Sequence[Any]) -> str:
+    """What the audit calls rows that were made together."""
     return f"{kind}:{made[0].pk}-{made[-1].pk}"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from acuerdo.operate import audit, clock
@@ -13,7 +14,7 @@ from acuerdo.operate.authority import check
 from acuerdo.operate.paying import at_work
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import Account, JobOrder, Placement, Published, Rating, Recruiter
-from acuerdo.rules.ratings import told
+from acuerdo.rules.ratings import LEAST_GROUP, told
 
 OF_EMPLOYERS: Mapping[str, Any] = {
     "pay": _("Were you paid what was promised?"),
@@ -162,9 +163,24 @@ def of_recruiters(rows: Iterable[Recruiter]) -> dict[int, Published]:
     return {int(each.recruiter_id): each for each in found if each.recruiter_id}
 
 
+def published() -> QuerySet[Published]:
+    """Everything that was told of groups, the last first."""
+    return Published.objects.select_related("employer", "recruiter").order_by("-on", "-pk")
+
+
 def lines(published: Published) -> list[tuple[Any, int]]:
     """The questions and how many in ten said yes."""
     return [(QUESTIONS[name], tenth) for name, tenth in published.tenths.items()]
 
 
-__all__ = ["RatingForm", "give", "lines", "of_employers", "of_recruiters", "publish", "to_rate"]
+__all__ = [
+    "LEAST_GROUP",
+    "RatingForm",
+    "give",
+    "lines",
+    "of_employers",
+    "of_recruiters",
+    "publish",
+    "published",
+    "to_rate",
+]

@@ -98,6 +98,19 @@ ITEMS: tuple[Item, ...] = (
             "auditor",
         ),
     ),
+    Item("my_pay", _("My pay"), _("What you got, what you are owed, and how the place was."), "owed.confirm"),
+    Item(
+        "pay", _("Pay"), _("Report what you paid, for each pay period."), "pay.report", ("employer", "agent")
+    ),
+    Item(
+        "owed_list",
+        _("Sums owed"),
+        _("What is owed to workers, and what comes next."),
+        "owed.see",
+        ("employer", "agent", "inspector", "origin_officer"),
+    ),
+    Item("place_list", _("Visits"), _("Which places come first, and why."), "visit.make"),
+    Item("ratings", _("Ratings"), _("What groups of workers say of a season."), "rating.publish"),
     Item("support", _("Accounts"), _("For whoever cannot sign in."), "account.see"),
     Item("audit", _("Audit"), _("Who read or wrote what, and what for."), "audit.see"),
     Item("seals", _("Seals and signatures"), _("The chain that both governments sign."), "audit.see"),

@@ -13,8 +13,10 @@ from acuerdo.web.api import (
     employers,
     orders,
     papers,
+    pay,
     placements,
     seasons,
+    visits,
     workers,
 )
 from acuerdo.web.api.problems import MEDIA, handle
@@ -77,7 +79,7 @@ api.add_router("/workers", workers.router)
 api.add_router("/workers", papers.router)
 api.add_router("/employers", employers.router)
 api.add_router("/applications", applications.router)
-for each in (placements, seasons, decisions, audit):
+for each in (placements, seasons, decisions, audit, pay, visits):
     api.add_router("", each.router)
 
 

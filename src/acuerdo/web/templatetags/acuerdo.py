@@ -23,6 +23,8 @@ KINDS = {
     "match": _("Match"),
     "places": _("Places"),
     "permit": _("Permit"),
+    "protection": _("Protection"),
+    "owed": _("Sum owed"),
 }
 OUTCOMES = {
     "certified": _("Certified"),
@@ -35,6 +37,11 @@ OUTCOMES = {
     "no_place": _("Without an order"),
     "full": _("Full"),
     "empty": _("Places are empty"),
+    "broken": _("Broken"),
+    "kept": _("Kept"),
+    "does_not_apply": _("Not for this status"),
+    "ordered": _("Ordered to be paid"),
+    "dropped": _("Found not to be owed"),
 }
 FILED = {
     "order": _("A job order"),
@@ -45,6 +52,10 @@ FILED = {
     "review": _("A request for a review"),
     "registration": _("The registration of a person"),
     "application": _("An application"),
+    "pay": _("Pay of a period, or a table of pay"),
+    "payment": _("A payment of a sum owed"),
+    "housing": _("Housing"),
+    "visit": _("A visit"),
 }
 DONE = {
     "order.file": _("Order filed"),
@@ -70,6 +81,14 @@ DONE = {
     "employer.accredit": _("Employer accredited"),
     "employer.suspend": _("Employer suspended, or the suspension lifted"),
     "season.run": _("Step of the season"),
+    "pay.report": _("Pay reported"),
+    "owed.find": _("Pay compared with the contract"),
+    "owed.order": _("Sum owed decided"),
+    "owed.pay": _("Sum owed paid to the origin"),
+    "owed.pay_out": _("Sum owed paid out"),
+    "owed.confirm": _("Sum owed received, or not"),
+    "housing.offer": _("Housing offered"),
+    "visit.make": _("Visit filed, or a breach made good"),
 }
 ROLE_WORDS = {**{code: _(word) for code, word in ROLES}, "system": _("The season itself")}
 
