@@ -13,7 +13,7 @@ const keep = (visits) => localStorage.setItem(QUEUE, JSON.stringify(visits));
 
 function say(name, count, faults = []) {
   told.hidden = false;
-  told.textContent = told.dataset[name].replace("%n", count);
+  told.textContent = told.dataset[name].replace("{n}", count);
   for (const fault of faults) {
     const line = document.createElement("p");
     line.textContent = `${fault.field}: ${fault.problem}`;
