@@ -62,3 +62,64 @@ def pay(**changed: Any) -> dict[str, Any]:
         "paid_cents": 80 * ORDER["pay_cents_hour"],
         **changed,
     }
+
+
+def much_paid(
+    who: dict[str, Account], season: Season, worker_fields: Callable[..., dict[str, Any]]
+) -> dict[str, Any]:
+    """Much of everything about pay, sums owed and visits, in an order whose work is over; how addresses name
+    one of each, and what a table of pay may say."""
+    from acuerdo.operate import owing, paying, registering, visiting
+
+    days = {"starts": date(2016, 5, 1), "ends": date(2016, 9, 30)}
+    order = JobOrder.objects.create(
+        employer=who["employer"].employer,
+        status="certified",
+        places=30,
+        filed_at=datetime(2016, 3, 1, tzinfo=UTC),
+        **{**ORDER, **days, "case": "C-past", "places_requested": 30},
+    )
+    employer = order.employer
+    who["employed"] = Account.objects.create(username="employed", role="worker")
+    people = [registering.register(who["employed"], worker_fields(surnames="con Pago"))]
+    people += [
+        registering.register(who["origin_officer"], worker_fields(surnames=f"{at} con Pago"))
+        for at in range(14)
+    ]
+    works = [employed(each, order, season) for each in people]
+    first = {"since": date(2016, 5, 1), "until": date(2016, 5, 14)}
+    rows = [pay(placement=each, paid_cents=1000 * at, **first) for at, each in enumerate(works)]
+    paying.report(who["employer"], employer, rows)
+    visiting.offer(who["employer"], order, {"address": "Road 1", "beds": 4})
+    for _ in range(5):
+        visiting.tell(who["employed"], works[0], {"about": "water", "words": ""})
+        visit = visiting.file(
+            who["inspector"],
+            order,
+            {"on": date(2016, 6, 1), "people": 2, "housing": "passed", "words": "x"},
+            {"equal_treatment": "0.5", "orderly_framework": "yes", "no_worker_fees": "0 USD"},
+        )
+    told = {"paid_cents": 1, "hours_worked": 10000}
+    fortnights = [(each.since, each.until) for each in paying.periods(works[0])[:5]]
+    own = [paying.got(who["employed"], works[0], each, told) for each in fortnights]
+    sums = [each.owed for each in paying.periods(works[0]) if each.owed]
+    for at, each in enumerate(sums[:3]):
+        owing.order(who["inspector"], each, "order", date(2018, 6, 1), "so")
+        if at:
+            owing.pay(who["employer"], each, "R")
+        if at > 1:
+            owing.pay_out(who["origin_officer"], each, "R")
+    head = "case,worker,since,until,hours_offered,hours_worked,paid_cents\n"
+    table = head + "".join(f"C-past,{each.number},2016-06-01,2016-06-14,80,80,5\n" for each in people)
+    return {
+        "work": works[0].pk,
+        "period_since": own[0].since,
+        "period_until": own[0].until,
+        "owed": sums[3].pk,
+        "owed_ordered": sums[0].pk,
+        "owed_paid": sums[1].pk,
+        "owed_out": sums[2].pk,
+        "past": order.pk,
+        "finding": visit.findings.get(protection="orderly_framework").pk,
+        "pay_table": table,
+    }

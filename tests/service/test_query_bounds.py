@@ -40,6 +40,7 @@ from service.calling import several
 from service.conftest import Clock
 from service.doing import BEACON, PARTY
 from service.pages import BEFORE, PAGES, PASSWORD
+from service.paid import much_paid
 
 Fields = Callable[..., dict[str, Any]]
 Where = dict[str, Any]
@@ -104,28 +105,35 @@ def much(
         FailedSignIn.objects.create(account=who["worker"], at=season.opens)
         Authenticator.objects.create(user=who["worker"], type="webauthn", data={})
         tokens.new(who["worker"], f"program {at}")
-    return found | {
-        "account": who["worker"].pk,
-        "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
-        "permit_number": permit.number,
-        "disabled": gone.pk,
-        "order": order.pk,
-        "filed": waiting.pk,
-        "filing": Filing.every.filter(account=who["worker"]).latest("pk").pk,
-        "order_filing": Filing.every.filter(account=who["employer"]).latest("pk").pk,
-        "denied": orders.certify(who["certifying_officer"], unreviewed, "denied", 0).pk,
-        "ended": ended.pk,
-        "mine": Decision.every.filter(worker=worker, kind="eligibility").latest("pk").pk,
-        "review": review.pk,
-        "employer": employer.pk,
-        "entered": other.pk,
-        "suspended": suspended.pk,
-        "recruiter": Recruiter.every.latest("pk").pk,
-        "returning": others[-1].number,
-        "merge": merge.pk,
-        "secret": access.link(who["origin_officer"], others[2]),
-        "day": "2017-01-01",
-    }
+    past = Season.objects.create(
+        name="past", pathway="x", status="published", opens=season.opens, closes=season.opens
+    )
+    return (
+        found
+        | much_paid(who, past, worker_fields)
+        | {
+            "account": who["worker"].pk,
+            "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
+            "permit_number": permit.number,
+            "disabled": gone.pk,
+            "order": order.pk,
+            "filed": waiting.pk,
+            "filing": Filing.every.filter(account=who["worker"]).latest("pk").pk,
+            "order_filing": Filing.every.filter(account=who["employer"]).latest("pk").pk,
+            "denied": orders.certify(who["certifying_officer"], unreviewed, "denied", 0).pk,
+            "ended": ended.pk,
+            "mine": Decision.every.filter(worker=worker, kind="eligibility").latest("pk").pk,
+            "review": review.pk,
+            "employer": employer.pk,
+            "entered": other.pk,
+            "suspended": suspended.pk,
+            "recruiter": Recruiter.every.latest("pk").pk,
+            "returning": others[-1].number,
+            "merge": merge.pk,
+            "secret": access.link(who["origin_officer"], others[2]),
+            "day": "2017-01-01",
+        }
+    )
 
 
 def pages() -> dict[str, tuple[str, ...]]:
@@ -186,7 +194,8 @@ def asked(page: Client, method: str, name: str, where: dict[str, str], sent: Any
 
 def _filled(name: str, said: Any, much: Where) -> Any:
     if name == "table":
-        return SimpleUploadedFile("table.csv", said.encode())
+        told = much["pay_table"] if said == "{pay_table}" else said
+        return SimpleUploadedFile("table.csv", told.encode())
     return str(much[said[1:-1]]) if isinstance(said, str) and said.startswith("{") else said
 
 

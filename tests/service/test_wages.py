@@ -175,3 +175,13 @@ def test_a_worker_reports_periods_that_are_over_and_no_others(
     assert [(each.since, each.until) for each in paying.periods(work)] == [FIRST]
     with pytest.raises(NotNow):
         paying.got(who["worker"], work, (FIRST[0], OVER.date()), {"paid_cents": 0, "hours_worked": None})
+
+
+def test_periods_that_nobody_reported_stay_there_beside_those_that_somebody_did(
+    who: dict[str, Account], work: Placement, clock: Clock
+) -> None:
+    clock.set(OVER)
+    every = [(each.since, each.until) for each in paying.periods(work)]
+    assert (every[-1], every[0][1]) == (FIRST, work.order.ends)
+    paying.got(who["worker"], work, every[3], {"paid_cents": 0, "hours_worked": None})
+    assert [(each.since, each.until) for each in paying.periods(work)] == every

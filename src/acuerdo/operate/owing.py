@@ -198,6 +198,8 @@ def _of_guarantee(placements: Mapping[int, Placement], reports: Sequence[PayRepo
 
 MOST_SHOWN = 200
 """Sums of one page."""
+WITH = ("placement__order__employer", "placement__application__worker", "decision")
+"""What is told of a sum besides itself."""
 OPEN = {"employer": ("ordered",), "agent": ("ordered",), "inspector": ("owed",), "origin_officer": ("paid",)}
 """The states in which a sum waits for somebody of a role."""
 
@@ -212,9 +214,7 @@ def sums(account: Account, waiting: bool = False) -> QuerySet[Owed]:
         Denied: the role sees none.
     """
     check(account, "owed.see")
-    found = audit.rows(account, "owed.see", Owed).select_related(
-        "placement__order__employer", "placement__application__worker", "decision"
-    )
+    found = audit.rows(account, "owed.see", Owed).select_related(*WITH)
     if waiting:
         found = found.filter(status__in=OPEN.get(account.role, ()))
     return found.order_by("found_at", "pk")
@@ -228,7 +228,11 @@ def sum_of(account: Account, action: str, pk: int) -> Owed:
         Denied: the role may not.
         NotThere: there is none within reach.
     """
-    found: Owed = audit.see(account, action, Owed, "sum owed", WORKER, pk=pk)
+    check(account, action)
+    found: Owed | None = audit.rows(account, action, Owed).select_related(*WITH).filter(pk=pk).first()
+    if found is None:
+        raise audit.NotThere("Owed is not there")
+    audit.read(account, action, "sum owed", audit.subject_of(found), [_number(found.placement)])
     return found
 
 

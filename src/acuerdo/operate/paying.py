@@ -1,6 +1,6 @@
 """Pay reported: by the employer for a pay period, by the worker beside it; nothing said is changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -137,7 +137,7 @@ class PayPeriod:
 
 def periods(placement: Placement) -> list[PayPeriod]:
     """The pay periods of somebody's work that are over, the last first: those that were reported, and the
-    fortnights after them, counted from the first day of work."""
+    fortnights between and behind them, counted from the first day of work."""
     found: dict[Period, PayPeriod] = {}
     reports = PayReport.every.filter(placement=placement, counts=True).order_by("pk")[:MOST_SHOWN]
     for each in reports:
@@ -146,17 +146,23 @@ def periods(placement: Placement) -> list[PayPeriod]:
     for sum_owed in Owed.every.filter(placement=placement, kind="wages").exclude(status="dropped"):
         if (sum_owed.since, sum_owed.until) in found:
             found[sum_owed.since, sum_owed.until].owed = sum_owed
-    order = placement.order
-    since = max([until for _since, until in found], default=order.starts - timedelta(days=1)) + timedelta(
-        days=1
-    )
-    while since <= order.ends:
-        until = min(since + timedelta(days=USUAL_PERIOD_DAYS - 1), order.ends)
-        if until > clock.today():
-            break
+    for since, until in _untold(placement, sorted(found)):
         found[since, until] = PayPeriod(since, until)
-        since = until + timedelta(days=1)
     return sorted(found.values(), key=lambda each: (each.since, each.until), reverse=True)
+
+
+def _untold(placement: Placement, told: Sequence[Period]) -> Iterator[Period]:
+    """Fortnights that are over between and behind the periods that were reported, in sequence."""
+    one, order = timedelta(days=1), placement.order
+    since, end = order.starts, order.ends + one
+    for begins, ends in [*told, (end, end)]:
+        while since < begins:
+            until = min(since + (USUAL_PERIOD_DAYS - 1) * one, begins - one)
+            if until > clock.today():
+                return
+            yield since, until
+            since = until + one
+        since = max(since, ends + one)
 
 
 @transaction.atomic
