@@ -15,6 +15,8 @@ from service.conftest import Clock
 from service.paid import LATER, employed
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MOST_MS = 20_000
+"""Milliseconds within which what was kept is sent once there is a network."""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -82,7 +84,7 @@ def test_a_visit_filled_in_without_a_network_is_sent_once_there_is_one_and_filed
     expect(page.locator("#kept")).to_contain_text("not sent yet: 1")
     assert not Visit.objects.exists()
     inspector.set_offline(False)
-    expect(page.locator("#kept")).to_contain_text("Filed: 1")
+    expect(page.locator("#kept")).to_contain_text("Filed: 1", timeout=MOST_MS)
     page.goto("/visits/")
     visit = Visit.objects.get()
     assert (visit.people, visit.housing, str(visit.on)) == (4, "failed", "2017-04-18")

@@ -11,6 +11,7 @@ TITLES = {
     "Application": "An application",
     "Placement": "A placement: the order that the match gave a worker",
     "Season": "A season",
+    "Owed": "A sum owed to a worker",
 }
 INTRODUCTION = """# Who may do what, and what may follow what
 

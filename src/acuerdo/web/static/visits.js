@@ -5,6 +5,7 @@
 const QUEUE = "visits";
 const DRAFTS = "visits-to-mend";
 const KEPT = "visits-1";
+const AGAIN_MS = 4000; // milliseconds until what waits is tried again (assumed: soon, and light on a battery)
 const told = document.getElementById("kept");
 const form = document.getElementById("visit");
 
@@ -104,10 +105,17 @@ async function sync() {
 }
 
 // One at a time, in this page and in others that are open beside it.
+// Phones do not always tell when the network is back: while something waits, it is tried again.
 let turn = Promise.resolve();
+let again = 0;
 function syncInTurn() {
-  turn = turn.then(() => (navigator.locks ? navigator.locks.request(QUEUE, sync) : sync()));
-  return turn;
+  clearTimeout(again);
+  turn = turn
+    .then(() => (navigator.locks ? navigator.locks.request(QUEUE, sync) : sync()))
+    .catch(() => say("failed", 0))
+    .then(() => {
+      if (waiting().length) again = setTimeout(syncInTurn, AGAIN_MS);
+    });
 }
 
 if (form) {

@@ -19,7 +19,8 @@ async function answer(request) {
     if (found.ok && !found.redirected) await cache.put(request, found.clone());
     return found;
   } catch (error) {
-    const kept = await cache.match(request);
+    // Kept by a script and asked for by a click, a page comes with other headers: it is the same page.
+    const kept = await cache.match(request, { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
