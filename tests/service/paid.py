@@ -5,7 +5,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from acuerdo.operate import numbers
-from acuerdo.records.models import Account, Application, Employer, JobOrder, Permit, Placement, Season, Worker
+from acuerdo.records.models import (
+    Account,
+    Application,
+    Employer,
+    JobOrder,
+    Permit,
+    Placement,
+    Published,
+    Season,
+    Worker,
+)
 from service.fields import ORDER
 
 FIRST = (date(2017, 4, 1), date(2017, 4, 14))
@@ -109,6 +119,12 @@ def much_paid(
             owing.pay(who["employer"], each, "R")
         if at > 1:
             owing.pay_out(who["origin_officer"], each, "R")
+    recruiter = registering.license_recruiter(who["origin_officer"], "One", "L-pay")
+    for _ in range(4):
+        Published.objects.create(
+            employer=employer, on=date(2016, 11, 1), people=20, tenths={"pay": 9, "hours": 1}
+        )
+        Published.objects.create(recruiter=recruiter, on=date(2016, 11, 1), people=20, tenths={"free": 5})
     head = "case,worker,since,until,hours_offered,hours_worked,paid_cents\n"
     table = head + "".join(f"C-past,{each.number},2016-06-01,2016-06-14,80,80,5\n" for each in people)
     return {

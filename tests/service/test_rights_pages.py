@@ -69,6 +69,7 @@ def test_a_sum_goes_from_the_report_to_the_hand_over_the_pages(
     told = {"finding": "order", "due_on": "2017-05-20", "words": "Seen on the pay slips"}
     inspector.post(f"/owed/{owed.pk}/order/", told)
     assert "100.00" in words(employer.get("/owed/"))
+    assert "By the word of" not in words(employer.get(f"/owed/{owed.pk}/", headers={"accept-language": "en"}))
     employer.post(f"/owed/{owed.pk}/pay/", {"reference": "R-1", "key": "p"})
     employer.post(f"/owed/{owed.pk}/pay/", {"reference": "R-1", "key": "p"})
     clock.set(OVER)

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from acuerdo.agreement import Refused
@@ -50,13 +51,14 @@ class VisitForm(forms.Form):
         super().__init__(data)
         self.order = order
         self.protections = protecting.protections(clock.today())
+        example = gettext("for example")
         for each in self.protections:
             words = each.text.es if spanish else each.text.en
             if each.measure:
                 fact = FACTS[f"measure.{each.measure}"]
-                hint = f"{fact.es if spanish else fact.en} · {EXAMPLES.get(fact.kind, '')}"
+                hint = f"{fact.es if spanish else fact.en}; {example} {EXAMPLES[fact.kind]}"
                 field: forms.Field = forms.CharField(
-                    label=words, max_length=40, required=False, help_text=hint.rstrip(" ·")
+                    label=words, max_length=40, required=False, help_text=hint
                 )
                 self.fields[_field(each)] = field
             else:
@@ -76,7 +78,7 @@ class VisitForm(forms.Form):
                 except ValueError:
                     kind = FACTS[f"measure.{each.measure}"].kind
                     problem = _("This cannot be read. Write it as in the example: %(example)s.")
-                    wrong = ValidationError(problem, params={"example": EXAMPLES.get(kind, "12")})
+                    wrong = ValidationError(problem, params={"example": EXAMPLES[kind]})
                     self.add_error(_field(each), wrong)
         return told
 
@@ -89,7 +91,14 @@ class VisitForm(forms.Form):
 
 
 SEEN = [("", _("Not looked at")), ("no", _("No breach seen")), ("yes", _("A breach was seen"))]
-EXAMPLES = {"money": "12.50 USD", "share": "0.75", "count": "40", "flag": "yes"}
+EXAMPLES = {
+    "money": "12.50 USD",
+    "share": "0.75",
+    "count": "40",
+    "flag": "yes",
+    "day": "2017-03-31",
+    "word": "yes",
+}
 """How each kind of measurement is written."""
 
 

@@ -408,7 +408,8 @@ class PayTold(Schema):
 
 
 class OwedTold(Schema):
-    """A sum owed, in minor units of its currency."""
+    """A sum owed, in minor units of its currency. By whose word it is owed is not told here: employers read
+    this too."""
 
     number: int = Field(alias="pk")
     order: str = Field(alias="placement.order.case")
@@ -418,7 +419,6 @@ class OwedTold(Schema):
     until: date
     cents: int
     currency: str
-    whose: str
     status: str
     due_on: date | None
     paid_on: date | None
