@@ -7,6 +7,7 @@ from acuerdo.operate.states import APPLICATION, TABLES, NotNow, can, step
 from acuerdo.records.models import Application
 from acuerdo.records.models.orders import ORDER_STATES
 from acuerdo.records.models.seasons import APPLICATION_STATES, PLACEMENT_STATES, SEASON_STATES
+from acuerdo.records.models.wages import OWED_STATES
 from docs.fences import ROOT
 
 CHOICES = {
@@ -14,6 +15,7 @@ CHOICES = {
     "Application": APPLICATION_STATES,
     "Placement": PLACEMENT_STATES,
     "Season": SEASON_STATES,
+    "Owed": OWED_STATES,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from acuerdo.operate import inspecting, owing, paying, visiting
+from acuerdo.operate import inspecting, owing, paying, reviewing, visiting
 from acuerdo.operate.authority import Denied
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import (
@@ -181,3 +181,13 @@ def test_a_browser_that_is_signed_in_files_with_the_token_of_its_forms_and_not_w
     assert send() == 401
     assert send(**{"x-csrftoken": client.cookies["csrftoken"].value}) == 201
     assert client.get("/api/v1/visits").status_code == 401
+
+
+def test_an_employer_has_what_was_decided_at_a_visit_reviewed_by_the_destination(
+    who: dict[str, Account], work: Placement
+) -> None:
+    visiting.file(who["inspector"], work.order, TOLD, {"orderly_framework": "yes"})
+    review = reviewing.ask(who["employer"], Decision.every.get(kind="protection"), "It was mended")
+    with pytest.raises(Denied):
+        reviewing.answer(who["origin_officer"], review, "so")
+    assert reviewing.answer(who["certifying_officer"], review, "so").upheld
