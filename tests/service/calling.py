@@ -17,6 +17,8 @@ from acuerdo.records.models import (
     Decision,
     Hour,
     JobOrder,
+    Owed,
+    PayReport,
     Permit,
     Placement,
     Season,
@@ -154,4 +156,27 @@ def several(
         "checked": str(checked.pk),
         "permit": f"P-{made_at.placement_id}",
         "hour": str(hours[0].pk),
+        **_sums(placement, season),
     }
+
+
+def _sums(placement: Placement, season: Season) -> dict[str, str]:
+    """Pay and sums owed of somebody's work, and how paths name one that is ordered and one that is paid."""
+    starts = placement.order.starts
+    made: dict[str, str] = {}
+    for at in range(8):
+        day = starts + timedelta(days=at)
+        period: dict[str, Any] = {"placement": placement, "since": day, "until": day}
+        PayReport.every.create(by="employer", paid_cents=1, at=season.opens, **period)
+        status = "paid" if at % 2 else "ordered"
+        owed = Owed.every.create(
+            kind="wages",
+            cents=1,
+            currency="USD",
+            whose="both",
+            status=status,
+            found_at=season.opens,
+            **period,
+        )
+        made["owed" if status == "ordered" else "paid"] = str(owed.pk)
+    return made

@@ -26,6 +26,19 @@ PEOPLE = (
 CROSSINGS = "number,direction,at,place,source\n" + "".join(
     f"P-000000000,entry,2016-10-03 08:30,Laredo,N-{at}\n" for at in range(50)
 )
+PAY = {
+    "since": "2016-07-15", "until": "2016-07-28", "hours_offered": "80", "hours_worked": "80",
+    "paid_cents": "100", "key": "k",
+}  # fmt: skip
+GOT = {"pk": "work", "since": "period_since", "until": "period_until"}
+RATING = {
+    "pay": "yes", "hours": "yes", "housing": "no", "treatment": "yes", "again": "no", "recruiter": "",
+    "key": "k",
+}  # fmt: skip
+VISIT = {
+    "on": "2016-10-01", "people": "2", "housing": "passed", "measured_equal_treatment": "0.9",
+    "found_orderly_framework": "yes", "key": "k",
+}  # fmt: skip
 PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     # method and page: role, where, what is sent, status, most queries
     ("GET", "home"): ("worker", {}, {}, 200, 2),
@@ -61,7 +74,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "my_list_change"): (
         "worker", {}, {"key": "k", "how": "leave_out", "order": "{order}"}, 302, 23,
     ),
-    ("GET", "my_orders"): ("worker", {}, {"trade": "all"}, 200, 14),
+    ("GET", "my_orders"): ("worker", {}, {"trade": "all"}, 200, 15),
     ("GET", "orders_upload"): ("employer", {}, {}, 200, 3),
     ("POST", "orders_upload"): ("employer", {}, {"table": TABLE}, 302, 14),
     ("GET", "orders_template_csv"): ("employer", {}, {}, 200, 2),
@@ -227,6 +240,43 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
         "employer", {"placement": "placement"}, {"until": "2017-11-30", "key": "k"}, 302, 26,
     ),
     ("GET", "again"): ("employer", {}, {}, 200, 10),
+    # pay, sums owed, visits, ratings
+    ("GET", "pay"): ("employer", {}, {}, 200, 6),
+    ("GET", "pay_new"): ("employer", {"pk": "work"}, {}, 200, 10),
+    ("POST", "pay_new"): ("employer", {"pk": "work"}, PAY, 302, 30),
+    ("GET", "pay_upload"): ("employer", {}, {}, 200, 3),
+    ("POST", "pay_upload"): ("employer", {}, {"table": "{pay_table}"}, 302, 28),
+    ("GET", "pay_template_csv"): ("employer", {}, {}, 200, 2),
+    ("GET", "pay_template_xlsx"): ("employer", {}, {}, 200, 2),
+    ("GET", "my_pay"): ("employed", {}, {}, 200, 16),
+    ("GET", "my_pay_got"): ("employed", GOT, {}, 200, 6),
+    ("POST", "my_pay_got"): ("employed", GOT, {"received": "1", "key": "k"}, 302, 28),
+    ("GET", "my_conditions"): ("employed", {"pk": "work"}, {}, 200, 5),
+    ("POST", "my_conditions"): ("employed", {"pk": "work"}, {"about": "water", "key": "k"}, 302, 13),
+    ("GET", "my_rating"): ("employed", {"pk": "work"}, {}, 200, 5),
+    ("POST", "my_rating"): ("employed", {"pk": "work"}, RATING, 302, 18),
+    ("GET", "owed_list"): ("inspector", {}, {"all": "1"}, 200, 7),
+    ("GET", "owed"): ("inspector", {"pk": "owed"}, {}, 200, 13),
+    ("POST", "owed_order"): (
+        "inspector", {"pk": "owed"}, {"finding": "order", "due_on": "2018-06-01", "words": "so"}, 302, 17,
+    ),
+    ("POST", "owed_pay"): ("employer", {"pk": "owed_ordered"}, {"reference": "R", "key": "k"}, 302, 20),
+    ("POST", "owed_pay_out"): (
+        "origin_officer", {"pk": "owed_paid"}, {"reference": "R", "key": "k"}, 302, 18,
+    ),
+    ("POST", "owed_confirm"): ("employed", {"pk": "owed_out"}, {"received": "yes"}, 302, 13),
+    ("GET", "place_list"): ("inspector", {}, {}, 200, 14),
+    ("GET", "place"): ("inspector", {"pk": "past"}, {}, 200, 27),
+    ("GET", "visits_worker"): ("inspector", {}, {}, 200, 2),
+    ("GET", "visit_new"): ("inspector", {"pk": "past"}, {}, 200, 3),
+    ("POST", "visit_new"): ("inspector", {"pk": "past"}, VISIT, 302, 22),
+    ("POST", "visit_mended"): ("inspector", {"pk": "finding"}, {}, 302, 10),
+    ("GET", "order_housing"): ("employer", {"pk": "order"}, {}, 200, 7),
+    ("POST", "order_housing"): (
+        "employer", {"pk": "order"}, {"address": "x", "beds": "2", "key": "k"}, 302, 13,
+    ),
+    ("GET", "ratings"): ("secretary", {}, {}, 200, 4),
+    ("POST", "ratings"): ("secretary", {}, {}, 302, 12),
 }  # fmt: skip
 """Every page by method and name. What is sent may hold names of `much` in braces."""
 

@@ -598,6 +598,14 @@ CROSSING_BODY = {
     "number": "P-000000000", "direction": "entry", "at": "2016-10-03T08:30:00Z", "place": "Laredo",
     "source": "N-1",
 }  # fmt: skip
+PAY_BODY = {
+    "case": "C-1", "worker": "W-1", "since": "2016-10-01", "until": "2016-10-14", "hours_offered": 80,
+    "hours_worked": 80, "paid_cents": 1,
+}  # fmt: skip
+VISIT_BODY = {
+    "order": "C-1", "on": "2016-10-01", "people": 1, "housing": "passed",
+    "findings": {"equal_treatment": "0.9", "orderly_framework": "yes"},
+}  # fmt: skip
 QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
     # operation: role, method, path, body, status, most queries
     "file_order": ("employer", "POST", "/orders", ORDER_BODY, 201, 17),
@@ -705,6 +713,13 @@ QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
     "list_seals": ("auditor", "GET", "/audit/seals", None, 200, 4),
     "seal": ("auditor", "POST", "/audit/seals", None, 201, 12),
     "export_chain": ("auditor", "GET", "/audit/chain", None, 200, 7),
+    "report_pay": ("employer", "POST", "/pay", [PAY_BODY], 422, 13),
+    "list_pay": ("worker", "GET", "/pay", None, 200, 6),
+    "list_owed": ("origin_officer", "GET", "/owed", None, 200, 6),
+    "pay_owed": ("employer", "POST", "/owed/{owed}/payment", {"reference": "R"}, 200, 18),
+    "pay_out_owed": ("origin_officer", "POST", "/owed/{paid}/payout", {"reference": "R"}, 200, 16),
+    "file_visit": ("inspector", "POST", "/visits", VISIT_BODY, 201, 22),
+    "list_visits": ("inspector", "GET", "/visits", None, 200, 5),
 }  # fmt: skip
 AFTER_PUBLICATION = ("confirm_placement", "decline_placement", "withdraw_application")
 

@@ -45,6 +45,7 @@ NAMED = {
     "decisions": "decision",
     "reviews": "review",
     "differences": "item",
+    "owed": "owed",
 }
 """Which of the rows that are there a path is about, by its first part."""
 
@@ -62,7 +63,7 @@ def _one_connection() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_one_connection")
 @pytest.mark.parametrize(
-    "role", ["employer", "worker", "origin_officer", "consulate", "secretary", "auditor"]
+    "role", ["employer", "worker", "origin_officer", "consulate", "secretary", "auditor", "inspector"]
 )
 def test_no_request_is_a_fault_of_the_service_and_every_answer_fits_the_description(
     who: dict[str, Account],

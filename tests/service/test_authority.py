@@ -14,15 +14,20 @@ from acuerdo.records.models import (
     Account,
     Application,
     Appointment,
+    Condition,
     Crossing,
     Decision,
     Employer,
     Hour,
+    Housing,
     JobOrder,
     Notice,
+    Owed,
+    PayReport,
     Permit,
     Placement,
     Season,
+    Visit,
     Worker,
     WorkItem,
 )
@@ -56,6 +61,11 @@ ABOUT = {
     "stay": "permit",
     "arrival": "placement",
     "renewal": "placement",
+    "pay": "pay",
+    "owed": "owed",
+    "housing": "house",
+    "visit": "visit",
+    "condition": "condition",
 }
 """What the rows of an action are, by the first part of its name; others are about no row."""
 ABOUT_ORDERS = ("decision.see", "review.see", "review.ask", "review.answer")
@@ -65,6 +75,11 @@ ON = {
     "review.ask": "decision",
     "application.file": "worker",
     "notice.choose": "worker",
+    "pay.report": "placement",
+    "housing.offer": "order",
+    "visit.make": "order",
+    "condition.report": "placement",
+    "rating.give": "placement",
 }
 """Actions that are asked for another kind of row."""
 Rows = dict[str, dict[str, models.Model]]
@@ -140,6 +155,7 @@ def rows(
             "notice": Notice.every.filter(worker=found[name]["worker"]).latest("pk"),
             "crossing": told,
             "item": item,
+            **rights_of(placement, who["inspector"]),
         }
     for role in ("certifying_officer", "inspector"):
         who[role].states = ["NC"]
@@ -149,10 +165,26 @@ def rows(
     return found
 
 
+def rights_of(placement: Placement, inspector: Account) -> dict[str, models.Model]:
+    """What was paid, is owed, was seen and told in somebody's work."""
+    order = placement.order
+    told: dict[str, Any] = {"placement": placement, "since": order.starts, "until": order.starts}
+    at = placement.offered_at
+    return {
+        "pay": PayReport.every.create(by="employer", paid_cents=1, at=at, **told),
+        "owed": Owed.every.create(
+            kind="wages", cents=1, currency="USD", whose="both", status="ordered", found_at=at, **told
+        ),
+        "house": Housing.objects.create(order=order, address="x", beds=1, filed_at=at),
+        "visit": Visit.objects.create(order=order, by=inspector, on=order.starts, filed_at=at),
+        "condition": Condition.every.create(placement=placement, about="water", at=at),
+    }
+
+
 def test_every_action_is_asked_for_a_row_of_its_kind_or_for_none() -> None:
     about_nothing = {
         *("recruiter", "season", "places", "audit", "token"),
-        *("permit_key", "export", "erasure", "job", "clock"),
+        *("permit_key", "export", "erasure", "job", "clock", "rating"),
     }
     assert {action.partition(".")[0] for action in ACTIONS} == set(ABOUT) | about_nothing
 

@@ -59,6 +59,7 @@ from service.calling import several
 from service.conftest import Clock
 from service.doing import BEACON, PARTY
 from service.pages import BEFORE, PAGES, PASSWORD, came_and_went
+from service.paid import much_paid
 from service.travelling import face
 
 Fields = Callable[..., dict[str, Any]]
@@ -136,33 +137,40 @@ def much(
     DBTaskResult.objects.update(status="FAILED")
     came_and_went(permit, who["border_officer"].pk)
     item = _differences(permit, season)
-    return found | {
-        "face": face(size=(300, 400)),
-        "challenge": challenging.ask(who["border_officer"], permit.number).pk,
-        "dead": str(job),
-        "border_officer": who["border_officer"].pk,
-        "item": item,
-        "account": who["worker"].pk,
-        "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
-        "permit_number": permit.number,
-        "disabled": gone.pk,
-        "order": order.pk,
-        "filed": waiting.pk,
-        "filing": Filing.every.filter(account=who["worker"]).latest("pk").pk,
-        "order_filing": Filing.every.filter(account=who["employer"]).latest("pk").pk,
-        "denied": orders.certify(who["certifying_officer"], unreviewed, "denied", 0).pk,
-        "ended": ended.pk,
-        "mine": Decision.every.filter(worker=worker, kind="eligibility").latest("pk").pk,
-        "review": review.pk,
-        "employer": employer.pk,
-        "entered": other.pk,
-        "suspended": suspended.pk,
-        "recruiter": Recruiter.every.latest("pk").pk,
-        "returning": others[-1].number,
-        "merge": merge.pk,
-        "secret": access.link(who["origin_officer"], others[2]),
-        "day": "2017-01-01",
-    }
+    past = Season.objects.create(
+        name="past", pathway="x", status="published", opens=season.opens, closes=season.opens
+    )
+    return (
+        found
+        | much_paid(who, past, worker_fields)
+        | {
+            "face": face(size=(300, 400)),
+            "challenge": challenging.ask(who["border_officer"], permit.number).pk,
+            "dead": str(job),
+            "border_officer": who["border_officer"].pk,
+            "item": item,
+            "account": who["worker"].pk,
+            "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,
+            "permit_number": permit.number,
+            "disabled": gone.pk,
+            "order": order.pk,
+            "filed": waiting.pk,
+            "filing": Filing.every.filter(account=who["worker"]).latest("pk").pk,
+            "order_filing": Filing.every.filter(account=who["employer"]).latest("pk").pk,
+            "denied": orders.certify(who["certifying_officer"], unreviewed, "denied", 0).pk,
+            "ended": ended.pk,
+            "mine": Decision.every.filter(worker=worker, kind="eligibility").latest("pk").pk,
+            "review": review.pk,
+            "employer": employer.pk,
+            "entered": other.pk,
+            "suspended": suspended.pk,
+            "recruiter": Recruiter.every.latest("pk").pk,
+            "returning": others[-1].number,
+            "merge": merge.pk,
+            "secret": access.link(who["origin_officer"], others[2]),
+            "day": "2017-01-01",
+        }
+    )
 
 
 def _differences(permit: Permit, season: Season) -> int:
@@ -241,7 +249,8 @@ def _filled(name: str, said: Any, much: Where) -> Any:
     if name == "photo":
         return SimpleUploadedFile("photo.jpg", much["face"])
     if name == "table":
-        return SimpleUploadedFile("table.csv", said.encode())
+        told = much["pay_table"] if said == "{pay_table}" else said
+        return SimpleUploadedFile("table.csv", told.encode())
     return str(much[said[1:-1]]) if isinstance(said, str) and said.startswith("{") else said
 
 

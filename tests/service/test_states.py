@@ -8,6 +8,7 @@ from acuerdo.records.models import Application
 from acuerdo.records.models.crossings import WORK_STATES
 from acuerdo.records.models.orders import ORDER_STATES
 from acuerdo.records.models.seasons import APPLICATION_STATES, PLACEMENT_STATES, SEASON_STATES
+from acuerdo.records.models.wages import OWED_STATES
 from docs.fences import ROOT
 
 CHOICES = {
@@ -16,6 +17,7 @@ CHOICES = {
     "Placement": PLACEMENT_STATES,
     "Season": SEASON_STATES,
     "WorkItem": WORK_STATES,
+    "Owed": OWED_STATES,
 }
 
 

@@ -11,19 +11,26 @@ from acuerdo.records.models import (
     Account,
     Application,
     Appointment,
+    Condition,
     Contract,
     Decision,
     Employer,
     Evidence,
+    Finding,
     Hour,
+    Housing,
     JobOrder,
+    Owed,
     PastSeason,
+    PayReport,
     Permit,
     Placement,
     Preference,
+    Rating,
     Review,
     Season,
     Suspension,
+    Visit,
     Worker,
 )
 from service.conftest import BEGINS
@@ -129,8 +136,31 @@ def _of_one(made: World, at: int, state: str, consulate: str) -> None:
     made.add(permit, worker=worker, employer=employer, places=(state,))
     for kind in KINDS:
         _decided(made, kind, worker, order)
+    _rights(made, placement, officer, worker, employer)
     made.employers.append(employer)
     made.workers.append(worker)
+
+
+def _rights(made: World, placement: Placement, officer: Account, worker: Worker, employer: Employer) -> None:
+    """What was paid, is owed, was seen and told in somebody's work."""
+    order, now = placement.order, placement.offered_at
+    told: dict[str, Any] = {"placement": placement, "since": order.starts, "until": order.starts}
+    theirs: dict[str, Any] = {"worker": worker, "places": (order.state,)}
+    for by in ("employer", "worker"):
+        row = PayReport.every.create(by=by, paid_cents=1, at=now, **told)
+        made.add(row, **theirs, employer=employer if by == "employer" else None)
+    for kind, status in (("wages", "owed"), ("guarantee", "ordered"), ("deduction", "dropped")):
+        fields = {"cents": 1, "currency": "USD", "whose": "both", "found_at": now}
+        row = Owed.every.create(kind=kind, status=status, **told, **fields)
+        made.add(row, **theirs, employer=employer if status == "ordered" else None)
+    made.add(Condition.every.create(placement=placement, about="water", at=now), **theirs)
+    made.add(Rating.every.create(placement=placement, answers={}, at=now), worker=worker)
+    lies: dict[str, Any] = {"employer": employer, "places": (order.state,)}
+    made.add(Housing.objects.create(order=order, address="x", beds=1, filed_at=now), **lies)
+    visit = made.add(Visit.objects.create(order=order, by=officer, on=order.starts, filed_at=now), **lies)
+    decision = Decision.every.filter(order=order, worker=None).first()
+    found = Finding.objects.create(visit=visit, protection="x", outcome="broken", decision=decision)
+    made.add(found, **lies)
 
 
 def _decided(made: World, kind: str, worker: Worker, order: JobOrder) -> None:

@@ -142,6 +142,33 @@ ACTIONS: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
         "account.factors": {"support": ALL},
         "export.make": {"origin_officer": ALL, "certifying_officer": STATES},
         "erasure.ask": {"worker": OWN},
+        "pay.report": {"employer": OWN, "agent": OWN, "worker": OWN},
+        "pay.see": {"worker": OWN, "employer": OWN, "agent": OWN, "inspector": STATES},
+        "owed.see": {
+            "worker": OWN,
+            "employer": OWN,
+            "agent": OWN,
+            "inspector": STATES,
+            "origin_officer": ALL,
+        },
+        "owed.order": {"inspector": STATES},
+        "owed.pay": {"employer": OWN, "agent": OWN},
+        "owed.pay_out": {"origin_officer": ALL},
+        "owed.confirm": {"worker": OWN},
+        "housing.offer": {"employer": OWN, "agent": OWN},
+        "housing.see": {"employer": OWN, "agent": OWN, "inspector": STATES, "certifying_officer": STATES},
+        "visit.make": {"inspector": STATES},
+        "visit.see": {
+            "inspector": STATES,
+            "certifying_officer": STATES,
+            "employer": OWN,
+            "agent": OWN,
+            "auditor": ALL,
+        },
+        "condition.report": {"worker": OWN},
+        "condition.see": {"worker": OWN, "inspector": STATES},
+        "rating.give": {"worker": OWN},
+        "rating.publish": {"secretary": ALL},
         "audit.own": {"worker": OWN},
         "notice.see": {"worker": OWN},
         "notice.choose": {"worker": OWN},
@@ -268,7 +295,8 @@ def _own(account: Account, model: type[models.Model]) -> Q:
     own = (
         [account.employer_id] if account.role == "employer" else account.acts_for.values_list("pk", flat=True)
     )
-    return Q(**{f"{path}__in": [each for each in own if each]}) & ABOUT_ORDERS.get(model.__name__, Q())
+    told = ABOUT_ORDERS.get(model.__name__, Q()) & NOT_TOLD_EMPLOYERS.get(model.__name__, Q())
+    return Q(**{f"{path}__in": [each for each in own if each]}) & told
 
 
 def _states(account: Account, model: type[models.Model]) -> Q:
@@ -286,6 +314,13 @@ LIES: Mapping[Reach, Callable[[Account, type[models.Model]], Q]] = {OWN: _own, S
 ABOUT_ORDERS: Mapping[str, Q] = {"Decision": Q(worker=None), "Review": Q(decision__worker=None)}
 """Of decisions, employers and the officers who answer for states see those about orders: what was decided
 about a worker, and on which facts, is not theirs to know."""
+
+NOT_TOLD_EMPLOYERS: Mapping[str, Q] = {
+    "PayReport": Q(by="employer"),
+    "Owed": ~Q(status__in=("owed", "dropped")),
+}
+"""What a worker says of the pay no employer reads, nor a sum before an inspector ordered it: whoever told of
+it is not to be asked why."""
 
 OF_WORKER: Mapping[str, str] = {
     "Worker": "pk",
@@ -308,6 +343,10 @@ OF_WORKER: Mapping[str, str] = {
     "Crossing": "permit__placement__application__worker",
     "Stay": "permit__placement__application__worker",
     "Renewal": "permit__placement__application__worker",
+    "PayReport": "placement__application__worker",
+    "Owed": "placement__application__worker",
+    "Condition": "placement__application__worker",
+    "Rating": "placement__application__worker",
 }
 """How a row is tied to the worker it is about, by model; a row that is not here belongs to none."""
 
@@ -322,6 +361,11 @@ OF_EMPLOYER: Mapping[str, str] = {
     "Decision": "order__employer",
     "Review": "decision__order__employer",
     "Filing": "account__employer",
+    "PayReport": "placement__order__employer",
+    "Owed": "placement__order__employer",
+    "Housing": "order__employer",
+    "Visit": "order__employer",
+    "Finding": "visit__order__employer",
 }
 """The same for employers."""
 
@@ -337,5 +381,11 @@ OF_STATE: Mapping[str, str | tuple[str, str]] = {
     "Worker": ("applications__placements__appointment__hour__consulate", "helped_at"),
     "Hour": "consulate",
     "Appointment": "hour__consulate",
+    "PayReport": "placement__order__state",
+    "Owed": "placement__order__state",
+    "Housing": "order__state",
+    "Visit": "order__state",
+    "Finding": "visit__order__state",
+    "Condition": "placement__order__state",
 }
 """The same for the states, and the consulates, that officers answer for."""

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from acuerdo.operate import audit, columns, crossing, orders, registering
+from acuerdo.operate import audit, columns, crossing, orders, paying, registering
 from acuerdo.operate.authority import check
 from acuerdo.operate.columns import Column
 from acuerdo.operate.crossing import CrossingForm
 from acuerdo.operate.filing import file_once, given
 from acuerdo.operate.forms import OrderForm, WorkerForm
+from acuerdo.operate.pay_forms import PayRow
 from acuerdo.operate.sheets import Table, read_table
 from acuerdo.records.models import Account, Crossing, Employer, Filing, JobOrder, Worker
 
@@ -76,13 +77,10 @@ def file_orders(account: Account, employer: Employer, data: bytes) -> dict[str, 
     table = read_table(data)
 
     def act() -> str:
-        taken = set(
-            JobOrder.objects.filter(case__in=_said(table, "case", columns.ORDERS)).values_list(
-                "case", flat=True
-            )
-        )
+        said = _said(table, "case", columns.ORDERS)
+        taken = set(JobOrder.objects.filter(case__in=said).values_list("case", flat=True))
         checked = _checked(table, columns.ORDERS, lambda row: _OrderRow(row, taken=taken))
-        return _named("orders", orders.file_many(account, employer, checked))
+        return named("orders", orders.file_many(account, employer, checked))
 
     return file_once(account, _key(sent), "orders", sent, act)
 
@@ -112,7 +110,7 @@ def register_workers(account: Account, helped_at: str, data: bytes) -> dict[str,
         made = registering.register_many(
             account, _checked(table, columns.WORKERS, WorkerForm, _doubles), helped_at
         )
-        return _named("workers", made)
+        return named("workers", made)
 
     return file_once(account, _key(sent), "workers", sent, act)
 
@@ -141,12 +139,41 @@ def file_crossings(account: Account, data: bytes) -> dict[str, Any]:
         told = Crossing.every.filter(party=party, source__in=said)
         taken = set(told.values_list("source", flat=True))
         checked = _checked(table, columns.CROSSINGS, lambda row: CrossingForm(row, party, taken))
-        return _named("crossings", crossing.file_many(account, checked))
+        return named("crossings", crossing.file_many(account, checked))
 
     return file_once(account, _key(sent), "crossings", sent, act)
 
 
-def _named(kind: str, made: Sequence[Any]) -> str:
+def file_pay(account: Account, employer: Employer, data: bytes) -> dict[str, Any]:
+    """Report every pay period of a table.
+
+    Returns:
+        As `file_orders`.
+
+    Raises:
+        Denied: the account does not stand for this employer.
+        Unusable: the file holds no table.
+        Faulty: with every fault.
+    """
+    check(account, "pay.report", employer)
+    sent = {"sha256": sha256(data).hexdigest(), "paid_by": employer.number}
+    before = given(account, _key(sent), "pay", sent)
+    if before is not None:
+        return before
+    table = read_table(data)
+
+    def act() -> str:
+        cases, numbers = (_said(table, name, columns.PAY) for name in ("case", "worker"))
+        people = paying.work_of(account, zip(cases, (each.upper() for each in numbers), strict=False))
+        own = {pair: each for pair, each in people.items() if each.placement.order.employer_id == employer.pk}
+        rows = _checked(table, columns.PAY, lambda row: PayRow(row, own))
+        return named("payreports", paying.report(account, employer, [paying.fields_of(row) for row in rows]))
+
+    return file_once(account, _key(sent), "pay", sent, act)
+
+
+def named(kind: str, made: Sequence[Any]) -> str:
+    """What the audit calls rows that were made together."""
     return f"{kind}:{made[0].pk}-{made[-1].pk}"
 
 

@@ -80,6 +80,26 @@ CROSSINGS: Sequence[Column] = (
     Column("place", "Place", "Lugar", True, "Laredo"),
     Column("source", "Your record number", "Su número de registro", True, "R-1"),
 )
+PAY: Sequence[Column] = (
+    Column("case", "Order number", "Número de oferta", True, "H-1"),
+    Column("worker", "Worker number", "Número de la persona", True, "W-7F3K9Q2D5"),
+    Column("since", "First day of the period", "Primer día del periodo", True, "2017-04-01"),
+    Column("until", "Last day of the period", "Último día del periodo", True, "2017-04-14"),
+    Column("hours_offered", "Hours offered", "Horas ofrecidas", True, "80"),
+    Column("hours_worked", "Hours worked", "Horas trabajadas", True, "76.5"),
+    Column(
+        "paid_cents",
+        "Paid in US cents before deductions",
+        "Pagado en centavos antes de descuentos",
+        True,
+        "98160",
+    ),
+    Column("housing_cents", "Kept back for housing", "Descuento por vivienda", False, ""),
+    Column("meals_cents", "Kept back for meals", "Descuento por comidas", False, ""),
+    Column("utilities_cents", "Kept back for utilities", "Descuento por servicios", False, ""),
+    Column("law_cents", "Kept back by law", "Descuento por ley", False, "4200"),
+    Column("other_cents", "Kept back for anything else", "Otros descuentos", False, ""),
+)
 SPANISH_CHOICES: Mapping[str, Mapping[str, str]] = {
     "sex": {"mujer": "woman", "hombre": "man", "no indicado": "not_stated"},
     "taste": {"pago": "pay", "conocidos": "ties", "duracion": "season"},

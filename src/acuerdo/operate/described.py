@@ -12,6 +12,7 @@ TITLES = {
     "Placement": "A placement: the order that the match gave a worker",
     "Season": "A season",
     "WorkItem": "A work item: something that an officer looks into by a day",
+    "Owed": "A sum owed to a worker",
 }
 INTRODUCTION = """# Who may do what, and what may follow what
 

@@ -64,6 +64,30 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("This record was struck before."),
         _("Compare the records again."),
     ),
+    ("report", "no_period"): (
+        _("This is no pay period that can be reported now."),
+        _("Open the page of your pay: it shows the periods that are over."),
+    ),
+    ("mend", "nothing_open"): (
+        _("This was no breach, or it was found to be made good before."),
+        _("Nothing has to be done."),
+    ),
+    ("rate", "not_over"): (
+        _("This work is not over yet."),
+        _("Say what it was like once its last day has passed."),
+    ),
+    ("rate", "rated"): (
+        _("You said what this season was like before."),
+        _("Nothing has to be done."),
+    ),
+    ("offer_housing", "denied"): (
+        _("The order was denied, so that no housing can be offered for it."),
+        _("Nothing has to be done."),
+    ),
+    ("offer_housing", "withdrawn"): (
+        _("The order was withdrawn, so that no housing can be offered for it."),
+        _("Nothing has to be done."),
+    ),
     ("suspend", "suspended"): (
         _("This employer is suspended already."),
         _("Nothing has to be done."),

@@ -13,7 +13,7 @@ from acuerdo.records.models import Account, Application, Decision, Review, Worke
 
 ANSWER_DAYS = 10
 """Days in which a review is answered (assumed; the texts say nothing of it)."""
-OFFICER_OF = {"certification": "certifying_officer"}
+OFFICER_OF = {"certification": "certifying_officer", "protection": "certifying_officer"}
 """Which officers review which kind of decision; those of the origin review all others."""
 
 

@@ -75,6 +75,16 @@ WORK_ITEM: Steps = MappingProxyType(
         "resolved": {},
     }
 )
+OWED: Steps = MappingProxyType(
+    {
+        "owed": {"order": "ordered", "drop": "dropped"},
+        "ordered": {"pay": "paid"},
+        "paid": {"pay_out": "paid_out"},
+        "paid_out": {"confirm": "received", "miss": "paid"},
+        "received": {},
+        "dropped": {"find": "owed"},
+    }
+)
 TABLES: Mapping[str, Steps] = MappingProxyType(
     {
         "JobOrder": ORDER,
@@ -82,6 +92,7 @@ TABLES: Mapping[str, Steps] = MappingProxyType(
         "Placement": PLACEMENT,
         "Season": SEASON,
         "WorkItem": WORK_ITEM,
+        "Owed": OWED,
     }
 )
 

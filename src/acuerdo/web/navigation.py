@@ -126,6 +126,19 @@ ITEMS: tuple[Item, ...] = (
         _("What the text lets pass, and nothing else."),
         "export.make",
     ),
+    Item("my_pay", _("My pay"), _("What you got, what you are owed, and how the place was."), "owed.confirm"),
+    Item(
+        "pay", _("Pay"), _("Report what you paid, for each pay period."), "pay.report", ("employer", "agent")
+    ),
+    Item(
+        "owed_list",
+        _("Sums owed"),
+        _("What is owed to workers, and what comes next."),
+        "owed.see",
+        ("employer", "agent", "inspector", "origin_officer"),
+    ),
+    Item("place_list", _("Visits"), _("Which places come first, and why."), "visit.make"),
+    Item("ratings", _("Ratings"), _("What groups of workers say of a season."), "rating.publish"),
     Item("support", _("Accounts"), _("For whoever cannot sign in."), "account.see"),
     Item("jobs", _("Jobs"), _("What failed, why, and what can be done."), "job.see"),
     Item("audit", _("Audit"), _("Who read or wrote what, and what for."), "audit.see"),

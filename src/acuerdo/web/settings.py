@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.contrib.humanize.templatetags.humanize",
                 "acuerdo.web.templatetags.words",
+                "acuerdo.web.templatetags.rights",
             ],
         },
     }

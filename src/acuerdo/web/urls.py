@@ -39,4 +39,7 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.jobs")),
     path("", include("acuerdo.web.pages.crossings")),
     path("", include("acuerdo.web.pages.stays")),
+    path("", include("acuerdo.web.pages.pay")),
+    path("", include("acuerdo.web.pages.owed")),
+    path("", include("acuerdo.web.pages.visits")),
 ]

@@ -131,6 +131,17 @@ ACTION_WORDS: Words = {
     "clock.tell": _("told you in time of a day"),
     "arrival.see": _("looked at the days on which you arrived and left"),
     "renewal.ask": _("asked for a longer stay for you"),
+    "pay.report": _("reported your pay"),
+    "pay.see": _("looked at your pay"),
+    "owed.find": _("compared your pay with the contract, by the rules"),
+    "owed.see": _("looked at what you are owed"),
+    "owed.order": _("decided whether a sum is owed to you"),
+    "owed.pay": _("paid a sum owed to you to the authority of the origin"),
+    "owed.pay_out": _("paid a sum out to you"),
+    "owed.confirm": _("said whether a sum came"),
+    "condition.report": _("told how the place is"),
+    "condition.see": _("looked at what you told of the place"),
+    "rating.give": _("said what a season was like"),
     "audit.own": _("looked at who read this file"),
     "audit.see": _("looked at the audit, which holds your number"),
 }
@@ -146,6 +157,9 @@ KIND_WORDS: Words = {
     "review": _("Review asked for"),
     "withdrawal": _("Application withdrawn"),
     "renewal": _("Longer stay asked for"),
+    "pay": _("What I got"),
+    "condition": _("How the place is"),
+    "rating": _("What a season was like"),
 }
 """What was filed, by the kind of a receipt."""
 

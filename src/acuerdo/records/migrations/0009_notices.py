@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """The tables and the fields."""
 
     dependencies = [
-        ("records", "0006_crossings"),
+        ("records", "0008_wages_and_visits"),
     ]
 
     operations = [

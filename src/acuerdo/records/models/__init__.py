@@ -13,7 +13,10 @@ from acuerdo.records.models.orders import Evidence, JobOrder, Nomination
 from acuerdo.records.models.people import Merge, PastSeason, Worker
 from acuerdo.records.models.permits import Appointment, Contract, Hour, Permit
 from acuerdo.records.models.places import Ceiling, Use
+from acuerdo.records.models.ratings import Published, Rating
 from acuerdo.records.models.seasons import Application, Placement, Preference, Season
+from acuerdo.records.models.visits import Condition, Finding, Housing, Visit
+from acuerdo.records.models.wages import Owed, PayReport
 
 __all__ = [
     "Account",
@@ -21,6 +24,7 @@ __all__ = [
     "Appointment",
     "Ceiling",
     "Challenge",
+    "Condition",
     "Contract",
     "Countersignature",
     "Credential",
@@ -32,18 +36,24 @@ __all__ = [
     "Evidence",
     "FailedSignIn",
     "Filing",
+    "Finding",
     "Hour",
+    "Housing",
     "JobOrder",
     "Link",
     "Merge",
     "Nomination",
     "Notice",
+    "Owed",
     "PastSeason",
+    "PayReport",
     "Permit",
     "PermitKey",
     "Photo",
     "Placement",
     "Preference",
+    "Published",
+    "Rating",
     "Recruiter",
     "Reminder",
     "Renewal",
@@ -57,6 +67,7 @@ __all__ = [
     "Text",
     "Token",
     "Use",
+    "Visit",
     "WorkItem",
     "Worker",
 ]

@@ -14,10 +14,12 @@ from acuerdo.web.api import (
     employers,
     orders,
     papers,
+    pay,
     permits,
     placements,
     seasons,
     stays,
+    visits,
     workers,
 )
 from acuerdo.web.api.problems import MEDIA, handle
@@ -80,7 +82,7 @@ api.add_router("/workers", workers.router)
 api.add_router("/workers", papers.router)
 api.add_router("/employers", employers.router)
 api.add_router("/applications", applications.router)
-for each in (placements, permits, seasons, decisions, audit, crossings, stays):
+for each in (placements, permits, seasons, decisions, audit, crossings, stays, pay, visits):
     api.add_router("", each.router)
 
 

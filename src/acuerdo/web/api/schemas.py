@@ -7,7 +7,17 @@ from ninja import Schema
 from pydantic import Field
 
 from acuerdo.population.trades import trades
-from acuerdo.records.models import Application, Appointment, Decision, JobOrder, Placement, Review, Worker
+from acuerdo.records.models import (
+    Application,
+    Appointment,
+    Decision,
+    Finding,
+    JobOrder,
+    Placement,
+    Review,
+    Visit,
+    Worker,
+)
 
 T = TypeVar("T")
 MOST = 100
@@ -382,3 +392,69 @@ class TokenMade(Schema):
     """A new token: its text is told this one time."""
 
     token: str
+
+
+class PayTold(Schema):
+    """What one side said of a pay period; hours in hundredths, amounts in minor units."""
+
+    number: int = Field(alias="pk")
+    order: str = Field(alias="placement.order.case")
+    worker: str = Field(alias="placement.application.worker.number")
+    by: str
+    since: date
+    until: date
+    hours_offered: int | None
+    hours_worked: int | None
+    paid_cents: int
+    housing_cents: int
+    meals_cents: int
+    utilities_cents: int
+    law_cents: int
+    other_cents: int
+
+
+class OwedTold(Schema):
+    """A sum owed, in minor units of its currency. By whose word it is owed is not told here: employers read
+    this too."""
+
+    number: int = Field(alias="pk")
+    order: str = Field(alias="placement.order.case")
+    worker: str = Field(alias="placement.application.worker.number")
+    kind: str
+    since: date
+    until: date
+    cents: int
+    currency: str
+    status: str
+    due_on: date | None
+    paid_on: date | None
+    paid_out_on: date | None
+    received_on: date | None
+
+
+class FindingTold(Schema):
+    """What a visit found of one protection; days are null where the text sets none."""
+
+    protection: str
+    measured: str
+    outcome: str
+    remedy_by: date | None
+    fine: str
+    barred_until: date | None
+    mended_on: date | None
+
+
+class VisitTold(Schema):
+    """A visit, and what the rules decided on it."""
+
+    number: int = Field(alias="pk")
+    order: str = Field(alias="order.case")
+    on: date
+    people: int
+    housing: str
+    findings: list[FindingTold]
+
+    @staticmethod
+    def resolve_findings(visit: Visit) -> list[Finding]:
+        """Those that were fetched with the visits."""
+        return list(visit.findings.all())

@@ -4,11 +4,13 @@ import json
 import time
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.parser import Parser
 from ninja.security import HttpBearer
+from ninja.utils import check_csrf
 
 from acuerdo.operate import tokens
 from acuerdo.records.models import Account
@@ -31,6 +33,18 @@ class BearerToken(HttpBearer):
         if account is not None:
             _counted(account)
         return account
+
+
+def signed_in(request: HttpRequest) -> Account | None:
+    """Who is signed in in a browser: for a page of the service itself that sends what was kept without a
+    network. With the token of its forms and the second factor, as for any form."""
+    account = request.user
+    if not account.is_authenticated or check_csrf(request) is not None:
+        return None
+    if not settings.ACUERDO.demo and account.role not in ("", "worker") and not is_mfa_enabled(account):
+        return None
+    _counted(account)
+    return account
 
 
 def _counted(account: Account) -> None:

@@ -8,6 +8,8 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from acuerdo.operate.forms import CertifyForm, EvidenceForm, OrderForm, WorkerForm
+from acuerdo.operate.pay_forms import PaymentForm, PayRow
+from acuerdo.operate.visiting import VisitForm
 
 Day = Annotated[str, Field(json_schema_extra={"format": "date", "examples": ["2017-03-01"]})]
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="32 bytes, each as two signs")]
@@ -203,6 +205,44 @@ class BeaconSent(Sent):
     """What the beacon said: 32 to 256 bytes."""
 
     beacon: str = Field(pattern="^([0-9a-f]{2}){32,256}$")
+
+
+class PaySent(Sent):
+    """What an employer paid a worker for a period: hours with two decimals, amounts in US cents."""
+
+    case: str
+    worker: str
+    since: Day
+    until: Day
+    hours_offered: float = Field(allow_inf_nan=False)
+    hours_worked: float = Field(allow_inf_nan=False)
+    paid_cents: int
+    housing_cents: int = 0
+    meals_cents: int = 0
+    utilities_cents: int = 0
+    law_cents: int = 0
+    other_cents: int = 0
+    model_config = ConfigDict(json_schema_extra=_said(PayRow))
+
+
+class PaymentSent(Sent):
+    """A payment, as whoever pays names it."""
+
+    reference: str
+    model_config = ConfigDict(json_schema_extra=_said(PaymentForm))
+
+
+class VisitSent(Sent):
+    """A visit: `findings` are, by the id of a protection of the text, a measurement as files write it, or
+    `yes` where a breach was seen of a protection that nothing measures."""
+
+    order: str = Field(max_length=40)
+    on: Day
+    people: int
+    housing: str
+    words: str = ""
+    findings: dict[str, Annotated[str, Field(max_length=40)]] = Field({}, max_length=60)
+    model_config = ConfigDict(json_schema_extra=_said(VisitForm))
 
 
 class TokenSent(Sent):

@@ -182,6 +182,10 @@ FAULTS: Mapping[str, Words] = {
     "literal_error": {"en": "This has to be {expected}.", "es": "Debe ser {expected}."},
     "too_short": {"en": "There have to be {min_length} or more.", "es": "Debe haber {min_length} o más."},
     "too_long": {"en": "There may be at most {max_length}.", "es": "Puede haber {max_length} a lo más."},
+    "protection": {
+        "en": "The text has no protection of this name.",
+        "es": "El texto no tiene una protección con este nombre.",
+    },
     "employer": {
         "en": "Give the number of an employer that you stand for.",
         "es": "Dé el número de un empleador al que usted represente.",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from acuerdo.operate import audit, listing
+from acuerdo.operate import audit, listing, rating
 from acuerdo.operate.states import NotNow
 from acuerdo.population.places import US_STATES
 from acuerdo.population.trades import NOT_KNOWN, trades
@@ -96,6 +96,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page": page,
+            "said": rating.of_employers(page.object_list),
             "first": {each.pk for each in chosen.first},
             "without": {each.pk for each in chosen.without},
             "key": new_key(),

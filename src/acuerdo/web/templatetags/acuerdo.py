@@ -26,6 +26,8 @@ KINDS = {
     "revocation": _("Revocation of the permit"),
     "renewal": _("Longer stay"),
     "stay": _("Stay that is over"),
+    "protection": _("Protection"),
+    "owed": _("Sum owed"),
 }
 OUTCOMES = {
     "certified": _("Certified"),
@@ -46,6 +48,11 @@ OUTCOMES = {
     "complied": _("Ended in time"),
     "left_later": _("Ended after the days of grace"),
     "not_yet": _("Not yet"),
+    "broken": _("Broken"),
+    "kept": _("Kept"),
+    "does_not_apply": _("Not for this status"),
+    "ordered": _("Ordered to be paid"),
+    "dropped": _("Found not to be owed"),
 }
 FILED = {
     "order": _("A job order"),
@@ -59,6 +66,10 @@ FILED = {
     "crossing": _("An entry or exit"),
     "crossings": _("A table of entries and exits"),
     "renewal": _("A request for a longer stay"),
+    "pay": _("Pay of a period, or a table of pay"),
+    "payment": _("A payment of a sum owed"),
+    "housing": _("Housing"),
+    "visit": _("A visit"),
 }
 DONE = {
     "order.file": _("Order filed"),
@@ -90,6 +101,14 @@ DONE = {
     "stay.close": _("Stay closed"),
     "renewal.ask": _("Longer stay decided"),
     "clock.tell": _("Told in time of a day"),
+    "pay.report": _("Pay reported"),
+    "owed.find": _("Pay compared with the contract"),
+    "owed.order": _("Sum owed decided"),
+    "owed.pay": _("Sum owed paid to the origin"),
+    "owed.pay_out": _("Sum owed paid out"),
+    "owed.confirm": _("Sum owed received, or not"),
+    "housing.offer": _("Housing offered"),
+    "visit.make": _("Visit filed, or a breach made good"),
 }
 ROLE_WORDS = {**{code: _(word) for code, word in ROLES}, "system": _("The season itself")}
 
