@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from acuerdo.operate import clock
 from acuerdo.operate.authority import Denied, Sight, check
@@ -54,6 +55,19 @@ def _entry(
         subject=subject,
         detail=canonical(detail).decode().strip(),
     )
+
+
+SOMEBODY = "somebody"
+"""The role of whoever complains, with a name or without."""
+
+
+def written_by_somebody(action: str, purpose: str, subject: str) -> None:
+    """Write down that whoever complains wrote something: no account, no worker, the day but no instant, so
+    that the audit is no list of who complained."""
+    entry = _entry("write", None, action, purpose, subject, "", {})
+    entry.role = SOMEBODY
+    entry.at = timezone.localtime(entry.at).replace(hour=0, minute=0, second=0, microsecond=0)
+    add_all(Entry, [entry])
 
 
 class NotThere(Exception):
@@ -160,6 +174,7 @@ def number_of(row: Any, about: str) -> str:
 
 
 __all__ = [
+    "SOMEBODY",
     "SYSTEM",
     "Denied",
     "NotThere",
@@ -173,5 +188,6 @@ __all__ = [
     "see_many",
     "subject_of",
     "written",
+    "written_by_somebody",
     "written_many",
 ]

@@ -66,6 +66,12 @@ def answer(account: Account, review: Review, words: str, mended: Mapping[str, st
     if review.answered_at is not None:
         raise NotNow("review", "answered")
     review.upheld = True
+    if decision.kind == "transfer":
+        said = deciding.decided_again(decision)
+        review.upheld = said.outcome == decision.outcome
+        if not review.upheld:
+            facts, worker = decision.facts, decision.worker
+            deciding.keep("transfer", decision.subject, said, facts, decision.on, account, worker)
     if decision.kind == "eligibility":
         facts = {**decision.facts, **(mended or {})}
         said = deciding.decided_again(decision, mended)

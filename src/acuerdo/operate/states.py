@@ -1,4 +1,4 @@
-"""What may follow what: the states of orders, applications, placements and seasons, as tables."""
+"""What may follow what: the states of orders, applications, placements, seasons and complaints, as tables."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -68,8 +68,38 @@ SEASON: Steps = MappingProxyType(
         "published": {"replace": "published"},
     }
 )
+COMPLAINT: Steps = MappingProxyType(
+    {
+        "filed": {"look": "looked_into", "withdraw": "withdrawn"},
+        "looked_into": {
+            "substantiate": "substantiated",
+            "dismiss": "not_substantiated",
+            "withdraw": "withdrawn",
+        },
+        "substantiated": {"overturn": "not_substantiated"},
+        "not_substantiated": {"overturn": "substantiated"},
+        "withdrawn": {},
+    }
+)
+REFUND: Steps = MappingProxyType(
+    {
+        "asked": {"order": "ordered", "refuse": "refused", "withdraw": "withdrawn"},
+        "ordered": {"pay": "paid", "lapse": "unpaid", "annul": "refused"},
+        "unpaid": {"pay": "paid", "annul": "refused"},
+        "refused": {"order": "ordered"},
+        "paid": {},
+        "withdrawn": {},
+    }
+)
 TABLES: Mapping[str, Steps] = MappingProxyType(
-    {"JobOrder": ORDER, "Application": APPLICATION, "Placement": PLACEMENT, "Season": SEASON}
+    {
+        "JobOrder": ORDER,
+        "Application": APPLICATION,
+        "Placement": PLACEMENT,
+        "Season": SEASON,
+        "Complaint": COMPLAINT,
+        "Refund": REFUND,
+    }
 )
 
 

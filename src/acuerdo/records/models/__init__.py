@@ -2,6 +2,15 @@
 
 from acuerdo.records.models.accounts import Account, FailedSignIn, Token
 from acuerdo.records.models.audit import Countersignature, Entry, Link, Seal
+from acuerdo.records.models.complaints import (
+    Complaint,
+    ComplaintReview,
+    Exhibit,
+    Finding,
+    Message,
+    Refund,
+    Transfer,
+)
 from acuerdo.records.models.decisions import Decision, Review, Text
 from acuerdo.records.models.employers import Employer, Recruiter, Suspension
 from acuerdo.records.models.filings import Filing
@@ -16,30 +25,37 @@ __all__ = [
     "Application",
     "Appointment",
     "Ceiling",
+    "Complaint",
+    "ComplaintReview",
     "Contract",
     "Countersignature",
     "Decision",
     "Employer",
     "Entry",
     "Evidence",
+    "Exhibit",
     "FailedSignIn",
     "Filing",
+    "Finding",
     "Hour",
     "JobOrder",
     "Link",
     "Merge",
+    "Message",
     "Nomination",
     "PastSeason",
     "Permit",
     "Placement",
     "Preference",
     "Recruiter",
+    "Refund",
     "Review",
     "Seal",
     "Season",
     "Suspension",
     "Text",
     "Token",
+    "Transfer",
     "Use",
     "Worker",
 ]
