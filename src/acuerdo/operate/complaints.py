@@ -372,3 +372,25 @@ def _wrote(account: Account, action: str, purpose: str, complaint: Complaint, **
 def late(complaint: Complaint, today: date) -> bool:
     """Whether the day by which to answer has passed."""
     return complaint.status in OPEN and complaint.due_on < today
+
+
+def told(account: Account) -> QuerySet[Finding]:
+    """Findings that an employer was told of, the last first.
+
+    Raises:
+        Denied: the role is told none.
+    """
+    check(account, "finding.see")
+    found_of: QuerySet[Finding] = audit.rows(account, "finding.see", Finding)
+    return found_of.select_related("employer").order_by("-told_on", "-pk")
+
+
+def reviewed(account: Account) -> dict[int, ComplaintReview]:
+    """The reviews that employers asked for of findings they were told of, by the finding.
+
+    Raises:
+        Denied: the role is told none.
+    """
+    shown = dict(told(account).values_list("complaint", "pk"))
+    asked = ComplaintReview.every.filter(complaint__in=shown, side="employer")
+    return {shown[each.complaint_id]: each for each in asked}

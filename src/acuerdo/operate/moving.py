@@ -132,14 +132,19 @@ def move(account: Account, permit: Permit, order: JobOrder) -> Transfer:
         NotNow: the order has no free place any more, or the rules say no.
         Refused: the text does not say what this needs.
     """
-    made, kept = _moved(account, permit, order)
+    made, kept = tried(account, permit, order)
     if made is None:
         raise NotNow("move", kept.outcome, kept.clause)
     return made
 
 
 @transaction.atomic
-def _moved(account: Account, permit: Permit, order: JobOrder) -> tuple[Transfer | None, Decision]:
+def tried(account: Account, permit: Permit, order: JobOrder) -> tuple[Transfer | None, Decision]:
+    """The same for whoever files it: the move, or None where the rules say no; and what they said.
+
+    Raises:
+        as `move`, but for a no of the rules.
+    """
     check(account, "transfer.ask", permit)
     places.lock()  # before rows, as everywhere, so that no two writers wait for each other
     permit = (
@@ -205,7 +210,7 @@ def words_of(mine: Held, order: JobOrder, language: str) -> str:
 
 
 def moves(account: Account) -> list[Transfer]:
-    """The moves of a worker, the last first, in the audit.
+    """The moves of a worker, the last first; to look at one's own is no entry.
 
     Raises:
         Denied: the account is no worker's.
@@ -213,3 +218,10 @@ def moves(account: Account) -> list[Transfer]:
     check(account, "transfer.ask")
     found = audit.rows(account, "transfer.ask", Transfer).select_related("left__employer", "taken__employer")
     return list(found.order_by("-pk"))
+
+
+def last(mine: Held) -> Decision | None:
+    """What was last decided about moving with a permit."""
+    found = Decision.every.filter(kind="transfer", subject=audit.subject_of(mine.permit))
+    decision: Decision | None = found.select_related("review").order_by("-pk").first()
+    return decision

@@ -28,4 +28,7 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.correcting")),
     path("", include("acuerdo.web.pages.permits")),
     path("", include("acuerdo.web.pages.tokens")),
+    path("", include("acuerdo.web.pages.complaining")),
+    path("", include("acuerdo.web.pages.complaints")),
+    path("", include("acuerdo.web.pages.moving")),
 ]

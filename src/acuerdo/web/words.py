@@ -13,6 +13,7 @@ from acuerdo.operate.states import NotNow
 from acuerdo.population.places import US_STATES
 from acuerdo.population.trades import trade_of, trades
 from acuerdo.records.models.accounts import ROLES
+from acuerdo.records.models.complaints import ABOUT, COMPLAINT_STATES, KINDS, REFUND_STATES
 from acuerdo.records.models.orders import ORDER_STATES
 from acuerdo.records.models.seasons import APPLICATION_STATES, PLACEMENT_STATES, SEASON_STATES
 
@@ -21,9 +22,18 @@ Words = Mapping[str, str | Promise]
 STATES: Words = {
     **{
         code: _(word)
-        for table in (SEASON_STATES, ORDER_STATES, PLACEMENT_STATES, APPLICATION_STATES)
+        for table in (
+            REFUND_STATES,
+            COMPLAINT_STATES,
+            SEASON_STATES,
+            ORDER_STATES,
+            PLACEMENT_STATES,
+            APPLICATION_STATES,
+        )
         for code, word in table
     },
+    "may_leave": _("Allowed"),
+    "may_not_leave": _("Not allowed"),
     "not_open": _("Not open"),
     "placed": _("Has an order"),
     "partial": _("Certified in part"),
@@ -98,6 +108,7 @@ ACTION_WORDS: Words = {
     "review.ask": _("asked for a review"),
     "review.see": _("looked at a review you asked for"),
     "review.answer": _("answered a review"),
+    "transfer.ask": _("moved you to other work, or decided about it"),
     "filing.see": _("looked at your receipts"),
     "audit.own": _("looked at who read this file"),
     "audit.see": _("looked at the audit, which holds your number"),
@@ -107,6 +118,7 @@ ACTION_WORDS: Words = {
 KIND_WORDS: Words = {
     "registration": _("Registration"),
     "application": _("Application"),
+    "move": _("Move to other work"),
     "list": _("List of orders"),
     "confirmation": _("Order confirmed"),
     "declining": _("Order declined"),
@@ -115,6 +127,9 @@ KIND_WORDS: Words = {
     "withdrawal": _("Application withdrawn"),
 }
 """What was filed, by the kind of a receipt."""
+
+COMPLAINT_WORDS: Words = {code: _(word) for table in (KINDS, ABOUT) for code, word in table}
+"""What complaints are about, and what happened."""
 
 CONSULATES: Mapping[str, str] = {
     "CJS": "Ciudad Juárez",

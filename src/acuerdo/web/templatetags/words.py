@@ -35,6 +35,12 @@ def kind_words(code: str) -> str:
 
 
 @register.filter
+def complaint_words(code: str) -> str:
+    """What happened, or whom it is about."""
+    return words.in_words(code, words.COMPLAINT_WORDS)
+
+
+@register.filter
 def consulate(code: str) -> str:
     """The city of a consulate."""
     return words.CONSULATES.get(code, code)
