@@ -1,4 +1,4 @@
-"""What tests of complaints share: one that is filed, one that was found to be so, an inspector who answers."""
+"""What tests of complaints share: one that is filed, one that was found to be so, and what both say."""
 
 from typing import Any
 

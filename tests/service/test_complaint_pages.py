@@ -1,18 +1,12 @@
-"""Complaints on pages: two steps without an account, followed by number and secret, answered, and what follows."""
+"""Complaints on pages: two steps without an account, followed by number and secret, answered, moved on."""
 
 import re
-from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
 
-from acuerdo.operate import complaining, complaints
-from acuerdo.records.models import Account, Complaint, Exhibit, Finding, Refund
-from service.complaining import WORDS, filed, row, substantiated
+from acuerdo.records.models import Complaint
+from service.complaining import WORDS
 
 STEP = {"kind": "wages", "about": "employer"}
 

@@ -238,19 +238,18 @@ def _found(complaint: Complaint, protection: str) -> Finding:
     says = finding.follows(broken, of, text, today, paid) if broken else None
     if says is not None and says.outcome != "broken":
         raise NotNow("substantiate", says.outcome, says.clause)
+    told = {
+        "employer": complaint.employer,
+        "recruiter": complaint.recruiter,
+        "protection": says.clause if says else "",
+        "found_on": today,
+        "remedy_by": says.remedy_by if says else None,
+        "barred_until": says.barred_until if says else None,
+        "upheld": True,
+    }
     made: Finding
     made, _new = Finding.every.update_or_create(
-        complaint=complaint,
-        defaults={
-            "employer": complaint.employer,
-            "recruiter": complaint.recruiter,
-            "protection": says.clause if says else "",
-            "found_on": today,
-            "remedy_by": says.remedy_by if says else None,
-            "barred_until": says.barred_until if says else None,
-            "upheld": True,
-        },
-        create_defaults={"number": numbers.new("F")},
+        complaint=complaint, defaults=told, create_defaults=told | {"number": numbers.new("F")}
     )
     if refund is not None and says is not None and broken is not None and broken.measure == finding.FEE:
         refunding.order(refund, complaint, says)

@@ -155,11 +155,11 @@ def tried(account: Account, permit: Permit, order: JobOrder) -> tuple[Transfer |
     mine, placement, today = _held(permit), permit.placement, clock.today()
     order = JobOrder.objects.select_for_update(of=("self",)).select_related("employer").get(pk=order.pk)
     if placement.status != "permitted" or permit.until < today:
-        raise NotNow("move", "over")
+        raise NotNow("move", "permit_over")
     if suspended(order.employer, today):
         raise NotNow("move", "suspended")
     if not open_to(mine).filter(pk=order.pk).exists():
-        raise NotNow("move", "full")
+        raise NotNow("move", "no_free_place")
     said, worker = answered(mine, order), placement.application.worker
     subject, facts = audit.subject_of(permit), facts_of(mine, order)
     kept = deciding.keep("transfer", subject, said, facts, today, account, worker)

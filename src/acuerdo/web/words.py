@@ -61,6 +61,8 @@ REASONS_NOT_NOW: Words = {
     "full_list": _("Your list is full. Remove an order first."),
     "under_review": _("A review of this decision has been asked for already."),
     "withdrawn": _("This was withdrawn."),
+    "no_free_place": _("This order has no free place any more. Please choose another."),
+    "permit_over": _("Your permit does not hold any more."),
     "permitted": _("You have a permit already."),
     "awaits_the_match": _(
         "Applications are closed, and the match rests on what your record says. You can change it once the"

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from acuerdo.web.api import (
     applications,
     audit,
+    complaints,
     decisions,
     employers,
     orders,
@@ -77,7 +78,7 @@ api.add_router("/workers", workers.router)
 api.add_router("/workers", papers.router)
 api.add_router("/employers", employers.router)
 api.add_router("/applications", applications.router)
-for each in (placements, seasons, decisions, audit):
+for each in (placements, seasons, decisions, audit, complaints):
     api.add_router("", each.router)
 
 
