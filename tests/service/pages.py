@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from acuerdo.records.models import Application, Placement, Season
+from acuerdo.records.models import Application, Employer, JobOrder, Permit, Placement, Season
 
 PASSWORD = "words-that-nobody-guesses"
 ENROLMENT = {
@@ -160,6 +160,45 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "support_enable"): ("support", {"pk": "disabled"}, {"purpose": "left"}, 302, 7),
     ("POST", "support_factors"): ("support", {"pk": "account"}, {"purpose": "lost"}, 302, 7),
     ("POST", "support_link"): ("support", {"pk": "account"}, {"purpose": "lost"}, 302, 8),
+    ("GET", "complain"): ("", {}, {}, 200, 0),
+    ("POST", "complain"): (
+        "worker", {},
+        {"kind": "fee", "about": "employer", "key": "{complaint_key}", "by_name": "yes", "amount": "5",
+         "currency": "USD", "named": "First farm"}, 200, 18,
+    ),
+    ("GET", "complaint_follow"): ("", {}, {}, 200, 0),
+    ("POST", "complaint_follow"): (
+        "", {}, {"number": "{complaint_waits}", "secret": "{complaint_secret}", "act": "say", "words": "so"},
+        200, 20,
+    ),
+    ("GET", "my_complaints"): ("worker", {}, {}, 200, 5),
+    ("GET", "my_complaint"): ("worker", {"number": "complaint_mine"}, {}, 200, 10),
+    ("POST", "my_complaint"): (
+        "worker", {"number": "complaint_mine"}, {"act": "say", "words": "so"}, 302, 14,
+    ),
+    ("GET", "complaints"): ("inspector", {}, {}, 200, 8),
+    ("GET", "complaint"): ("inspector", {"number": "complaint_taken"}, {"purpose": "answer"}, 200, 12),
+    ("GET", "complaint_picture"): ("inspector", {"number": "complaint_waits", "place": "1"}, {}, 200, 7),
+    ("POST", "complaint_look"): ("inspector", {"number": "complaint_waits"}, {"purpose": "answer"}, 302, 10),
+    ("POST", "complaint_say"): ("inspector", {"number": "complaint_taken"}, {"words": "so"}, 302, 10),
+    ("POST", "complaint_tie"): ("inspector", {"number": "complaint_taken"}, {"number": "E-1"}, 302, 11),
+    ("POST", "complaint_decide"): (
+        "inspector", {"number": "complaint_taken"},
+        {"outcome": "substantiated", "protection": "orderly_framework", "words": "so"}, 302, 18,
+    ),
+    ("POST", "complaint_tell"): ("inspector", {"number": "complaint_untold"}, {"words": "so"}, 302, 11),
+    ("POST", "complaint_answer"): (
+        "second_inspector", {"number": "complaint_review"},
+        {"side": "complainant", "stands": "no", "protection": "orderly_framework", "words": "so"}, 302, 20,
+    ),
+    ("GET", "refunds"): ("inspector", {}, {}, 200, 6),
+    ("POST", "refund_paid"): ("inspector", {"number": "refund"}, {}, 302, 10),
+    ("POST", "refund_unpaid"): ("inspector", {"number": "refund"}, {}, 409, 8),
+    ("GET", "findings"): ("employer", {}, {}, 200, 8),
+    ("POST", "finding_review"): ("employer", {"number": "finding"}, {"words": "so"}, 302, 10),
+    ("GET", "my_move"): ("worker", {}, {}, 200, 14),
+    ("GET", "my_move_to"): ("worker", {"order": "other_order"}, {}, 200, 12),
+    ("POST", "my_move_to"): ("worker", {"order": "other_order"}, {"key": "k"}, 302, 45),
     ("GET", "audit_export"): ("auditor", {}, {}, 200, 8),
 }  # fmt: skip
 """Every page by method and name. What is sent may hold names of `much` in braces."""
@@ -179,6 +218,21 @@ def _confirmed(much: dict[str, Any]) -> None:
     Placement.every.filter(pk=much["placement"]).update(status="confirmed")
 
 
+def _permitted(much: dict[str, Any]) -> None:
+    """The worker works under a permit, and another employer has an order with a free place."""
+    Placement.every.filter(pk=much["placement"]).update(status="permitted")
+    found = {"holds_from": "2016-10-01", "until": "2017-12-01", "granted_at": "2016-10-01T00:00Z"}
+    Permit.every.update_or_create(
+        placement_id=much["placement"], defaults=found, create_defaults=found | {"number": "P-MOVES"}
+    )
+    second, _ = Employer.objects.update_or_create(
+        number="E-second", defaults={"name": "Second", "state": "GA", "accredited_on": "2016-10-01"}
+    )
+    fields = JobOrder.objects.filter(pk=much["order"]).values().get() | {"employer_id": second.pk, "id": None}
+    for at in range(8):
+        much["other_order"] = JobOrder.objects.create(**fields | {"case": f"G-{at}"}).pk
+
+
 BEFORE: dict[tuple[str, str], Callable[[dict[str, Any]], None]] = {
     ("POST", "my_apply"): _open,
     ("GET", "my_list"): _open,
@@ -187,5 +241,8 @@ BEFORE: dict[tuple[str, str], Callable[[dict[str, Any]], None]] = {
     ("GET", "my_orders"): _open,
     ("POST", "season_step"): _prepared,
     ("POST", "my_hours"): _confirmed,
+    ("GET", "my_move"): _permitted,
+    ("GET", "my_move_to"): _permitted,
+    ("POST", "my_move_to"): _permitted,
 }
 """What has to be so for some pages."""

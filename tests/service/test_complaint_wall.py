@@ -82,11 +82,9 @@ def test_no_page_shows_anything_of_a_complaint(
         for asked in (address, f"{address}?purpose=protection", f"{address}?purpose=answer"):
             answer = page.get(asked)
             said = (b"".join(answer) if answer.streaming else answer.content).decode("utf-8", "replace")
-            # What was asked for comes back in the page's own form for the language: that tells nothing.
-            said = said.replace(asked, "").replace(address, "")
-            if answer.status_code == 200 and "purpose.html" in [each.name for each in answer.templates or []]:
-                continue
-            assert [each for each in hidden if each in said] == [], (role, asked)
+            # Where the number itself was asked for, a page may repeat it: that tells nothing.
+            told = [each for each in hidden if each not in asked]
+            assert [each for each in told if each in said] == [], (role, asked)
 
 
 @pytest.mark.parametrize("role", [each for each in ROLE_NAMES if each not in ("inspector", "worker")])
@@ -106,8 +104,8 @@ def test_no_operation_shows_or_counts_anything_of_a_complaint(
             said = answer.content.decode()
             assert [each for each in hidden if each in said] == [], (role, asked)
             if "/complaints" in path or "/refunds" in path:
-                told = answer.json()
-                assert answer.status_code in (403, 404) or told["count"] == 0, (role, asked)
+                refused = answer.status_code in (403, 404, 422)
+                assert refused or answer.json()["count"] == 0, (role, asked)
 
 
 def test_what_the_auditor_exports_says_a_number_and_no_word(

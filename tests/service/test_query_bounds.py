@@ -37,6 +37,7 @@ from acuerdo.records.models import (
     Worker,
 )
 from service.calling import several
+from service.complaining import PICTURE, several_complaints
 from service.conftest import Clock
 from service.doing import BEACON, PARTY
 from service.pages import BEFORE, PAGES, PASSWORD
@@ -104,6 +105,8 @@ def much(
         FailedSignIn.objects.create(account=who["worker"], at=season.opens)
         Authenticator.objects.create(user=who["worker"], type="webauthn", data={})
         tokens.new(who["worker"], f"program {at}")
+    found |= several_complaints(who, PICTURE)
+    who["second_inspector"] = Account.objects.get(username="second_inspector")
     return found | {
         "account": who["worker"].pk,
         "token": Token.objects.filter(account=who["worker"]).latest("pk").pk,

@@ -35,6 +35,11 @@ def read(account: Account, action: str, purpose: str, subject: str, workers: Ite
     add_all(Entry, (_entry("read", account, action, purpose, subject, worker, {}) for worker in workers))
 
 
+def read_each(account: Account, action: str, purpose: str, subjects: Iterable[str]) -> None:
+    """Write down that several rows were read that are about nobody named: once for each."""
+    add_all(Entry, (_entry("read", account, action, purpose, each, "", {}) for each in subjects))
+
+
 def _entry(
     kind: str,
     account: Account | None,
@@ -182,6 +187,7 @@ __all__ = [
     "entries",
     "number_of",
     "read",
+    "read_each",
     "rows",
     "see",
     "see_entries",

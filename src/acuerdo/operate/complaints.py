@@ -90,8 +90,7 @@ def reviews(account: Account) -> QuerySet[ComplaintReview]:
 def listed(account: Account, rows: QuerySet[Complaint]) -> list[Complaint]:
     """The complaints of one page of a list: each is an entry, by its number alone."""
     shown = list(rows)
-    for each in shown:
-        audit.read(account, "complaint.see", "list", name_of(each), [""])
+    audit.read_each(account, "complaint.see", "list", map(name_of, shown))
     return shown
 
 

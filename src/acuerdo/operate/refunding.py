@@ -54,8 +54,7 @@ OFFICERS = ("inspector", "origin_officer")
 def listed(account: Account, rows: QuerySet[Refund]) -> list[Refund]:
     """Fees on one page of a list: each is an entry, by its number alone."""
     shown = list(rows)
-    for each in shown:
-        audit.read(account, "refund.see", "list", name_of(each), [""])
+    audit.read_each(account, "refund.see", "list", map(name_of, shown))
     return shown
 
 

@@ -130,8 +130,11 @@ KIND_WORDS: Words = {
 }
 """What was filed, by the kind of a receipt."""
 
-COMPLAINT_WORDS: Words = {code: _(word) for table in (KINDS, ABOUT) for code, word in table}
-"""What complaints are about, and what happened."""
+COMPLAINT_WORDS: Words = {code: _(word) for code, word in KINDS}
+"""What happened, by the kind of a complaint."""
+
+ABOUT_WORDS: Words = {code: _(word) for code, word in ABOUT}
+"""What complaints are about."""
 
 CONSULATES: Mapping[str, str] = {
     "CJS": "Ciudad Juárez",

@@ -51,7 +51,7 @@ def complain(request: HttpRequest) -> HttpResponse:
     key = request.POST["key"]
     if not complaining.is_key(key):
         raise KeyUsed("this form was not given out here")
-    if full("complaints of workers" if worker else "complaints"):
+    if full("complaints-of-workers" if worker else "complaints"):
         return too_many(request)
     by_name = worker if worker and form.cleaned_data["by_name"] == "yes" else None
     told = happened.cleaned_data | form.told

@@ -36,8 +36,14 @@ def kind_words(code: str) -> str:
 
 @register.filter
 def complaint_words(code: str) -> str:
-    """What happened, or whom it is about."""
+    """What happened."""
     return words.in_words(code, words.COMPLAINT_WORDS)
+
+
+@register.filter
+def about_words(code: str) -> str:
+    """What a complaint is about."""
+    return words.in_words(code, words.ABOUT_WORDS)
 
 
 @register.filter
