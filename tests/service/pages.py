@@ -191,7 +191,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
         "second_inspector", {"number": "complaint_review"},
         {"side": "complainant", "stands": "no", "protection": "orderly_framework", "words": "so"}, 302, 20,
     ),
-    ("GET", "refunds"): ("inspector", {}, {}, 200, 6),
+    ("GET", "refunds"): ("inspector", {}, {}, 200, 7),
     ("POST", "refund_paid"): ("inspector", {"number": "refund"}, {}, 302, 10),
     ("POST", "refund_unpaid"): ("inspector", {"number": "refund"}, {}, 409, 8),
     ("GET", "findings"): ("employer", {}, {}, 200, 8),

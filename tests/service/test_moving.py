@@ -1,13 +1,18 @@
 """Moving to another employer with the permit: by the text, or because of a finding; nothing else moves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.test import Client
 
-from acuerdo.operate import moving, placing, registering
+from acuerdo.operate import complaints, moving, placing, registering, reviewing
 from acuerdo.operate import orders as filing_orders
+from acuerdo.operate.authority import Denied
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import (
     Account,
@@ -112,3 +117,98 @@ def test_nobody_moves_to_an_employer_who_may_not_take_part_or_to_work_that_asks_
     with pytest.raises(NotNow, match=r"no free place|suspended"):
         moving.move(who["worker"], permit, other)
     assert not Transfer.every.exists()
+
+
+def test_a_finding_opens_the_way_for_everybody_there_and_names_nobody(
+    who: dict[str, Account], permit: Permit, other: JobOrder, clock: Clock
+) -> None:
+    at_work(clock, permit)
+    substantiated(who["inspector"], filed())
+    mine = moving.held(who["worker"])
+    assert mine is not None
+    assert mine.broken == "protections.orderly_framework"
+    moving.move(who["worker"], permit, other)
+    kept = Decision.every.get(kind="transfer")
+    assert (kept.reason, kept.clause) == ("finding", "protections.orderly_framework")
+    assert not any("omplaint" in f"{name} {value}" for name, value in kept.facts.items())
+
+
+def test_a_finding_that_a_review_took_back_opens_nothing(
+    who: dict[str, Account], permit: Permit, clock: Clock
+) -> None:
+    at_work(clock, permit)
+    complaint = substantiated(who["inspector"], filed())
+    complaints.tell(who["inspector"], complaint, "x")
+    complaints.ask_for(who["employer"], complaint.finding.number, "no")
+    second = Account.objects.create(username="second inspector", role="inspector")
+    complaints.answer(second, complaint, "employer", False, "", "x")
+    mine = moving.held(who["worker"])
+    assert mine is not None
+    assert mine.broken == ""
+
+
+def test_the_place_that_is_left_is_closed_where_the_text_bars_the_employer(
+    who: dict[str, Account], permit: Permit, other: JobOrder, clock: Clock
+) -> None:
+    at_work(clock, permit)
+    substantiated(who["inspector"], filed())
+    Finding.every.update(barred_until=permit.until)
+    before = JobOrder.objects.get(case="C-1").places
+    assert moving.move(who["worker"], permit, other).place_closed
+    assert JobOrder.objects.get(case="C-1").places == before - 1
+
+
+@pytest.fixture
+def tied(settings: LazySettings, tmp_path: Path) -> Callable[[], None]:
+    """What lets another plan decide from then on, by which a permit is tied to its employer."""
+
+    def tie() -> None:
+        plan, part = settings.ACUERDO.plan.read_text("utf-8"), "portability.change_employer\n    value: "
+        assert f"{part}free" in plan
+        other = tmp_path / "plan.yaml"
+        other.write_text(plan.replace(f"{part}free", f"{part}never"), "utf-8")
+        settings.ACUERDO = replace(settings.ACUERDO, plan=other)
+
+    return tie
+
+
+def test_a_no_of_the_rules_is_kept_and_put_to_review(
+    who: dict[str, Account],
+    permit: Permit,
+    other: JobOrder,
+    clock: Clock,
+    tied: Callable[[], None],
+    client: Client,
+) -> None:
+    at_work(clock, permit)
+    tied()
+    client.force_login(who["worker"])
+    client.post(f"/my/move/{other.pk}/", {"key": "k"})
+    kept = Decision.every.get(kind="transfer")
+    assert (kept.outcome, kept.reason, Transfer.every.exists()) == ("may_not_leave", "change_employer", False)
+    assert f"/my/decisions/{kept.pk}/review/" in client.get("/my/move/").content.decode()
+    review = reviewing.ask(who["worker"], kept, "it is free")
+    assert reviewing.answer(who["origin_officer"], review, "The plan ties it.").upheld
+
+
+def test_a_finding_unties_a_permit_that_the_text_ties(
+    who: dict[str, Account], permit: Permit, other: JobOrder, clock: Clock, tied: Callable[[], None]
+) -> None:
+    at_work(clock, permit)
+    tied()
+    with pytest.raises(NotNow, match="may not leave"):
+        moving.move(who["worker"], permit, other)
+    substantiated(who["inspector"], filed())
+    assert moving.move(who["worker"], permit, other).taken == other
+
+
+def test_nobody_moves_with_the_permit_of_another(
+    who: dict[str, Account], permit: Permit, other: JobOrder, worker_fields: Fields, clock: Clock
+) -> None:
+    at_work(clock, permit)
+    stranger = Account.objects.create(username="stranger", role="worker")
+    registering.register(stranger, worker_fields(surnames="otra"))
+    assert moving.held(stranger) is None
+    for account in (stranger, who["employer"], who["inspector"]):
+        with pytest.raises(Denied):
+            moving.move(account, permit, other)
