@@ -114,6 +114,7 @@ def says(page: Page, words: str) -> None:
 
 def sign_in(page: Page, address: str, account: Account) -> None:
     """Sign in with a password."""
+    account.language = translation.get_language()
     account.set_password(PASSWORD)
     account.save()
     page.goto(f"{address}/accounts/login/")
