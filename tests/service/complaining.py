@@ -5,7 +5,7 @@ from typing import Any
 
 from PIL import Image
 
-from acuerdo.operate import complaining, complaints
+from acuerdo.operate import complaining, complaint_reviews, complaints
 from acuerdo.operate.complaining import Sent
 from acuerdo.records.models import Account, Complaint
 
@@ -72,7 +72,7 @@ def several_complaints(who: dict[str, Account], shown: bytes) -> dict[str, str]:
             complaining.say(row(taken), "more")
         untold = substantiated(inspector, filed())
         if at:
-            complaints.ask_for(who["employer"], decided.finding.number, "It is not so.")
+            complaint_reviews.ask_for(who["employer"], decided.finding.number, "It is not so.")
         found = {
             "complaint_mine": decided.number,
             "complaint_waits": waits.number,

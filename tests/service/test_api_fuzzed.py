@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 from acuerdo.operate import tokens
 from acuerdo.records.models import Account, Application, JobOrder, Season
 from service.calling import several
+from service.complaining import PICTURE, several_complaints
 
 CHECKS = [
     not_a_server_error,
@@ -44,6 +45,8 @@ NAMED = {
     "seasons": "name",
     "decisions": "decision",
     "reviews": "review",
+    "complaints": "complaint_taken",
+    "refunds": "refund",
 }
 """Which of the rows that are there a path is about, by its first part."""
 
@@ -61,7 +64,7 @@ def _one_connection() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_one_connection")
 @pytest.mark.parametrize(
-    "role", ["employer", "worker", "origin_officer", "consulate", "secretary", "auditor"]
+    "role", ["employer", "worker", "origin_officer", "consulate", "secretary", "auditor", "inspector"]
 )
 def test_no_request_is_a_fault_of_the_service_and_every_answer_fits_the_description(
     who: dict[str, Account],
@@ -73,6 +76,7 @@ def test_no_request_is_a_fault_of_the_service_and_every_answer_fits_the_descript
     role: str,
 ) -> None:
     there = several(who, order, season, order_fields, worker_fields)
+    there |= several_complaints(who, PICTURE)
     headers = {"Authorization": f"Bearer {tokens.new(who[role], 'a system')}"}
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     seen: Counter[int] = Counter()

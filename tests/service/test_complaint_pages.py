@@ -164,3 +164,16 @@ def test_an_employer_sees_the_words_for_it_and_nothing_of_the_complaint(who: dic
     assert page.post(f"/findings/{finding.number}/review/", {"words": "no"}).status_code == 302
     assert page.post(f"/findings/{finding.number}/review/", {"words": "no"}).status_code == 409
     assert page.post("/findings/F-000000000/review/", {"words": "no"}).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["%00", "Q-1", "Q-00000000x", "%F0%9F%98%80"])
+def test_what_is_no_number_is_not_there(who: dict[str, Account], worker: Worker, number: str) -> None:
+    page = Client()
+    page.force_login(who["inspector"])
+    for address in ("complaints/{}/", "complaints/{}/?purpose=answer", "complaints/{}/pictures/1/"):
+        assert page.get(f"/{address.format(number)}").status_code == 404
+    assert page.post(f"/refunds/{number}/paid/").status_code == 404
+    page.force_login(who["worker"])
+    assert page.get(f"/my/complaints/{number}/").status_code == 404
+    page.force_login(who["employer"])
+    assert page.post(f"/findings/{number}/review/", {"words": "x"}).status_code == 404

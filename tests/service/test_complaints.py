@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from acuerdo.operate import audit, complaining, complaints, refunding, registering
+from acuerdo.operate import audit, complaining, complaint_reviews, complaints, refunding, registering
 from acuerdo.operate.authority import Denied
 from acuerdo.operate.filing import KeyUsed
 from acuerdo.operate.states import NotNow
@@ -70,24 +70,24 @@ def test_a_second_officer_turns_it_round_and_never_the_first(who: dict[str, Acco
     with pytest.raises(NotNow):
         complaining.ask_review(row(sent), "and again")
     with pytest.raises(Denied) as told:
-        complaints.answer(who["inspector"], row(sent), "complainant", False, "orderly_framework", "x")
+        complaint_reviews.answer(who["inspector"], row(sent), "complainant", False, "orderly_framework", "x")
     assert told.value.reason == "same_officer"
-    complaints.answer(second, row(sent), "complainant", False, "orderly_framework", "It is so.")
+    complaint_reviews.answer(second, row(sent), "complainant", False, "orderly_framework", "It is so.")
     assert row(sent).status == "substantiated"
     assert Finding.every.get().protection == "protections.orderly_framework"
     with pytest.raises(NotNow):
-        complaints.answer(second, row(sent), "complainant", False, "orderly_framework", "x")
+        complaint_reviews.answer(second, row(sent), "complainant", False, "orderly_framework", "x")
 
 
 def test_an_employer_learns_what_it_is_told_and_asks_a_second_officer(who: dict[str, Account]) -> None:
     complaint = substantiated(who["inspector"], filed(who["worker"]))
-    assert not complaints.told(who["employer"]).exists()
+    assert not complaint_reviews.told(who["employer"]).exists()
     complaints.tell(who["inspector"], complaint, "Pay what the lists show.")
-    found = complaints.told(who["employer"]).get()
+    found = complaint_reviews.told(who["employer"]).get()
     assert found.words == "Pay what the lists show."
-    complaints.ask_for(who["employer"], found.number, "The lists are wrong.")
+    complaint_reviews.ask_for(who["employer"], found.number, "The lists are wrong.")
     second = Account.objects.create(username="second inspector", role="inspector")
-    complaints.answer(second, complaint, "employer", False, "", "The lists are right.")
+    complaint_reviews.answer(second, complaint, "employer", False, "", "The lists are right.")
     found.refresh_from_db()
     assert (found.upheld, row_status(complaint)) == (False, "not_substantiated")
 

@@ -10,7 +10,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from acuerdo.operate import complaints, moving, placing, registering, reviewing
+from acuerdo.operate import complaint_reviews, complaints, moving, placing, registering, reviewing
 from acuerdo.operate import orders as filing_orders
 from acuerdo.operate.authority import Denied
 from acuerdo.operate.states import NotNow
@@ -139,9 +139,9 @@ def test_a_finding_that_a_review_took_back_opens_nothing(
     at_work(clock, permit)
     complaint = substantiated(who["inspector"], filed())
     complaints.tell(who["inspector"], complaint, "x")
-    complaints.ask_for(who["employer"], complaint.finding.number, "no")
+    complaint_reviews.ask_for(who["employer"], complaint.finding.number, "no")
     second = Account.objects.create(username="second inspector", role="inspector")
-    complaints.answer(second, complaint, "employer", False, "", "x")
+    complaint_reviews.answer(second, complaint, "employer", False, "", "x")
     mine = moving.held(who["worker"])
     assert mine is not None
     assert mine.broken == ""

@@ -181,7 +181,8 @@ def held(account: Account | None, number: str, secret: str) -> Complaint:
     found: Complaint | None
     if account is not None:
         check(account, "complaint.own")
-        found = audit.rows(account, "complaint.own", Complaint).filter(number=number).first()
+        mine = audit.rows(account, "complaint.own", Complaint)
+        found = mine.filter(number=number).first() if numbers.is_number(number) else None
     else:
         found = Complaint.every.filter(digest=_digest(plain(number), plain(secret))).first()
     if found is None:

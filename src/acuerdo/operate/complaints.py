@@ -5,7 +5,7 @@ recruiters, what is said of these. Neither can tell anybody to leave.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from acuerdo.agreement.values import Money
 from acuerdo.operate import audit, clock, finding, numbers, refunding
-from acuerdo.operate.authority import Denied, check
-from acuerdo.operate.complaining import REVIEW_DAYS, name_of
+from acuerdo.operate.authority import check
+from acuerdo.operate.complaining import name_of
 from acuerdo.operate.law import enacted, law
 from acuerdo.operate.states import NotNow, can, step
 from acuerdo.records.models import (
@@ -75,17 +75,6 @@ def found(account: Account, state: str = "") -> QuerySet[Complaint]:
     return rows.select_related("employer", "recruiter").order_by("due_on", "pk")
 
 
-def reviews(account: Account) -> QuerySet[ComplaintReview]:
-    """Reviews that wait for a second officer, the first due first.
-
-    Raises:
-        Denied: the role answers none.
-    """
-    check(account, "complaint.review")
-    rows: QuerySet[ComplaintReview] = audit.rows(account, "complaint.review", ComplaintReview)
-    return rows.filter(answered_on=None).select_related("complaint").order_by("due_on", "pk")
-
-
 @transaction.atomic
 def listed(account: Account, rows: QuerySet[Complaint]) -> list[Complaint]:
     """The complaints of one page of a list: each is an entry, by its number alone."""
@@ -103,7 +92,8 @@ def within_reach(account: Account, number: str, action: str = "complaint.see") -
     """
     check(account, action)
     row = audit.rows(account, action, Complaint).filter(number=number)
-    complaint: Complaint | None = row.select_related("employer", "recruiter", "by").first()
+    known = row.select_related("employer", "recruiter", "by") if numbers.is_number(number) else row.none()
+    complaint: Complaint | None = known.first()
     if complaint is None:
         raise audit.NotThere("Complaint is not there")
     return complaint
@@ -159,11 +149,11 @@ def look(account: Account, complaint: Complaint) -> None:
         Denied: it lies elsewhere.
         NotNow: somebody took it up before, or it was withdrawn.
     """
-    complaint = _locked(account, "complaint.answer", complaint)
+    complaint = locked(account, "complaint.answer", complaint)
     step(complaint, "look")
     complaint.by = account
     complaint.save(update_fields=["status", "by"])
-    _wrote(account, "complaint.answer", "taken up", complaint)
+    wrote(account, "complaint.answer", "taken up", complaint)
 
 
 @transaction.atomic
@@ -173,11 +163,11 @@ def say(account: Account, complaint: Complaint, words: str) -> None:
     Raises:
         NotNow: it was withdrawn.
     """
-    complaint = _locked(account, "complaint.answer", complaint)
+    complaint = locked(account, "complaint.answer", complaint)
     if complaint.status == "withdrawn":
         raise NotNow("say", "withdrawn")
-    _say(account, complaint, words)
-    _wrote(account, "complaint.answer", "words", complaint)
+    said_by(account, complaint, words)
+    wrote(account, "complaint.answer", "words", complaint)
 
 
 @transaction.atomic
@@ -189,12 +179,12 @@ def tie(
     Raises:
         NotNow: it is decided.
     """
-    complaint = _locked(account, "complaint.answer", complaint)
+    complaint = locked(account, "complaint.answer", complaint)
     if complaint.status not in OPEN:
         raise NotNow("tie", complaint.status)
     complaint.employer, complaint.recruiter = employer, recruiter
     complaint.save(update_fields=["employer", "recruiter"])
-    _wrote(account, "complaint.answer", "whom it is about", complaint)
+    wrote(account, "complaint.answer", "whom it is about", complaint)
 
 
 @transaction.atomic
@@ -222,10 +212,10 @@ def substantiate(account: Account, complaint: Complaint, protection: str, words:
         NotNow: nobody took it up, it is decided, nobody of a register is named, or the rules say that the
             text was not broken.
     """
-    return _found(_decided(account, complaint, "substantiate", words), protection)
+    return found_so(_decided(account, complaint, "substantiate", words), protection)
 
 
-def _found(complaint: Complaint, protection: str) -> Finding:
+def found_so(complaint: Complaint, protection: str) -> Finding:
     """What the rules say of a breach, kept; a fee is ordered to be paid back."""
     if complaint.employer_id is None and complaint.recruiter_id is None:
         raise NotNow("substantiate", "nobody_named")
@@ -262,133 +252,39 @@ def tell(account: Account, complaint: Complaint, words: str) -> None:
     Raises:
         NotNow: nothing was found, or it was told before.
     """
-    complaint = _locked(account, "complaint.answer", complaint)
+    complaint = locked(account, "complaint.answer", complaint)
     told = Finding.every.filter(complaint=complaint, upheld=True, words="").first()
     if told is None:
         raise NotNow("tell", "told")
     told.words, told.told_on = words, clock.today()
     told.save(update_fields=["words", "told_on"])
-    _wrote(account, "complaint.answer", "finding told", complaint)
-
-
-@transaction.atomic
-def ask_for(account: Account, number: str, words: str) -> ComplaintReview:
-    """Put a finding to review, as the employer that was told of it.
-
-    Raises:
-        Denied: the role may not.
-        NotThere: no finding of that number that this employer was told.
-        NotNow: it was asked for before, or the finding was taken back.
-    """
-    check(account, "finding.review")
-    told = audit.rows(account, "finding.review", Finding).filter(number=number).first()
-    if told is None:
-        raise audit.NotThere("Finding is not there")
-    if not told.upheld or ComplaintReview.every.filter(complaint=told.complaint_id, side="employer").exists():
-        raise NotNow("review", "under_review")
-    made: ComplaintReview = ComplaintReview.every.create(
-        complaint_id=told.complaint_id,
-        side="employer",
-        words=words,
-        asked_on=clock.today(),
-        due_on=clock.today() + timedelta(days=REVIEW_DAYS),
-    )
-    audit.written(account, "finding.review", "review asked for", f"finding:{told.number}")
-    return made
-
-
-@transaction.atomic
-def answer(
-    account: Account, complaint: Complaint, side: str, stands: bool, protection: str, words: str
-) -> ComplaintReview:
-    """Answer a review as a second officer: what was found stands, or is turned round.
-
-    Args:
-        side: who asked: complainant or employer.
-        stands: whether it does.
-        protection: as in `substantiate`, where it is found to be so after all.
-
-    Raises:
-        Denied: the officer decided it first, or it lies elsewhere.
-        NotNow: there is no such review, or it is answered.
-    """
-    complaint = _locked(account, "complaint.review", complaint)
-    if complaint.by_id == account.pk:
-        raise Denied("complaint.review", "same_officer")
-    waits = ComplaintReview.every.filter(complaint=complaint, side=side, answered_on=None)
-    review: ComplaintReview | None = waits.first()
-    if review is None:
-        raise NotNow("review", "answered")
-    if not stands:
-        step(complaint, "overturn")
-        complaint.save(update_fields=["status"])
-        if complaint.status == "substantiated":
-            _found(complaint, protection)
-        else:
-            _take_back(complaint)
-    review.by, review.answered_on, review.answer, review.upheld = account, clock.today(), words, stands
-    review.save()
-    if side == "complainant":
-        _say(account, complaint, words)
-    _wrote(account, "complaint.review", "review answered", complaint, upheld=stands)
-    return review
-
-
-def _take_back(complaint: Complaint) -> None:
-    """A finding that does not stand: nothing follows from it any more."""
-    Finding.every.filter(complaint=complaint).update(upheld=False, barred_until=None)
-    refund = Refund.every.filter(complaint=complaint).first()
-    if refund is not None and can(refund, "annul"):
-        step(refund, "annul")
-        refund.save(update_fields=["status"])
+    wrote(account, "complaint.answer", "finding told", complaint)
 
 
 def _decided(account: Account, complaint: Complaint, how: str, words: str) -> Complaint:
-    complaint = _locked(account, "complaint.answer", complaint)
+    complaint = locked(account, "complaint.answer", complaint)
     step(complaint, how)
     complaint.by = account
     complaint.save(update_fields=["status", "by"])
-    _say(account, complaint, words)
-    _wrote(account, "complaint.answer", "decided", complaint)
+    said_by(account, complaint, words)
+    wrote(account, "complaint.answer", "decided", complaint)
     return complaint
 
 
-def _locked(account: Account, action: str, complaint: Complaint) -> Complaint:
+def locked(account: Account, action: str, complaint: Complaint) -> Complaint:
     check(account, action, complaint)
     locked: Complaint = Complaint.every.select_for_update(of=("self",)).get(pk=complaint.pk)
     return locked
 
 
-def _say(account: Account, complaint: Complaint, words: str) -> None:
+def said_by(account: Account, complaint: Complaint, words: str) -> None:
     Message.every.create(complaint=complaint, by=account, words=words, on=clock.today())
 
 
-def _wrote(account: Account, action: str, purpose: str, complaint: Complaint, **detail: Any) -> None:
+def wrote(account: Account, action: str, purpose: str, complaint: Complaint, **detail: Any) -> None:
     audit.written(account, action, purpose, name_of(complaint), **detail)
 
 
 def late(complaint: Complaint, today: date) -> bool:
     """Whether the day by which to answer has passed."""
     return complaint.status in OPEN and complaint.due_on < today
-
-
-def told(account: Account) -> QuerySet[Finding]:
-    """Findings that an employer was told of, the last first.
-
-    Raises:
-        Denied: the role is told none.
-    """
-    check(account, "finding.see")
-    found_of: QuerySet[Finding] = audit.rows(account, "finding.see", Finding)
-    return found_of.select_related("employer").order_by("-told_on", "-pk")
-
-
-def reviewed(account: Account) -> dict[int, ComplaintReview]:
-    """The reviews that employers asked for of findings they were told of, by the finding.
-
-    Raises:
-        Denied: the role is told none.
-    """
-    shown = dict(told(account).values_list("complaint", "pk"))
-    asked = ComplaintReview.every.filter(complaint__in=shown, side="employer")
-    return {shown[each.complaint_id]: each for each in asked}

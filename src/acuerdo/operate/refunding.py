@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from acuerdo.operate import audit, clock
+from acuerdo.operate import audit, clock, numbers
 from acuerdo.operate.authority import check
 from acuerdo.operate.finding import Follows
 from acuerdo.operate.law import text_row
@@ -66,7 +66,8 @@ def one(account: Account, action: str, number: str) -> Refund:
         NotThere: none of that number within reach.
     """
     check(account, action)
-    row: Refund | None = audit.rows(account, action, Refund).filter(number=number).first()
+    rows = audit.rows(account, action, Refund)
+    row: Refund | None = rows.filter(number=number).first() if numbers.is_number(number) else None
     if row is None:
         raise audit.NotThere("Refund is not there")
     return row

@@ -33,7 +33,8 @@ def complain(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     happened = HappenedForm(posted)
     if posted is None or not happened.is_valid():
-        return render(request, "complaint/happened.html", {"form": happened}, status=422 if posted else 200)
+        status = 200 if posted is None else 422
+        return render(request, "complaint/happened.html", {"form": happened}, status=status)
     kind, worker = happened.cleaned_data["kind"], worker_of(request)
     sends, shown = "key" in request.POST, {"happened": happened}
     form = ToldForm(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from acuerdo.operate import clock, complaints, refunding
+from acuerdo.operate import clock, complaint_reviews, complaints, refunding
 from acuerdo.operate.authority import check
 from acuerdo.operate.complaint_forms import (
     AnswerForm,
@@ -35,7 +35,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     shown = {
         "page": page,
         "rows": complaints.listed(account, page.object_list),  # type: ignore[arg-type]
-        "reviews": list(complaints.reviews(account)[:50]),
+        "reviews": list(complaint_reviews.reviews(account)[:50]),
         "state": state,
         "states": [("", _("Those that wait")), *((a, _(b)) for a, b in COMPLAINT_STATES), ("all", _("All"))],
     }
@@ -118,7 +118,7 @@ def _tell(account: Account, found: Complaint, form: Any) -> str:
 
 def _answer(account: Account, found: Complaint, form: Any) -> str:
     said = form.cleaned_data
-    complaints.answer(account, found, said["side"], said["stands"], said["protection"], said["words"])
+    complaint_reviews.answer(account, found, said["side"], said["stands"], said["protection"], said["words"])
     return _("The review is answered.")
 
 
@@ -167,8 +167,8 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 def _findings(request: HttpRequest, form: Any = None, number: str = "") -> HttpResponse:
     account = me(request)
-    page = page_of(request, complaints.told(account))
-    asked = complaints.reviewed(account)
+    page = page_of(request, complaint_reviews.told(account))
+    asked = complaint_reviews.reviewed(account)
     for each in page.object_list:
         each.review_asked = asked.get(each.pk)
     shown = {
@@ -187,7 +187,7 @@ def finding_review(request: HttpRequest, number: str) -> HttpResponse:
     form = WordsForm(request.POST)
     if not form.is_valid():
         return _findings(request, form, number)
-    complaints.ask_for(me(request), number, form.cleaned_data["words"])
+    complaint_reviews.ask_for(me(request), number, form.cleaned_data["words"])
     messages.success(request, _("Another officer looks at it."))
     return redirect("findings")
 
