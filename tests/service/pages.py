@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from acuerdo.records.models import Application, Crossing, Permit, Placement, Season
+from acuerdo.records.models import Application, Crossing, Employer, JobOrder, Permit, Placement, Season
 
 PASSWORD = "words-that-nobody-guesses"
 ENROLMENT = {
@@ -211,6 +211,45 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("GET", "jobs"): ("support", {}, {}, 200, 9),
     ("POST", "job_again"): ("support", {"key": "dead"}, {}, 302, 7),
     ("POST", "job_given_up"): ("support", {"key": "dead"}, {}, 302, 7),
+    ("GET", "complain"): ("", {}, {}, 200, 0),
+    ("POST", "complain"): (
+        "worker", {},
+        {"kind": "fee", "about": "employer", "key": "{complaint_key}", "by_name": "yes", "amount": "5",
+         "currency": "USD", "named": "First farm"}, 200, 18,
+    ),
+    ("GET", "complaint_follow"): ("", {}, {}, 200, 0),
+    ("POST", "complaint_follow"): (
+        "", {}, {"number": "{complaint_waits}", "secret": "{complaint_secret}", "act": "say", "words": "so"},
+        200, 20,
+    ),
+    ("GET", "my_complaints"): ("worker", {}, {}, 200, 5),
+    ("GET", "my_complaint"): ("worker", {"number": "complaint_mine"}, {}, 200, 10),
+    ("POST", "my_complaint"): (
+        "worker", {"number": "complaint_mine"}, {"act": "say", "words": "so"}, 302, 14,
+    ),
+    ("GET", "complaints"): ("inspector", {}, {}, 200, 8),
+    ("GET", "complaint"): ("inspector", {"number": "complaint_taken"}, {"purpose": "answer"}, 200, 12),
+    ("GET", "complaint_picture"): ("inspector", {"number": "complaint_waits", "place": "1"}, {}, 200, 7),
+    ("POST", "complaint_look"): ("inspector", {"number": "complaint_waits"}, {"purpose": "answer"}, 302, 10),
+    ("POST", "complaint_say"): ("inspector", {"number": "complaint_taken"}, {"words": "so"}, 302, 10),
+    ("POST", "complaint_tie"): ("inspector", {"number": "complaint_taken"}, {"number": "E-1"}, 302, 11),
+    ("POST", "complaint_decide"): (
+        "inspector", {"number": "complaint_taken"},
+        {"outcome": "substantiated", "protection": "orderly_framework", "words": "so"}, 302, 18,
+    ),
+    ("POST", "complaint_tell"): ("inspector", {"number": "complaint_untold"}, {"words": "so"}, 302, 11),
+    ("POST", "complaint_answer"): (
+        "second_inspector", {"number": "complaint_review"},
+        {"side": "complainant", "stands": "no", "protection": "orderly_framework", "words": "so"}, 302, 20,
+    ),
+    ("GET", "refunds"): ("inspector", {}, {}, 200, 7),
+    ("POST", "refund_paid"): ("inspector", {"number": "refund"}, {}, 302, 10),
+    ("POST", "refund_unpaid"): ("inspector", {"number": "refund"}, {}, 409, 8),
+    ("GET", "findings"): ("employer", {}, {}, 200, 8),
+    ("POST", "finding_review"): ("employer", {"number": "finding"}, {"words": "so"}, 302, 10),
+    ("GET", "my_move"): ("worker", {}, {}, 200, 14),
+    ("GET", "my_move_to"): ("worker", {"order": "other_order"}, {}, 200, 12),
+    ("POST", "my_move_to"): ("worker", {"order": "other_order"}, {"key": "k"}, 302, 45),
     ("GET", "audit_export"): ("auditor", {}, {}, 200, 8),
     ("GET", "crossings"): ("border_officer", {}, {}, 200, 8),
     ("POST", "crossings"): (
@@ -326,6 +365,21 @@ def came_and_went(permit: Permit, by: int, times: int = 20) -> None:
     )
 
 
+def _permitted(much: dict[str, Any]) -> None:
+    """The worker works under a permit, and another employer has an order with a free place."""
+    Placement.every.filter(pk=much["placement"]).update(status="permitted")
+    found = {"holds_from": "2016-10-01", "until": "2017-12-01", "granted_at": "2016-10-01T00:00Z"}
+    Permit.every.update_or_create(
+        placement_id=much["placement"], defaults=found, create_defaults=found | {"number": "P-MOVES"}
+    )
+    second, _ = Employer.objects.update_or_create(
+        number="E-second", defaults={"name": "Second", "state": "GA", "accredited_on": "2016-10-01"}
+    )
+    fields = JobOrder.objects.filter(pk=much["order"]).values().get() | {"employer_id": second.pk, "id": None}
+    for at in range(8):
+        much["other_order"] = JobOrder.objects.create(**fields | {"case": f"G-{at}"}).pk
+
+
 BEFORE: dict[tuple[str, str], Callable[[dict[str, Any]], None]] = {
     ("POST", "my_apply"): _open,
     ("GET", "my_list"): _open,
@@ -339,5 +393,8 @@ BEFORE: dict[tuple[str, str], Callable[[dict[str, Any]], None]] = {
     ("POST", "my_longer"): _came,
     ("POST", "longer_for"): _came,
     ("GET", "arrivals"): _came,
+    ("GET", "my_move"): _permitted,
+    ("GET", "my_move_to"): _permitted,
+    ("POST", "my_move_to"): _permitted,
 }
 """What has to be so for some pages."""

@@ -30,6 +30,7 @@ from acuerdo.records.models import (
 )
 from acuerdo.web.api.app import described
 from service.calling import Caller, calling, several
+from service.complaining import PICTURE, several_complaints
 from service.conftest import Clock
 
 ROOT = Path(__file__).parents[2]
@@ -583,7 +584,8 @@ def many(
     order_fields: Callable[..., dict[str, Any]],
     worker_fields: Callable[..., dict[str, Any]],
 ) -> dict[str, str]:
-    return several(who, order, season, order_fields, worker_fields)
+    found = several(who, order, season, order_fields, worker_fields)
+    return found | several_complaints(who, PICTURE)
 
 
 WORKER_BODY = {
@@ -712,6 +714,20 @@ QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
     "list_entries": ("auditor", "GET", "/audit/entries", None, 200, 6),
     "list_seals": ("auditor", "GET", "/audit/seals", None, 200, 4),
     "seal": ("auditor", "POST", "/audit/seals", None, 201, 12),
+    "list_complaints": ("inspector", "GET", "/complaints?limit=100", None, 200, 6),
+    "read_complaint": (
+        "inspector", "GET", "/complaints/{complaint_mine}?purpose=answer", None, 200, 13,
+    ),
+    "take_up_complaint": ("inspector", "POST", "/complaints/{complaint_waits}/taking-up", None, 204, 10),
+    "write_to_complainant": (
+        "inspector", "POST", "/complaints/{complaint_taken}/words", {"words": "so"}, 204, 10,
+    ),
+    "decide_complaint": (
+        "inspector", "POST", "/complaints/{complaint_taken}/finding",
+        {"outcome": "substantiated", "protection": "orderly_framework", "words": "so"}, 204, 18,
+    ),
+    "list_refunds": ("inspector", "GET", "/refunds?limit=100", None, 200, 6),
+    "settle_refund": ("inspector", "POST", "/refunds/{refund}/settlement", {"what": "paid"}, 200, 10),
     "export_chain": ("auditor", "GET", "/audit/chain", None, 200, 7),
     "report_pay": ("employer", "POST", "/pay", [PAY_BODY], 422, 13),
     "list_pay": ("worker", "GET", "/pay", None, 200, 6),

@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 from acuerdo.operate import tokens
 from acuerdo.records.models import Account, Application, JobOrder, Season
 from service.calling import several
+from service.complaining import PICTURE, several_complaints
 
 CHECKS = [
     not_a_server_error,
@@ -46,6 +47,8 @@ NAMED = {
     "reviews": "review",
     "differences": "item",
     "owed": "owed",
+    "complaints": "complaint_taken",
+    "refunds": "refund",
 }
 """Which of the rows that are there a path is about, by its first part."""
 
@@ -75,6 +78,7 @@ def test_no_request_is_a_fault_of_the_service_and_every_answer_fits_the_descript
     role: str,
 ) -> None:
     there = several(who, order, season, order_fields, worker_fields)
+    there |= several_complaints(who, PICTURE)
     headers = {"Authorization": f"Bearer {tokens.new(who[role], 'a system')}"}
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     seen: Counter[int] = Counter()

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from acuerdo.records.models import Account, Filing, Finding, JobOrder, Placement, Season, Visit, Worker
+from acuerdo.records.models import Account, Filing, JobOrder, Placement, Season, Visit, VisitFinding, Worker
 from browsers import program
 from service.conftest import Clock
 from service.paid import LATER, employed
@@ -88,7 +88,7 @@ def test_a_visit_filled_in_without_a_network_is_sent_once_there_is_one_and_filed
     page.goto("/visits/")
     visit = Visit.objects.get()
     assert (visit.people, visit.housing, str(visit.on)) == (4, "failed", "2017-04-18")
-    assert set(Finding.objects.values_list("protection", "outcome")) == {
+    assert set(VisitFinding.objects.values_list("protection", "outcome")) == {
         ("equal_treatment", "broken"),
         ("orderly_framework", "broken"),
     }
@@ -135,7 +135,7 @@ def test_what_the_service_asks_to_mend_goes_back_into_the_form(
     page.fill("#id_measured_no_worker_fees", "0 USD")
     page.get_by_role("button", name="File the visit").click()
     expect(page.locator("#kept")).to_contain_text("Filed: 1")
-    assert Finding.objects.get().outcome == "kept"
+    assert VisitFinding.objects.get().outcome == "kept"
 
 
 def test_the_form_works_without_scripts_too(

@@ -56,6 +56,7 @@ from acuerdo.records.models import (
     WorkItem,
 )
 from service.calling import several
+from service.complaining import PICTURE, several_complaints
 from service.conftest import Clock
 from service.doing import BEACON, PARTY
 from service.pages import BEFORE, PAGES, PASSWORD, came_and_went
@@ -137,6 +138,8 @@ def much(
     DBTaskResult.objects.update(status="FAILED")
     came_and_went(permit, who["border_officer"].pk)
     item = _differences(permit, season)
+    found |= several_complaints(who, PICTURE)
+    who["second_inspector"] = Account.objects.get(username="second_inspector")
     past = Season.objects.create(
         name="past", pathway="x", status="published", opens=season.opens, closes=season.opens
     )

@@ -5,6 +5,7 @@ import pytest
 from acuerdo.operate.described import page
 from acuerdo.operate.states import APPLICATION, TABLES, NotNow, can, step
 from acuerdo.records.models import Application
+from acuerdo.records.models.complaints import COMPLAINT_STATES, REFUND_STATES
 from acuerdo.records.models.crossings import WORK_STATES
 from acuerdo.records.models.orders import ORDER_STATES
 from acuerdo.records.models.seasons import APPLICATION_STATES, PLACEMENT_STATES, SEASON_STATES
@@ -18,6 +19,8 @@ CHOICES = {
     "Season": SEASON_STATES,
     "WorkItem": WORK_STATES,
     "Owed": OWED_STATES,
+    "Complaint": COMPLAINT_STATES,
+    "Refund": REFUND_STATES,
 }
 
 

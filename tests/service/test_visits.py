@@ -13,12 +13,12 @@ from acuerdo.records.models import (
     Account,
     Condition,
     Decision,
-    Finding,
     JobOrder,
     Owed,
     Placement,
     Season,
     Visit,
+    VisitFinding,
     Worker,
 )
 from service.calling import calling
@@ -38,7 +38,9 @@ def work(worker: Worker, order: JobOrder, season: Season, clock: Clock) -> Place
 def test_the_rules_decide_on_what_a_visit_measured(who: dict[str, Account], work: Placement) -> None:
     found = {"equal_treatment": "0.9", "no_worker_fees": "0 USD", "orderly_framework": "yes"}
     visit = visiting.file(who["inspector"], work.order, TOLD, found)
-    told = {each.protection: (each.outcome, each.remedy_by) for each in Finding.objects.filter(visit=visit)}
+    told = {
+        each.protection: (each.outcome, each.remedy_by) for each in VisitFinding.objects.filter(visit=visit)
+    }
     assert told == {
         "equal_treatment": ("broken", None),
         "no_worker_fees": ("kept", None),
@@ -55,7 +57,7 @@ def test_the_rules_decide_on_what_a_visit_measured(who: dict[str, Account], work
 
 def test_a_breach_is_made_good_once(who: dict[str, Account], work: Placement) -> None:
     visiting.file(who["inspector"], work.order, TOLD, {"orderly_framework": "yes"})
-    finding = visiting.mended(who["inspector"], Finding.objects.get())
+    finding = visiting.mended(who["inspector"], VisitFinding.objects.get())
     assert finding.mended_on == LATER.date()
     with pytest.raises(NotNow):
         visiting.mended(who["inspector"], finding)

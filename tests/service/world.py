@@ -16,7 +16,6 @@ from acuerdo.records.models import (
     Decision,
     Employer,
     Evidence,
-    Finding,
     Hour,
     Housing,
     JobOrder,
@@ -31,6 +30,7 @@ from acuerdo.records.models import (
     Season,
     Suspension,
     Visit,
+    VisitFinding,
     Worker,
 )
 from service.conftest import BEGINS
@@ -159,7 +159,7 @@ def _rights(made: World, placement: Placement, officer: Account, worker: Worker,
     made.add(Housing.objects.create(order=order, address="x", beds=1, filed_at=now), **lies)
     visit = made.add(Visit.objects.create(order=order, by=officer, on=order.starts, filed_at=now), **lies)
     decision = Decision.every.filter(order=order, worker=None).first()
-    found = Finding.objects.create(visit=visit, protection="x", outcome="broken", decision=decision)
+    found = VisitFinding.objects.create(visit=visit, protection="x", outcome="broken", decision=decision)
     made.add(found, **lies)
 
 

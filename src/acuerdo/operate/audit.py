@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from acuerdo.operate import clock
 from acuerdo.operate.authority import Denied, Sight, check
@@ -34,6 +35,11 @@ def read(account: Account, action: str, purpose: str, subject: str, workers: Ite
     add_all(Entry, (_entry("read", account, action, purpose, subject, worker, {}) for worker in workers))
 
 
+def read_each(account: Account, action: str, purpose: str, subjects: Iterable[str]) -> None:
+    """Write down that several rows were read that are about nobody named: once for each."""
+    add_all(Entry, (_entry("read", account, action, purpose, each, "", {}) for each in subjects))
+
+
 def _entry(
     kind: str,
     account: Account | None,
@@ -60,6 +66,19 @@ def called(account: Account) -> str:
     """What an account is called where that stays for good: workers choose user names that may be their own
     names, so each is called by a number."""
     return f"account:{account.pk}" if account.role == "worker" else account.username
+
+
+SOMEBODY = "somebody"
+"""The role of whoever complains, with a name or without."""
+
+
+def written_by_somebody(action: str, purpose: str, subject: str) -> None:
+    """Write down that whoever complains wrote something: no account, no worker, the day but no instant, so
+    that the audit is no list of who complained."""
+    entry = _entry("write", None, action, purpose, subject, "", {})
+    entry.role = SOMEBODY
+    entry.at = timezone.localtime(entry.at).replace(hour=0, minute=0, second=0, microsecond=0)
+    add_all(Entry, [entry])
 
 
 class NotThere(Exception):
@@ -167,6 +186,7 @@ def number_of(row: Any, about: str) -> str:
 
 
 __all__ = [
+    "SOMEBODY",
     "SYSTEM",
     "Denied",
     "NotThere",
@@ -175,11 +195,13 @@ __all__ = [
     "entries",
     "number_of",
     "read",
+    "read_each",
     "rows",
     "see",
     "see_entries",
     "see_many",
     "subject_of",
     "written",
+    "written_by_somebody",
     "written_many",
 ]

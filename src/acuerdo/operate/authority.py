@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from acuerdo.operate import wall
 from acuerdo.records import models as records
 from acuerdo.records.models import Account
 
@@ -132,6 +133,16 @@ ACTIONS: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
         "clock.see": {"origin_officer": ALL, "consulate": ALL},
         "arrival.see": {"employer": OWN, "agent": OWN},
         "renewal.ask": {"worker": OWN, "employer": OWN, "agent": OWN},
+        "complaint.file": {"worker": OWN},
+        "complaint.own": {"worker": OWN},
+        "complaint.see": {"inspector": STATES, "origin_officer": ALL},
+        "complaint.answer": {"inspector": STATES, "origin_officer": ALL},
+        "complaint.review": {"inspector": STATES, "origin_officer": ALL},
+        "finding.see": {"employer": OWN, "agent": OWN},
+        "finding.review": {"employer": OWN, "agent": OWN},
+        "refund.see": {"inspector": STATES, "origin_officer": ALL, "employer": OWN, "agent": OWN},
+        "refund.settle": {"inspector": STATES, "origin_officer": ALL},
+        "transfer.ask": {"worker": OWN},
         "season.run": {"secretary": ALL},
         "season.see": {role: ALL for role, _ in records.accounts.ROLES},
         "places.see": {role: ALL for role, _ in records.accounts.ROLES},
@@ -216,6 +227,8 @@ class Sight:
         reach = reach_of(self.account, self.action)
         if reach is None:
             return Q(pk__in=[])
+        if model.__name__ in wall.NOUNS:
+            return wall.within(self.account, self.action, model)
         return _published(model, self.action) & (Q() if reach is ALL else LIES[reach](self.account, model))
 
 
@@ -237,6 +250,11 @@ def check(account: Account, action: str, row: models.Model | None = None) -> Non
     reach = reach_of(account, action)
     if reach is None:
         raise Denied(action, "role")
+    if row is not None and type(row).__name__ in wall.NOUNS:
+        seen = wall.within(account, action, type(row))
+        if not type(row)._base_manager.filter(seen, pk=row.pk).exists():
+            raise Denied(action, "reach")
+        return
     if reach is ALL or row is None:
         return
     if reach is OWN and _is_own(account, row):
@@ -335,6 +353,7 @@ OF_WORKER: Mapping[str, str] = {
     "Photo": "worker",
     "Revocation": "permit__placement__application__worker",
     "Challenge": "permit__placement__application__worker",
+    "Transfer": "permit__placement__application__worker",
     "Decision": "worker",
     "Review": "decision__worker",
     "Filing": "account__worker",
@@ -365,7 +384,7 @@ OF_EMPLOYER: Mapping[str, str] = {
     "Owed": "placement__order__employer",
     "Housing": "order__employer",
     "Visit": "order__employer",
-    "Finding": "visit__order__employer",
+    "VisitFinding": "visit__order__employer",
 }
 """The same for employers."""
 
@@ -385,7 +404,7 @@ OF_STATE: Mapping[str, str | tuple[str, str]] = {
     "Owed": "placement__order__state",
     "Housing": "order__state",
     "Visit": "order__state",
-    "Finding": "visit__order__state",
+    "VisitFinding": "visit__order__state",
     "Condition": "placement__order__state",
 }
 """The same for the states, and the consulates, that officers answer for."""

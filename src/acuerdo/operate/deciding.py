@@ -13,9 +13,11 @@ from acuerdo.agreement.clauses.criteria import NO, YES
 from acuerdo.agreement.facts import FACTS, Facts, read_fact
 from acuerdo.operate import clock
 from acuerdo.operate.law import Law, enacted, law, text_row
+from acuerdo.operate.wording import LEAVING
 from acuerdo.records.models import Account, Decision, JobOrder, PastSeason, Worker
 from acuerdo.rules.eligibility import ELIGIBLE, NOT_OPEN, eligibility
 from acuerdo.rules.eligibility import NEEDS_EVIDENCE as UNSURE
+from acuerdo.rules.leaving import FINDING, NO_CLAUSE, may_leave
 from acuerdo.season.deciding import decide_orders
 from acuerdo.season.playing import with_an_offer
 from acuerdo.season.wording import words_of
@@ -59,6 +61,41 @@ def _typed(arrays: Mapping[str, Any]) -> dict[str, Any]:
     from acuerdo.agreement.facts import DTYPES
 
     return {name: array.astype(DTYPES[FACTS[name].kind]) for name, array in arrays.items()}
+
+
+def leaves(told: Mapping[str, Any], on: date, text: Enacted, pathway: str) -> Said:
+    """Whether a worker may take the permit to an order.
+
+    Args:
+        told: of `permit.*`, by the names of facts, as files write it, and FOUND; None where nobody knows.
+        on: the day of the move.
+        text, pathway: what decides.
+    """
+    clause, calendar = text.agreement.terms.pathways[pathway].portability, text.agreement.terms.calendar
+    path, broken = f"pathways.{pathway}.portability", told.get(FOUND, "")
+    if not broken and clause is not None:
+        text.require(*(f"{path}.{part}" for part in ("change_employer", "after", "must_be", "limit")))
+    arrays = {
+        name: np.array([read_fact(FACTS[name], value)])
+        for name, value in told.items()
+        if value is not None and name in FACTS
+    }
+    day = np.array([on], "datetime64[D]")
+    found = may_leave(clause, np.array([YES if broken else NO]), calendar, Facts(1, _typed(arrays)), day)
+    reason = found.because(0)
+    en, es = LEAVING[found.word(0)].get(reason, LEAVING[found.word(0)][""])
+    decided = broken if reason == FINDING else path if reason in ("", NO_CLAUSE) else f"{path}.{reason}"
+    return Said(
+        {"yes": "may_leave", "no": "may_not_leave"}.get(found.word(0), "needs_evidence"),
+        reason,
+        decided,
+        en,
+        es,
+    )
+
+
+FOUND = "protection.broken"
+"""What the facts of a move call the protection that the present employer was found to have broken."""
 
 
 def certified(order: JobOrder, on: date, of: Law, text: Enacted) -> Said:
@@ -135,14 +172,16 @@ def decided_again(decision: Decision, facts: Mapping[str, Any] | None = None) ->
         raise ValueError(f"a decision of the kind {decision.kind} is not made again alone")
     text = enacted(decision.on) if decision.text.digest == law().digest else _old(decision)
     known = {**decision.facts, **(facts or {})}
-    if decision.kind == "eligibility":
-        return eligible(known, decision.on, text, law().pathway)
+    if decision.kind in AGAIN:
+        return AGAIN[decision.kind](known, decision.on, text, law().pathway)
     return (asked_stays.longer if decision.kind == "renewal" else asked_stays.over)(
         known, text, law().pathway
     )
 
 
-MADE_AGAIN = ("eligibility", "renewal", "stay")
+AGAIN = {"eligibility": eligible, "transfer": leaves}
+"""Kinds of decisions that are made again by the day they were made for, and by what."""
+MADE_AGAIN = (*AGAIN, "renewal", "stay")
 """Kinds of decisions that the rules make again alone, as in a review."""
 
 

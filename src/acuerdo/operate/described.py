@@ -13,6 +13,8 @@ TITLES = {
     "Season": "A season",
     "WorkItem": "A work item: something that an officer looks into by a day",
     "Owed": "A sum owed to a worker",
+    "Complaint": "A complaint",
+    "Refund": "A fee to be paid back",
 }
 INTRODUCTION = """# Who may do what, and what may follow what
 
@@ -24,7 +26,9 @@ Every action asks one table. What is not in it nobody may do. **own**: rows of t
 employers, that the account stands for. **states**: rows that lie in the states, or at the consulates, that \
 the officer answers for; in all of them where the account names none. **all**: every row. Whoever may not \
 see a row is told the same as if it were not there. Of decisions, only the worker and the origin see \
-those about people; others see those about orders.
+those about people; others see those about orders. Complaints, what was found and fees to be paid back lie \
+behind a wall (`acuerdo.operate.wall`): no action but those of their own name reaches them, an inspector \
+those about employers and housing, the origin those about recruiters; employers see what they were told.
 """
 
 

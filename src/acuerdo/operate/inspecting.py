@@ -13,13 +13,13 @@ from acuerdo.operate.authority import check
 from acuerdo.records.models import (
     Account,
     Condition,
-    Finding,
     Housing,
     JobOrder,
     Owed,
     PayReport,
     Placement,
     Visit,
+    VisitFinding,
 )
 from acuerdo.rules.inspecting import WEIGHTS, ranked
 
@@ -79,7 +79,7 @@ def facts_of(orders: Sequence[JobOrder], today: date) -> dict[str, np.ndarray[An
     pks, employers = [each.pk for each in orders], {each.employer_id for each in orders}
     people = _by(Placement.every.filter(order__in=pks, status="permitted"), "order", Count("pk"))
     broken = _by(
-        Finding.objects.filter(visit__order__employer__in=employers, outcome="broken", mended_on=None),
+        VisitFinding.objects.filter(visit__order__employer__in=employers, outcome="broken", mended_on=None),
         "visit__order__employer",
         Count("pk"),
     )

@@ -312,6 +312,38 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("What was signed is not in the chain that is here. Nothing was taken in."),
         _("Compare the export that was signed with one made now: one of them was changed."),
     ),
+    ("substantiate", "nobody_named"): (
+        _("Nobody of a register is named, of whom anything could be found."),
+        _("Enter first whom the complaint is about."),
+    ),
+    ("substantiate", "needs_evidence"): (
+        _("The text decides this by an amount, and none is known in its money."),
+        _("Ask whoever complained what was paid, or choose another protection."),
+    ),
+    ("substantiate", "kept"): (
+        _("By the text nothing was broken: the amount lies within what it allows."),
+        _("Choose another protection, or answer that it could not be shown."),
+    ),
+    ("look", "looked_into"): (
+        _("Somebody took this complaint up already."),
+        _("The page shows what was said since."),
+    ),
+    ("tell", "told"): (
+        _("The employer was told already, or nothing was found of one."),
+        _("Nothing has to be done."),
+    ),
+    ("lapse", "not_due"): (
+        _("The last day to pay has not passed."),
+        _("It can be entered from the day after."),
+    ),
+    ("move", "no_free_place"): (
+        _("This order has no free place any more that your permit could go to. Nothing was changed."),
+        _("Choose another order."),
+    ),
+    ("move", "permit_over"): (
+        _("The permit does not hold any more."),
+        _("Ask at the consulate what comes next."),
+    ),
     ("take_in", "signature"): (
         _("A signature is not by the key that was named. Nothing was taken in."),
         _("Ask the other government for its public key, and for the file again."),
@@ -341,6 +373,10 @@ BY_STATE: dict[str, Words] = {
     "applied": (_("There is an application for this season already."), _("The page shows where it stands.")),
     "confirmed": (_("This was confirmed before."), _("Nothing has to be done.")),
     "declined": (_("This was given back before."), _("It cannot be taken again.")),
+    "looked_into": (_("This complaint is being looked into."), _("The page shows what can be done now.")),
+    "substantiated": (_("This complaint is decided."), _("A second officer can be asked to review it.")),
+    "not_substantiated": (_("This complaint is decided."), _("A second officer can be asked to review it.")),
+    "paid": (_("This was paid back already."), _("Nothing has to be done.")),
     "permitted": (_("There is a permit already."), _("Nothing has to be done.")),
     "refused": (_("This ended after the checks."), _("The decision names the reason.")),
     "in_operation": (

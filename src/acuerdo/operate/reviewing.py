@@ -81,7 +81,8 @@ def answer(account: Account, review: Review, words: str, mended: Mapping[str, st
                 decision.worker,
                 decision.order,
             )
-            FOLLOWS[decision.kind](kept, mended or {})
+            if decision.kind in FOLLOWS:
+                FOLLOWS[decision.kind](kept, mended or {})
     review.by, review.answered_at, review.answer = account, clock.now(), words
     review.save()
     audit.written(

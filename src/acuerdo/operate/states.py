@@ -1,4 +1,4 @@
-"""What may follow what: the states of orders, applications, placements, seasons and work items, as tables."""
+"""What may follow what: the states of whatever has states, as tables."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -85,6 +85,29 @@ OWED: Steps = MappingProxyType(
         "dropped": {"find": "owed"},
     }
 )
+COMPLAINT: Steps = MappingProxyType(
+    {
+        "filed": {"look": "looked_into", "withdraw": "withdrawn"},
+        "looked_into": {
+            "substantiate": "substantiated",
+            "dismiss": "not_substantiated",
+            "withdraw": "withdrawn",
+        },
+        "substantiated": {"overturn": "not_substantiated"},
+        "not_substantiated": {"overturn": "substantiated"},
+        "withdrawn": {},
+    }
+)
+REFUND: Steps = MappingProxyType(
+    {
+        "asked": {"order": "ordered", "refuse": "refused", "withdraw": "withdrawn"},
+        "ordered": {"pay": "paid", "lapse": "unpaid", "annul": "refused"},
+        "unpaid": {"pay": "paid", "annul": "refused"},
+        "refused": {"order": "ordered"},
+        "paid": {},
+        "withdrawn": {},
+    }
+)
 TABLES: Mapping[str, Steps] = MappingProxyType(
     {
         "JobOrder": ORDER,
@@ -93,6 +116,8 @@ TABLES: Mapping[str, Steps] = MappingProxyType(
         "Season": SEASON,
         "WorkItem": WORK_ITEM,
         "Owed": OWED,
+        "Complaint": COMPLAINT,
+        "Refund": REFUND,
     }
 )
 

@@ -21,7 +21,7 @@ from acuerdo.operate import audit, clock, deciding, protecting
 from acuerdo.operate.authority import check
 from acuerdo.operate.forms import Day
 from acuerdo.operate.states import NotNow
-from acuerdo.records.models import Account, Condition, Finding, Housing, JobOrder, Placement, Visit
+from acuerdo.records.models import Account, Condition, Housing, JobOrder, Placement, Visit, VisitFinding
 from acuerdo.records.models.visits import CONDITIONS, HOUSING_FINDINGS
 
 MOST_MET = 20_000
@@ -144,7 +144,7 @@ def file(account: Account, order: JobOrder, told: Mapping[str, Any], found: Mapp
     return visit
 
 
-def _find(account: Account, visit: Visit, protection: Protection, value: str) -> Finding:
+def _find(account: Account, visit: Visit, protection: Protection, value: str) -> VisitFinding:
     today, name = clock.today(), f"measure.{protection.measure}"
     measured = value if protection.measure else ""
     arrays = {}
@@ -166,7 +166,7 @@ def _find(account: Account, visit: Visit, protection: Protection, value: str) ->
         account,
         order=visit.order,
     )
-    return Finding.objects.create(
+    return VisitFinding.objects.create(
         visit=visit,
         protection=str(protection.id),
         measured=measured,
@@ -218,7 +218,7 @@ def _words(protection: Protection, outcome: str, measured: str, after: protectin
 
 
 @transaction.atomic
-def mended(account: Account, finding: Finding) -> Finding:
+def mended(account: Account, finding: VisitFinding) -> VisitFinding:
     """Find that a breach was made good.
 
     Raises:
@@ -226,7 +226,7 @@ def mended(account: Account, finding: Finding) -> Finding:
         NotNow: it was no breach, or was made good before.
     """
     check(account, "visit.make", finding)
-    row = Finding.objects.select_for_update().get(pk=finding.pk)
+    row = VisitFinding.objects.select_for_update().get(pk=finding.pk)
     if row.outcome != "broken" or row.mended_on is not None:
         raise NotNow("mend", "nothing_open")
     row.mended_on = clock.today()
@@ -240,7 +240,7 @@ class Seen:
     """A visit with what it found."""
 
     visit: Visit
-    findings: Sequence[Finding]
+    findings: Sequence[VisitFinding]
 
 
 def visits(account: Account, order: JobOrder) -> list[Seen]:
@@ -252,8 +252,8 @@ def visits(account: Account, order: JobOrder) -> list[Seen]:
     check(account, "visit.see")
     rows = audit.rows(account, "visit.see", Visit).filter(order=order).order_by("-on", "-pk")[:MOST_SHOWN]
     shown = list(rows)
-    findings: dict[int, list[Finding]] = {}
-    for each in Finding.objects.filter(visit__in=shown).select_related("decision").order_by("pk"):
+    findings: dict[int, list[VisitFinding]] = {}
+    for each in VisitFinding.objects.filter(visit__in=shown).select_related("decision").order_by("pk"):
         findings.setdefault(each.visit_id, []).append(each)
     return [Seen(each, findings.get(each.pk, ())) for each in shown]
 

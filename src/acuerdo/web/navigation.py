@@ -41,6 +41,12 @@ ITEMS: tuple[Item, ...] = (
     Item("my_record", _("My record"), _("What it says of you, and your seasons."), "audit.own"),
     Item("my_notices", _("My notices"), _("What you were told, and how."), "notice.see"),
     Item("my_readers", _("Who saw my file"), _("Every reading and change, and when."), "audit.own"),
+    Item("complain", _("Complain"), _("About work, housing, or whoever found the work."), "complaint.file"),
+    Item("my_complaints", _("My complaints"), _("What became of them."), "complaint.own"),
+    Item("my_move", _("Other work"), _("With the same permit, where the rules allow it."), "transfer.ask"),
+    Item("complaints", _("Complaints"), _("The first due comes first."), "complaint.see"),
+    Item("refunds", _("Fees to pay back"), _("Those not paid in time come first."), "refund.settle"),
+    Item("findings", _("Findings"), _("What was found, and what is to be mended."), "finding.see"),
     Item("receipts", _("My receipts"), _("For everything you filed."), "audit.own"),
     Item(
         "helped",

@@ -42,4 +42,7 @@ urlpatterns = [
     path("", include("acuerdo.web.pages.pay")),
     path("", include("acuerdo.web.pages.owed")),
     path("", include("acuerdo.web.pages.visits")),
+    path("", include("acuerdo.web.pages.complaining")),
+    path("", include("acuerdo.web.pages.complaints")),
+    path("", include("acuerdo.web.pages.moving")),
 ]

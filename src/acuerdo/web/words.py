@@ -13,6 +13,7 @@ from acuerdo.operate.states import NotNow
 from acuerdo.population.places import US_STATES
 from acuerdo.population.trades import trade_of, trades
 from acuerdo.records.models.accounts import ROLES
+from acuerdo.records.models.complaints import ABOUT, COMPLAINT_STATES, KINDS, REFUND_STATES
 from acuerdo.records.models.orders import ORDER_STATES
 from acuerdo.records.models.seasons import APPLICATION_STATES, PLACEMENT_STATES, SEASON_STATES
 
@@ -21,9 +22,18 @@ Words = Mapping[str, str | Promise]
 STATES: Words = {
     **{
         code: _(word)
-        for table in (SEASON_STATES, ORDER_STATES, PLACEMENT_STATES, APPLICATION_STATES)
+        for table in (
+            REFUND_STATES,
+            COMPLAINT_STATES,
+            SEASON_STATES,
+            ORDER_STATES,
+            PLACEMENT_STATES,
+            APPLICATION_STATES,
+        )
         for code, word in table
     },
+    "may_leave": _("Allowed"),
+    "may_not_leave": _("Not allowed"),
     "not_open": _("Not open"),
     "placed": _("Has an order"),
     "partial": _("Certified in part"),
@@ -57,6 +67,8 @@ REASONS_NOT_NOW: Words = {
     "full_list": _("Your list is full. Remove an order first."),
     "under_review": _("A review of this decision has been asked for already."),
     "withdrawn": _("This was withdrawn."),
+    "no_free_place": _("This order has no free place any more. Please choose another."),
+    "permit_over": _("Your permit does not hold any more."),
     "permitted": _("You have a permit already."),
     "no_permit": _("There is no permit yet."),
     "last_day_passed": _("The last day of the stay has passed."),
@@ -116,6 +128,7 @@ ACTION_WORDS: Words = {
     "review.ask": _("asked for a review"),
     "review.see": _("looked at a review you asked for"),
     "review.answer": _("answered a review"),
+    "transfer.ask": _("moved you to other work, or decided about it"),
     "filing.see": _("looked at your receipts"),
     "notice.see": _("looked at your notices"),
     "notice.send": _("sent you a notice"),
@@ -150,6 +163,7 @@ ACTION_WORDS: Words = {
 KIND_WORDS: Words = {
     "registration": _("Registration"),
     "application": _("Application"),
+    "move": _("Move to other work"),
     "list": _("List of orders"),
     "confirmation": _("Order confirmed"),
     "declining": _("Order declined"),
@@ -162,6 +176,26 @@ KIND_WORDS: Words = {
     "rating": _("What a season was like"),
 }
 """What was filed, by the kind of a receipt."""
+
+COMPLAINT_WORDS: Words = {code: _(word) for code, word in KINDS}
+"""What happened, by the kind of a complaint."""
+
+ABOUT_WORDS: Words = {code: _(word) for code, word in ABOUT}
+"""What complaints are about."""
+
+CONSULATES: Mapping[str, str] = {
+    "CJS": "Ciudad Juárez",
+    "GDL": "Guadalajara",
+    "HMO": "Hermosillo",
+    "MAM": "Matamoros",
+    "MEX": "Ciudad de México",
+    "MID": "Mérida",
+    "MTY": "Monterrey",
+    "NLD": "Nuevo Laredo",
+    "NOG": "Nogales",
+    "TIJ": "Tijuana",
+}
+"""Cities of consulates by their codes."""
 
 
 def in_words(code: str, table: Words) -> str:

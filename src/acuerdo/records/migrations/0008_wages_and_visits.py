@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     """The tables."""
 
     dependencies = [
-        ("records", "0006_crossings"),
+        ("records", "0007_complaints"),
     ]
 
     operations = [
@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Finding",
+            name="VisitFinding",
             fields=[
                 (
                     "id",

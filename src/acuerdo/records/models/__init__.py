@@ -2,6 +2,15 @@
 
 from acuerdo.records.models.accounts import Account, FailedSignIn, Token
 from acuerdo.records.models.audit import Countersignature, Entry, Link, Seal
+from acuerdo.records.models.complaints import (
+    Complaint,
+    ComplaintReview,
+    Exhibit,
+    Finding,
+    Message,
+    Refund,
+    Transfer,
+)
 from acuerdo.records.models.credentials import Challenge, Credential, PermitKey, Photo, Revocation
 from acuerdo.records.models.crossings import Crossing, Reminder, Renewal, Stay, WorkItem
 from acuerdo.records.models.decisions import Decision, Review, Text
@@ -15,7 +24,7 @@ from acuerdo.records.models.permits import Appointment, Contract, Hour, Permit
 from acuerdo.records.models.places import Ceiling, Use
 from acuerdo.records.models.ratings import Published, Rating
 from acuerdo.records.models.seasons import Application, Placement, Preference, Season
-from acuerdo.records.models.visits import Condition, Finding, Housing, Visit
+from acuerdo.records.models.visits import Condition, Housing, Visit, VisitFinding
 from acuerdo.records.models.wages import Owed, PayReport
 
 __all__ = [
@@ -24,6 +33,8 @@ __all__ = [
     "Appointment",
     "Ceiling",
     "Challenge",
+    "Complaint",
+    "ComplaintReview",
     "Condition",
     "Contract",
     "Countersignature",
@@ -34,6 +45,7 @@ __all__ = [
     "Employer",
     "Entry",
     "Evidence",
+    "Exhibit",
     "FailedSignIn",
     "Filing",
     "Finding",
@@ -42,6 +54,7 @@ __all__ = [
     "JobOrder",
     "Link",
     "Merge",
+    "Message",
     "Nomination",
     "Notice",
     "Owed",
@@ -55,6 +68,7 @@ __all__ = [
     "Published",
     "Rating",
     "Recruiter",
+    "Refund",
     "Reminder",
     "Renewal",
     "Review",
@@ -66,8 +80,10 @@ __all__ = [
     "Suspension",
     "Text",
     "Token",
+    "Transfer",
     "Use",
     "Visit",
+    "VisitFinding",
     "WorkItem",
     "Worker",
 ]

@@ -54,7 +54,7 @@ class Visit(models.Model):
     filed_at = models.DateTimeField()
 
 
-class Finding(models.Model):
+class VisitFinding(models.Model):
     """What a visit found of one protection of the text.
 
     Fields:

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from acuerdo.web.api import (
     applications,
     audit,
+    complaints,
     crossings,
     decisions,
     employers,
@@ -82,7 +83,7 @@ api.add_router("/workers", workers.router)
 api.add_router("/workers", papers.router)
 api.add_router("/employers", employers.router)
 api.add_router("/applications", applications.router)
-for each in (placements, permits, seasons, decisions, audit, crossings, stays, pay, visits):
+for each in (placements, permits, seasons, decisions, audit, crossings, stays, pay, visits, complaints):
     api.add_router("", each.router)
 
 

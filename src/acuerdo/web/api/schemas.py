@@ -11,11 +11,11 @@ from acuerdo.records.models import (
     Application,
     Appointment,
     Decision,
-    Finding,
     JobOrder,
     Placement,
     Review,
     Visit,
+    VisitFinding,
     Worker,
 )
 
@@ -455,6 +455,6 @@ class VisitTold(Schema):
     findings: list[FindingTold]
 
     @staticmethod
-    def resolve_findings(visit: Visit) -> list[Finding]:
+    def resolve_findings(visit: Visit) -> list[VisitFinding]:
         """Those that were fetched with the visits."""
         return list(visit.findings.all())

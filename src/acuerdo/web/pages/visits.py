@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from acuerdo.operate import audit, cases, clock, inspecting, owing, protecting, rating, visiting
 from acuerdo.operate.authority import check
-from acuerdo.records.models import Finding
+from acuerdo.records.models import VisitFinding
 from acuerdo.rules.inspecting import WEIGHTS, ranked
 from acuerdo.web.filed import filed as filed_own
 from acuerdo.web.pages.common import filed, key_of, me, page_of, sent_by
@@ -76,9 +76,11 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def mended(request: HttpRequest, pk: int) -> HttpResponse:
     """Find that a breach was made good."""
     check(me(request), "visit.make")
-    finding = audit.rows(me(request), "visit.make", Finding).select_related("visit").filter(pk=pk).first()
+    finding = (
+        audit.rows(me(request), "visit.make", VisitFinding).select_related("visit").filter(pk=pk).first()
+    )
     if finding is None:
-        raise audit.NotThere("Finding is not there")
+        raise audit.NotThere("VisitFinding is not there")
     visiting.mended(me(request), finding)
     messages.success(request, _("This is made good."))
     return redirect("place", pk=finding.visit.order_id)

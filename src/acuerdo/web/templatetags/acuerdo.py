@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from acuerdo.operate.ceilings import Shown
+from acuerdo.operate.complaints import PURPOSES as COMPLAINT_PURPOSES
 from acuerdo.operate.forms import EvidenceForm
 from acuerdo.operate.people import PURPOSES
 from acuerdo.records.models import Decision, Entry, Evidence, Filing
@@ -28,6 +29,7 @@ KINDS = {
     "stay": _("Stay that is over"),
     "protection": _("Protection"),
     "owed": _("Sum owed"),
+    "transfer": _("Move with a permit"),
 }
 OUTCOMES = {
     "certified": _("Certified"),
@@ -38,6 +40,8 @@ OUTCOMES = {
     "not_open": _("Not open"),
     "placed": _("Has an order"),
     "no_place": _("Without an order"),
+    "may_leave": _("Allowed"),
+    "may_not_leave": _("Not allowed"),
     "full": _("Full"),
     "empty": _("Places are empty"),
     "revoked": _("Revoked"),
@@ -94,6 +98,7 @@ DONE = {
     "review.answer": _("Review answered"),
     "employer.accredit": _("Employer accredited"),
     "employer.suspend": _("Employer suspended, or the suspension lifted"),
+    "transfer.ask": _("Move decided"),
     "season.run": _("Step of the season"),
     "crossing.file": _("Entry or exit told"),
     "item.keep": _("Difference found, or fallen away"),
@@ -110,7 +115,11 @@ DONE = {
     "housing.offer": _("Housing offered"),
     "visit.make": _("Visit filed, or a breach made good"),
 }
-ROLE_WORDS = {**{code: _(word) for code, word in ROLES}, "system": _("The season itself")}
+ROLE_WORDS = {
+    **{code: _(word) for code, word in ROLES},
+    "system": _("The season itself"),
+    "somebody": _("Whoever complained"),
+}
 
 
 def spanish() -> bool:
@@ -158,6 +167,12 @@ def by_role(entry: Entry) -> str:
 def purpose(code: str) -> str:
     """What a file was opened for."""
     return _word(PURPOSES, code)
+
+
+@register.filter
+def complaint_purpose(code: str) -> str:
+    """What a complaint was opened for."""
+    return _word({**COMPLAINT_PURPOSES, "list": _("a list"), "picture": _("a picture")}, code)
 
 
 @register.filter

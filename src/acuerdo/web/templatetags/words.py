@@ -37,6 +37,18 @@ def kind_words(code: str) -> str:
 
 
 @register.filter
+def complaint_words(code: str) -> str:
+    """What happened."""
+    return words.in_words(code, words.COMPLAINT_WORDS)
+
+
+@register.filter
+def about_words(code: str) -> str:
+    """What a complaint is about."""
+    return words.in_words(code, words.ABOUT_WORDS)
+
+
+@register.filter
 def consulate(code: str) -> str:
     """The city of a consulate."""
     return CONSULATES.get(code, code)
