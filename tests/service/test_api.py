@@ -623,7 +623,8 @@ QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
         "employer", "POST", "/work-checks", {"permit": "P-1", "born_on": "1990-05-17"}, 200, 6,
     ),
     "revoke_permit": (
-        "border_officer", "POST", "/permits/{permit}/revocation", {"ground": "no_work", "words": "x"}, 204, 18,
+        "border_officer", "POST", "/permits/{permit}/revocation",
+        {"ground": "no_work", "words": "x"}, 204, 18,
     ),
     "restore_permit": ("border_officer", "POST", "/permits/{permit}/restoration", {"words": "x"}, 409, 14),
     "take_photo": ("consulate", "POST", "/appointments/{appointment}/photo", {"photo": "eA=="}, 422, 12),

@@ -140,9 +140,9 @@ PAGE: Mapping[str, Pair] = {
     ),
     "held_back": ("Not shown by the holder", "No lo muestra la persona"),
     "copy": (
-        "What this page cannot know: whether this is a copy of somebody else's permit. Compare the photo, the"
+        "What cannot be known here: whether this is a copy of somebody else's permit. Compare the photo, the"
         " name and the day of birth with the person before you.",
-        "Lo que esta página no puede saber: si esto es copia del permiso de otra persona. Compare la foto, el"
+        "Lo que aquí no se puede saber: si esto es copia del permiso de otra persona. Compare la foto, el"
         " nombre y la fecha de nacimiento con la persona que está ante usted.",
     ),
     "bound": (
