@@ -49,8 +49,7 @@ LEAST_ISSUED, LEAST_VERIFIED = 1_000, 5_000
 
 
 def a_second(work: Callable[[], object]) -> float:
-    """How often work is done in a second of one core: the fastest of several short turns, as whatever else
-    the machine does can only slow it."""
+    """How often some work is done in a second of one core: the fastest of short turns, as others slow it."""
     work()
     found = []
     for _ in range(TURNS):

@@ -664,15 +664,11 @@ QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
     "list_permits": ("consulate", "GET", "/permits", None, 200, 6),
     "read_permit": ("border_officer", "GET", "/permits/{permit}", None, 200, 8),
     "check_work": (
-        "employer", "POST", "/work-checks", {"permit": "P-1", "born_on": "1990-05-17"}, 200, 6,
+        "employer", "POST", "/work-checks", {"permit": "P-1", "born_on": "1990-05-17"}, 200, 8,
     ),
     "revoke_permit": (
-        "border_officer",
-        "POST",
-        "/permits/{permit}/revocation",
-        {"ground": "no_work", "words": "x"},
-        204,
-        18,
+        "border_officer", "POST", "/permits/{permit}/revocation",
+        {"ground": "no_work", "words": "x"}, 204, 18,
     ),
     "restore_permit": ("border_officer", "POST", "/permits/{permit}/restoration", {"words": "x"}, 409, 14),
     "take_photo": ("consulate", "POST", "/appointments/{appointment}/photo", {"photo": "eA=="}, 422, 12),

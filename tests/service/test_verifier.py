@@ -248,7 +248,7 @@ def test_a_list_that_is_too_old_or_missing_is_told_apart_from_a_permit_that_hold
 def test_the_page_shows_the_person_and_says_what_it_cannot_know(
     language: str, made: Made, contexts: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
-    page = opened(contexts(locale=language), tmp_path, verifier.page(made.keys, made.list, True))
+    page = opened(contexts(locale=language), tmp_path, verifier.page(made.keys, made.list, NOON))
     spoken = 1 if language == "es" else 0
     page.fill("#text", to_digits(made.permit(surnames="<img src=x onerror=alert(1)>")))
     page.click("main form button")

@@ -64,21 +64,22 @@ def page(out: Path, keys_file: Path | None, list_file: Path | None, force: bool)
     if (keys_file is None) != (list_file is None):
         raise Refused("--keys and --statuses belong together\n  hint: give both, or neither")
     if keys_file is not None and list_file is not None:
-        known, listed, demo = text_of(keys_file), text_of(list_file), False
+        known, listed, stands_at = text_of(keys_file), text_of(list_file), None
     else:
         start()
         from django.conf import settings
 
-        from acuerdo.operate import permit_keys
+        from acuerdo.operate import clock, permit_keys
         from acuerdo.operate import statuses as lists
 
         with plainly():
-            known, listed, demo = permit_keys.key_set(), lists.newest(), settings.ACUERDO.demo
+            known, listed = permit_keys.key_set(), lists.newest()
+        stands_at = int(clock.now().timestamp()) if settings.ACUERDO.demo else None
     try:
         read_keys(known)
     except Malformed as error:
         raise Refused(f"{printable(keys_file or out)}: {error}\n  hint: acuerdo permits keys") from None
-    save(out, verifier.page(known, listed, demo).encode(), replace=force)
+    save(out, verifier.page(known, listed, stands_at).encode(), replace=force)
     click.echo(f"wrote {printable(out)}: open it in a browser; it needs no network")
 
 

@@ -15,8 +15,8 @@ from acuerdo.operate.credentials import Held
 from acuerdo.web import codes
 from acuerdo.web.verifier.words import CLAIMS
 
-CODE = 110 * mm
-"""Width of the code on paper: a square is some three quarters of a millimetre wide."""
+CODE = 104 * mm
+"""Width of the code on paper: a square is some seven tenths of a millimetre wide."""
 CODE_PIXELS = 6
 """Pixels of a square in the picture of the code."""
 PHOTO = (40 * mm, 50 * mm)

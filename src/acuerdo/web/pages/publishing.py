@@ -7,7 +7,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from acuerdo.operate import challenging, permit_keys, statuses
+from acuerdo.operate import challenging, clock, permit_keys, statuses
 from acuerdo.operate.states import NotNow
 from acuerdo.web import verifier
 
@@ -37,7 +37,8 @@ def status_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """The page that checks permits without a network, with keys and list of this moment."""
-    made = verifier.page(permit_keys.key_set(), statuses.newest(), settings.ACUERDO.demo)
+    stands_at = int(clock.now().timestamp()) if settings.ACUERDO.demo else None
+    made = verifier.page(permit_keys.key_set(), statuses.newest(), stands_at)
     return _published(made, "text/html; charset=utf-8")
 
 

@@ -15,19 +15,20 @@ from acuerdo.web.verifier.words import CLAIMS, PAGE, VERDICTS
 HERE = Path(__file__).parent
 
 
-def page(keys: str, statuses: str, demonstration: bool = False) -> str:
+def page(keys: str, statuses: str, stands_at: int | None = None) -> str:
     """The page, whole: any browser opens it from a disk.
 
     Args:
         keys: the published keys, as a JWK Set.
         statuses: the newest status list, as it is signed.
-        demonstration: whether the keys prove nothing, which it then says.
+        stands_at: the instant at which a demonstration stands, in seconds since 1970: its keys prove nothing,
+            and the page says so; None in operation, where the clock of the machine counts.
     """
     script, style = ((HERE / name).read_text("utf-8") for name in ("verifier.js", "verifier.css"))
     data = {
         "keys": json.loads(keys)["keys"],
         "statuses": statuses.strip(),
-        "demonstration": demonstration,
+        "stands_at": stands_at,
         "kind": KIND,
         "hidden": HIDDEN,
         "binding": BINDING,

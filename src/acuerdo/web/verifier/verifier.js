@@ -252,11 +252,11 @@ let list = null;
 const word = (name) => DATA.page[name][spoken];
 
 function seconds() {
-  return Math.floor(Date.now() / 1000);
+  return DATA.stands_at ?? Math.floor(Date.now() / 1000);
 }
 
 function today() {
-  const now = new Date();
+  const now = new Date(seconds() * 1000);
   const two = (number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
@@ -282,7 +282,7 @@ function say() {
   document.documentElement.lang = spoken ? "es" : "en";
   document.title = `${word("title")} · Acuerdo`;
   for (const each of document.querySelectorAll("[data-word]")) each.textContent = word(each.dataset.word);
-  byId("demonstration").hidden = !DATA.demonstration;
+  byId("demonstration").hidden = DATA.stands_at === null;
   const about = byId("about");
   about.replaceChildren();
   if (list !== null) {

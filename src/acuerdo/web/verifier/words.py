@@ -100,14 +100,14 @@ CLAIMS: Mapping[str, Pair] = {
     "nationality": ("Nationality", "Nacionalidad"),
     "from": ("First day", "Primer día"),
     "until": ("Last day", "Último día"),
-    "employer": ("Employer", "Empleador"),
+    "employer": ("Employer", "Parte empleadora"),
     "order": ("Job order", "Oferta de empleo"),
     "iss": ("Granted by", "Otorgado por"),
 }
 """What a permit says, in the sequence in which it is told."""
 
 PAGE: Mapping[str, Pair] = {
-    "title": ("Check a permit without a network", "Verificar un permiso sin red"),
+    "title": ("Check a permit without a network", "Comprobar un permiso sin red"),
     "lead": (
         "This page holds the published keys and the newest list of revoked permits. It sends nothing to"
         " anybody, and works with the network off.",
@@ -120,7 +120,7 @@ PAGE: Mapping[str, Pair] = {
         "Lea el código con cualquier lector y pegue aquí lo que dice: dígitos, o letras separadas por ~.",
     ),
     "day": ("Day", "Día"),
-    "check": ("Check", "Verificar"),
+    "check": ("Check", "Comprobar"),
     "camera": ("Read by camera", "Leer con la cámara"),
     "stop": ("Stop the camera", "Apagar la cámara"),
     "file": ("Or a photo of the code", "O una foto del código"),
@@ -140,9 +140,9 @@ PAGE: Mapping[str, Pair] = {
     ),
     "held_back": ("Not shown by the holder", "No lo muestra la persona"),
     "copy": (
-        "What this page cannot know: whether this is a copy of somebody else's permit. Compare the photo, the"
+        "What cannot be known here: whether this is a copy of somebody else's permit. Compare the photo, the"
         " name and the day of birth with the person before you.",
-        "Lo que esta página no puede saber: si esto es copia del permiso de otra persona. Compare la foto, el"
+        "Lo que aquí no se puede saber: si esto es copia del permiso de otra persona. Compare la foto, el"
         " nombre y la fecha de nacimiento con la persona que está ante usted.",
     ),
     "bound": (
@@ -159,8 +159,8 @@ PAGE: Mapping[str, Pair] = {
     "relied": ("May be relied on until", "Se puede confiar en ella hasta"),
     "keys": ("Published keys", "Claves publicadas"),
     "demo": (
-        "Keys of a demonstration: everybody can make them, and they prove nothing.",
-        "Claves de una demostración: cualquiera puede hacerlas y no prueban nada.",
+        "Of a demonstration: its keys prove nothing, and its day stands still.",
+        "De una demostración: sus claves no prueban nada y su día está detenido.",
     ),
     "language": ("Español", "English"),
 }
