@@ -99,8 +99,9 @@ def compare(name: str) -> None:
         from acuerdo.operate import reconciling
 
         found = reconciling.reconcile(account)
-    click.echo(f"{found.records:,} records compared")
-    click.echo(f"  {found.made:,} new differences, {found.again:,} found again, {found.fallen:,} fallen away")
+    click.echo(f"{found.records:,} {'record' if found.records == 1 else 'records'} compared")
+    new = "new difference" if found.made == 1 else "new differences"
+    click.echo(f"  {found.made:,} {new}, {found.again:,} found again, {found.fallen:,} fallen away")
 
 
 @command.command("close")

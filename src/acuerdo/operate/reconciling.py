@@ -20,7 +20,7 @@ from acuerdo.rules.crossings import Reconciled
 
 DUE_DAYS = 10
 """Days in which a difference is looked into (assumed; the texts say nothing of it)."""
-COLUMNS = ("pk", "permit_id", "direction", "at", "party", "filed_at", "on", "place")
+COLUMNS = ("pk", "permit_id", "direction", "at", "party", "filed_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,16 @@ class Records:
     found: Reconciled
 
 
-def compared(rows: QuerySet[Crossing]) -> Records:
-    """Entries and exits held against each other, as of now; those that were struck are left out."""
-    told = list(rows.filter(struck_at=None).order_by("pk").values_list(*COLUMNS))
-    told_by_column = zip(*told, strict=True) if told else [()] * len(COLUMNS)
-    columns: dict[str, Sequence[Any]] = dict(zip(COLUMNS, told_by_column, strict=True))
+def compared(rows: QuerySet[Crossing], *more: str) -> Records:
+    """Entries and exits held against each other, as of now; those that were struck are left out.
+
+    Args:
+        more: fields that are kept besides COLUMNS.
+    """
+    names = (*COLUMNS, *more)
+    told = list(rows.filter(struck_at=None).order_by("pk").values_list(*names))
+    told_by_column = zip(*told, strict=True) if told else [()] * len(names)
+    columns: dict[str, Sequence[Any]] = dict(zip(names, told_by_column, strict=True))
     origin = sides()["origin"]
     found = rules.reconcile(
         np.array([-1 if each is None else each for each in columns["permit_id"]], np.int64),
