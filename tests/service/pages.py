@@ -205,7 +205,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "support_enable"): ("support", {"pk": "disabled"}, {"purpose": "left"}, 302, 7),
     ("POST", "support_factors"): ("support", {"pk": "account"}, {"purpose": "lost"}, 302, 7),
     ("POST", "support_link"): ("support", {"pk": "account"}, {"purpose": "lost"}, 302, 8),
-    ("GET", "my_notices"): ("worker", {}, {}, 200, 8),
+    ("GET", "my_notices"): ("worker", {}, {}, 200, 11),
     ("GET", "my_channels"): ("worker", {}, {}, 200, 4),
     ("POST", "my_channels"): ("worker", {}, {"by_sms": ""}, 302, 8),
     ("GET", "jobs"): ("support", {}, {}, 200, 9),

@@ -298,7 +298,7 @@ def test_no_step_of_a_season_asks_the_database_more_often_when_more_people_apply
     assert Placement.every.filter(status="offered").count() == 3
 
 
-JOBS = {"match": 60, "replace": 60}
+JOBS = {"match": 70, "replace": 70}
 """The long steps, and the most queries that their job takes."""
 AFTER_CLOSE = {"close": timedelta(), "draw": timedelta(hours=49)}
 """How long after the close some steps can be taken."""

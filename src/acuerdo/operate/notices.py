@@ -1,5 +1,6 @@
 """Notices: what a worker is told, within the action that is the reason for it, and sent once that holds."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -39,23 +40,43 @@ def tell(worker: Worker, kind: str, about: models.Model | None = None, **facts: 
     Raises:
         TypeError: the facts are not those of the kind: a mistake of the program.
     """
-    if set(facts) != set(KINDS[kind]):
-        raise TypeError(f"a notice of the kind {kind} tells {sorted(KINDS[kind])}")
-    subject = audit.subject_of(about) if about is not None else ""
-    if subject and Notice.every.filter(worker=worker, kind=kind, about=subject).exists():
-        return None
-    notice: Notice = Notice.every.create(
-        worker=worker,
-        kind=kind,
-        about=subject,
-        facts={name: fact.isoformat() if isinstance(fact, date) else fact for name, fact in facts.items()},
-        language=worker.language,
-        told_at=clock.now(),
-    )
-    for channel in addresses(worker):
-        delivery = Delivery.every.create(notice=notice, channel=channel)
-        jobs.later(send, delivery.pk)
-    return notice
+    told = tell_many([(worker, kind, about, facts)])
+    return told[0] if told else None
+
+
+Telling = tuple[Worker, str, models.Model | None, Mapping[str, Fact]]
+"""Who is told which kind of what, with its facts."""
+
+
+def tell_many(rows: Sequence[Telling]) -> list[Notice]:
+    """Tell some workers something, as `tell` does: the notices, but those that were told before."""
+    now, made = clock.now(), list[Notice]()
+    for worker, kind, about, facts in rows:
+        if set(facts) != set(KINDS[kind]):
+            raise TypeError(f"a notice of the kind {kind} tells {sorted(KINDS[kind])}")
+        made.append(
+            Notice(
+                worker=worker,
+                kind=kind,
+                about=audit.subject_of(about) if about is not None else "",
+                facts={name: _kept(fact) for name, fact in facts.items()},
+                language=worker.language,
+                told_at=now,
+            )
+        )
+    subjects = {each.about for each in made if each.about}
+    before = Notice.every.filter(about__in=subjects).values_list("worker", "kind", "about")
+    told = set(before) if subjects else set()
+    new = [each for each in made if (each.worker_id, each.kind, each.about) not in told]
+    Notice.every.bulk_create(new)
+    for notice in new:
+        for channel in addresses(notice.worker):
+            jobs.later(send, Delivery.every.create(notice=notice, channel=channel).pk)
+    return new
+
+
+def _kept(fact: Fact) -> str | int:
+    return fact.isoformat() if isinstance(fact, date) else fact
 
 
 @jobs.job(_("Tell workers what the match gave them"))
@@ -72,12 +93,15 @@ def tell_results(context: TaskContext, season: int, after: int) -> None:
         some = list(listed.order_by("pk")[:AT_ONCE])
         offered = Placement.every.filter(application__in=some, status="offered")
         by = {each.application_id: each for each in offered}
-        for application in some:
-            placement = by.get(application.pk)
+        rows: list[Telling] = []
+        for each in some:
+            placement = by.get(each.pk)
             if placement is not None:
-                tell(application.worker, "offer_published", placement, answer_by=placement.answer_by)
-            elif application.status == "no_place":
-                tell(application.worker, "without_offer", application)
+                facts = {"answer_by": placement.answer_by}
+                rows.append((each.worker, "offer_published", placement, facts))
+            elif each.status == "no_place":
+                rows.append((each.worker, "without_offer", each, {}))
+        tell_many(rows)
         if len(some) == AT_ONCE:
             jobs.later(tell_results, season, some[-1].pk)
         jobs.keep(context, {"told": len(some)})
@@ -106,8 +130,12 @@ def remind() -> None:
     )
     with transaction.atomic():
         some = list(soon.select_related("application__worker").order_by("answer_by")[:AT_ONCE])
-        for placement in some:
-            tell(placement.application.worker, "offer_reminder", placement, answer_by=placement.answer_by)
+        tell_many(
+            [
+                (each.application.worker, "offer_reminder", each, {"answer_by": each.answer_by})
+                for each in some
+            ]
+        )
         if len(some) == AT_ONCE:
             jobs.later(remind)
 
