@@ -42,8 +42,6 @@ HARDENED = {
 """What each unit shuts."""
 OF_OTHERS = ("NUMBA_CACHE_DIR",)
 """Variables that libraries read."""
-WITHOUT_SERVICE = "work"
-"""The command of jobs, which another room brings."""
 
 
 def unit(file: Path) -> configparser.ConfigParser:
@@ -71,8 +69,7 @@ def test_a_unit_runs_a_command_that_is_there_and_is_shut_to_all_else(file: Path)
     if words[0] == "/bin/sh":
         words = shlex.split(words[2].removeprefix("exec "))
     assert words[0] == "/opt/acuerdo/.venv/bin/acuerdo"
-    if words[1] != WITHOUT_SERVICE:
-        said(words[1:])
+    said(words[1:])
 
 
 def test_every_timer_begins_a_unit_that_runs_once() -> None:

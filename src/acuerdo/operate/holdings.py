@@ -46,6 +46,7 @@ def _apart(*names: str) -> dict[str, Column]:
 
 HOLDINGS: Mapping[str, Mapping[str, Column]] = {
     "Worker": {
+        **_of("worker_record", "by_email", "by_sms"),
         **_of("worker_record", "number", "language", "trades", "experience_months", "free_from"),
         **_of("worker_record", "free_until", "taste", "registered_at", "helped_at"),
         **_of("worker_record", merged_into="merged_into__number"),
@@ -113,6 +114,88 @@ HOLDINGS: Mapping[str, Mapping[str, Column]] = {
         **_apart("kept", "given_up", "by", "at", "undone_at"),
         "why": Column("", leaves="", follows=WHO),
     },
+    "Complaint": {
+        **_apart("number", "digest", "form", "about", "kind", "state", "worker", "employer", "recruiter"),
+        **_apart("status", "filed_on", "due_on", "by"),
+        "named": Column("", leaves="", follows=WHO),
+        "words": Column("", leaves="", follows=WHO),
+    },
+    "Exhibit": {**_apart("complaint", "place"), "picture": Column("", leaves=b"", follows=WHO)},
+    "Message": {**_apart("complaint", "by", "on"), "words": Column("", leaves="", follows=WHO)},
+    "ComplaintReview": {
+        **_apart("complaint", "side", "asked_on", "due_on", "by", "answered_on", "upheld"),
+        "words": Column("", leaves="", follows=WHO),
+        "answer": Column("", leaves="", follows=WHO),
+    },
+    "Refund": {
+        **_apart("number", "complaint", "employer", "recruiter", "cents", "currency", "status", "text"),
+        **_apart("clause", "reason", "en", "es", "asked_on", "ordered_on", "due_on", "due_by_text", "fine"),
+        **_apart("closed_on"),
+        "paid_to": Column("", leaves="", follows=WHO),
+    },
+    "Transfer": {
+        **_apart("permit", "left", "taken", "decision", "signed_at", "place_closed", "on"),
+        "contract": Column("contract_record", leaves=""),
+    },
+    "Crossing": _of(
+        *("entry_exit_record", "number", "direction", "on", "at", "place", "party", "source", "filed_at"),
+        *("struck_at",),
+        permit="permit__number",
+        by="by__role",
+    ),
+    "WorkItem": {
+        **_apart("kind", "name", "owner", "permit", "crossing", "other", "status", "opened_on", "due_on"),
+        **_apart("outcome", "by", "resolved_at"),
+        "words": Column("", leaves="", follows=WHO),
+    },
+    "Renewal": {
+        **_of("permit_record", "asked_at", "until", "granted", "counts", permit="permit__number"),
+        **_apart("asked_by", "decision"),
+    },
+    "Stay": {
+        **_of("entry_exit_record", "entered_on", "left_on", "days", "complied", permit="permit__number"),
+        **_apart("decision", "closed_at"),
+    },
+    "Reminder": _apart("permit", "clock", "day", "told_at"),
+    "Photo": {
+        **_apart("worker", "taken_at", "by"),
+        "jpeg": Column("", leaves=b"", follows=WHO),
+        "small": Column("", leaves=b"", follows=WHO),
+    },
+    "Credential": {
+        **_apart("permit", "key", "device", "facts", "issued_at", "ended_at"),
+        "document": Column("", leaves="", follows=WHO),
+    },
+    "Revocation": {
+        **_apart("permit", "ground", "clause", "by", "at", "lifted_at", "lifted_by"),
+        "words": Column("", leaves="", follows=WHO),
+    },
+    "Challenge": _apart("permit", "code", "asked_by", "asked_at", "answered_at"),
+    "Notice": _apart("worker", "kind", "about", "facts", "language", "told_at"),
+    "Delivery": _apart("notice", "channel", "status", "at"),
+    "Rating": _apart("placement", "recruiter", "answers", "at", "in_employers", "in_recruiters"),
+    "Condition": {
+        **_apart("placement", "about", "at", "seen_in"),
+        "words": Column("", leaves="", follows=WHO),
+    },
+    "PayReport": _of(
+        *("wage_record", "by", "since", "until", "hours_offered", "hours_worked", "paid_cents"),
+        *("housing_cents", "meals_cents", "utilities_cents", "law_cents", "other_cents", "at", "counts"),
+        placement="placement__application__number",
+    ),
+    "Owed": {
+        **_of("wage_record", "kind", "since", "until", "cents", "currency", "whose", "status", "found_at"),
+        **_of("wage_record", "due_on", "paid_on", "paid_out_on", "received_on"),
+        **_of("wage_record", placement="placement__application__number"),
+        **_apart("decision"),
+        "paid_reference": Column("", leaves="", follows=WHO),
+        "paid_out_reference": Column("", leaves="", follows=WHO),
+    },
+    "Finding": {
+        **_apart("number", "complaint", "employer", "recruiter", "protection", "found_on", "remedy_by"),
+        **_apart("barred_until", "told_on", "upheld"),
+        "words": Column("", leaves="", follows=WHO),
+    },
 }
 """Tables about people and about orders, by model, and every column of each but its key."""
 PERSON: Mapping[str, str] = {
@@ -130,6 +213,28 @@ PERSON: Mapping[str, str] = {
     "Filing": "account__worker__number",
     "Use": "placement__application__worker__number",
     "Merge": "kept__number",
+    "Complaint": "worker__number",
+    "Exhibit": "complaint__worker__number",
+    "Message": "complaint__worker__number",
+    "Finding": "complaint__worker__number",
+    "ComplaintReview": "complaint__worker__number",
+    "Refund": "complaint__worker__number",
+    "Transfer": "permit__placement__application__worker__number",
+    "Crossing": "permit__placement__application__worker__number",
+    "WorkItem": "permit__placement__application__worker__number",
+    "Renewal": "permit__placement__application__worker__number",
+    "Stay": "permit__placement__application__worker__number",
+    "Reminder": "permit__placement__application__worker__number",
+    "Photo": "worker__number",
+    "Credential": "permit__placement__application__worker__number",
+    "Revocation": "permit__placement__application__worker__number",
+    "Challenge": "permit__placement__application__worker__number",
+    "Notice": "worker__number",
+    "Delivery": "notice__worker__number",
+    "Rating": "placement__application__worker__number",
+    "Condition": "placement__application__worker__number",
+    "PayReport": "placement__application__worker__number",
+    "Owed": "placement__application__worker__number",
 }
 """The way from a row to the number of the person it is about; the other tables are exported, if at all, as
 tables about none."""

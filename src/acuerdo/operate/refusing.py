@@ -132,6 +132,18 @@ BY_STEP: dict[tuple[str, str], Words] = {
         _("A review that you asked for is not answered yet."),
         _("Ask again once it is answered and the time is over."),
     ),
+    ("erase", "complaint"): (
+        _("A complaint of yours, or a refund that came of it, is not settled yet."),
+        _("Ask again once it is settled and the time is over."),
+    ),
+    ("erase", "owed"): (
+        _("A sum that is owed to you is not paid out yet."),
+        _("Ask again once you have it and the time is over."),
+    ),
+    ("erase", "coming_and_going"): (
+        _("An office still looks into an entry or an exit of yours."),
+        _("Ask again once that is done and the time is over."),
+    ),
     ("make_token", "taken"): (
         _("A token cannot have this name."),
         _("Choose another."),

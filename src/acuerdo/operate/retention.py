@@ -36,6 +36,13 @@ HOLDS: dict[str, Callable[[date], Q]] = {
     "application": lambda _: Q(applications__status__in=OPEN),
     "permit": lambda on: Q(applications__placements__permit__until__gte=on),
     "review": lambda _: Q(decisions__review__isnull=False, decisions__review__answered_at=None),
+    "complaint": lambda _: (
+        Q(complaints__status__in=("filed", "looked_into"))
+        | Q(complaints__reviews__isnull=False, complaints__reviews__answered_on=None)
+        | Q(complaints__refund__status__in=("asked", "ordered", "unpaid"))
+    ),
+    "owed": lambda _: Q(applications__placements__owed__status__in=("owed", "ordered", "paid", "paid_out")),
+    "coming_and_going": lambda _: Q(applications__placements__permit__items__status="open"),
 }
 """What holds a person's file, whatever the time: for each reason the people of a day, as a condition on
 `Worker`. A room in which something can be open puts its own reason here."""
