@@ -120,6 +120,11 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Every variable that is read, and what it says."""
+KEYS = {
+    ".pem": "openssl genpkey -algorithm ed25519",
+    ".permits.pem": "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256",
+}
+"""How the files of keys end that a government has, and the command that makes each."""
 OF_PROGRAMS = ("ACUERDO_URL", "ACUERDO_TOKEN")
 """Variables that programs which call the interface read, and the service does not."""
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -176,16 +181,13 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
             "ACUERDO_KEYS names no folder with the signing key of this government\n"
             "  hint: openssl genpkey -algorithm ed25519 -out keys/USA.pem"
         )
-    elif not demo and party and not (keys / f"{party}.pem").is_file():
-        file = keys / f"{party}.pem"
-        faults.append(
-            f"ACUERDO_KEYS: {file} is not there\n  hint: openssl genpkey -algorithm ed25519 -out {file}"
-        )
-    if not demo and party and keys.is_dir() and not (file := keys / f"{party}.permits.pem").is_file():
-        faults.append(
-            f"ACUERDO_KEYS: {file} is not there, which signs permits\n"
-            f"  hint: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out {file}"
-        )
+    elif (
+        not demo and party and (lacking := [each for each in KEYS if not (keys / f"{party}{each}").is_file()])
+    ):
+        told = " and ".join(f"{keys / f'{party}{each}'}" for each in lacking)
+        ways = "; ".join(f"{KEYS[each]} -out {keys / f'{party}{each}'}" for each in lacking)
+        verb = "is" if len(lacking) == 1 else "are"
+        faults.append(f"ACUERDO_KEYS: {told} {verb} not there\n  hint: {ways}")
     oidc = {
         name: env.str(f"ACUERDO_OIDC_{name.upper()}", default="") for name in ("server", "client", "secret")
     }
