@@ -150,6 +150,11 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
 """Every variable that is read, and what it says."""
 PREPARED_AFTER = 2
 """Times that a connection sends a statement before PostgreSQL keeps it prepared: it then plans it no more."""
+KEYS = {
+    ".pem": "openssl genpkey -algorithm ed25519",
+    ".permits.pem": "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256",
+}
+"""How the files of keys end that a government has, and the command that makes each."""
 OF_PROGRAMS = ("ACUERDO_URL", "ACUERDO_TOKEN")
 """Variables that programs which call the interface read, and the service does not."""
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -270,15 +275,12 @@ def _faults_of_keys(folder: Path | None, party: str) -> Iterator[str]:
         return
     if not party:
         return
-    file = folder / f"{party}.pem"
-    if not file.is_file():
-        yield f"ACUERDO_KEYS: {file} is not there\n  hint: openssl genpkey -algorithm ed25519 -out {file}"
-    file = folder / f"{party}.permits.pem"
-    if not file.is_file():
-        yield (
-            f"ACUERDO_KEYS: {file} is not there, which signs permits\n"
-            f"  hint: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out {file}"
-        )
+    lacking = [ending for ending in KEYS if not (folder / f"{party}{ending}").is_file()]
+    if lacking:
+        told = " and ".join(f"{folder / f'{party}{ending}'}" for ending in lacking)
+        ways = "; ".join(f"{KEYS[ending]} -out {folder / f'{party}{ending}'}" for ending in lacking)
+        verb = "is" if len(lacking) == 1 else "are"
+        yield f"ACUERDO_KEYS: {told} {verb} not there\n  hint: {ways}"
 
 
 def _officers(env: environ.Env, faults: list[str]) -> dict[str, str]:
