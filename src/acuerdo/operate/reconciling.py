@@ -20,7 +20,7 @@ from acuerdo.rules.crossings import Reconciled
 
 DUE_DAYS = 10
 """Days in which a difference is looked into (assumed; the texts say nothing of it)."""
-COLUMNS = ("pk", "permit_id", "direction", "at", "party", "filed_at")
+COLUMNS = ("pk", "permit_id", "direction", "at", "party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _wanted(records: Records) -> Iterator[Wanted]:
 
 def _difference(kind: str, rows: tuple[int, ...], columns: dict[str, Sequence[Any]]) -> Wanted:
     first = columns["party"][rows[0]]
-    told_last = max(rows, key=lambda each: (columns["filed_at"][each], columns["pk"][each]))
+    told_last = max(rows, key=lambda each: columns["pk"][each])  # keys follow one another as records come
     owner = {"first": first, "last": columns["party"][told_last], "other": other_than(first), **sides()}
     records = tuple(columns["pk"][each] for each in rows)
     return Wanted(kind, owner[OWNERS[kind]], columns["permit_id"][rows[0]], records)
