@@ -79,7 +79,7 @@ def much_paid(
 ) -> dict[str, Any]:
     """Much of everything about pay, sums owed and visits, in an order whose work is over; how addresses name
     one of each, and what a table of pay may say."""
-    from acuerdo.operate import owing, paying, registering, visiting
+    from acuerdo.operate import dwelling, owing, paying, registering, visiting
 
     days = {"starts": date(2016, 5, 1), "ends": date(2016, 9, 30)}
     order = JobOrder.objects.create(
@@ -100,9 +100,9 @@ def much_paid(
     first = {"since": date(2016, 5, 1), "until": date(2016, 5, 14)}
     rows = [pay(placement=each, paid_cents=1000 * at, **first) for at, each in enumerate(works)]
     paying.report(who["employer"], employer, rows)
-    visiting.offer(who["employer"], order, {"address": "Road 1", "beds": 4})
+    dwelling.offer(who["employer"], order, {"address": "Road 1", "beds": 4})
     for _ in range(5):
-        visiting.tell(who["employed"], works[0], {"about": "water", "words": ""})
+        dwelling.tell(who["employed"], works[0], {"about": "water", "words": ""})
         visit = visiting.file(
             who["inspector"],
             order,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from acuerdo.operate import inspecting, owing, paying, reviewing, visiting
+from acuerdo.operate import dwelling, inspecting, owing, paying, reviewing, visiting
 from acuerdo.operate.authority import Denied
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import (
@@ -73,11 +73,11 @@ def test_nobody_visits_where_they_do_not_answer(who: dict[str, Account], work: P
 def test_what_workers_tell_counts_until_a_visit_and_no_employer_reads_it(
     who: dict[str, Account], work: Placement
 ) -> None:
-    visiting.tell(who["worker"], work, {"about": "water", "words": "None since Monday"})
+    dwelling.tell(who["worker"], work, {"about": "water", "words": "None since Monday"})
     [before] = inspecting.places(who["inspector"])
     assert {each.name: each.units for each in before.lines}["conditions"] == 1
     with pytest.raises(Denied):
-        visiting.conditions(who["employer"], work.order)
+        dwelling.conditions(who["employer"], work.order)
     visiting.file(who["inspector"], work.order, {**TOLD, "on": LATER.date()}, {})
     [after] = inspecting.places(who["inspector"])
     assert {each.name: each.units for each in after.lines}["conditions"] == 0
@@ -96,7 +96,7 @@ def test_places_are_ranked_by_what_is_short_open_and_unseen(
     assert [each.order.case for each in inspecting.places(who["inspector"])] == ["C-1", "C-far"]
     paying.report(far, order.employer, [pay(placement=other, paid_cents=0)])
     owing.order(who["inspector"], Owed.every.get(), "order", date(2017, 5, 20), "so")
-    visiting.offer(far, order, {"address": "Road 1", "beds": 4})
+    dwelling.offer(far, order, {"address": "Road 1", "beds": 4})
     first, second = inspecting.places(who["inspector"])
     assert (first.order.case, second.order.case) == ("C-far", "C-1")
     told = {each.name: (round(each.units, 3), round(each.points, 1)) for each in first.lines}
@@ -127,7 +127,7 @@ def test_no_trait_of_a_worker_changes_the_ranking(
     far, order = far_order()
     employed(registering.register(who["origin_officer"], worker_fields(surnames="lejos")), order, season)
     paying.report(far, order.employer, [pay(placement=Placement.every.get(order=order), paid_cents=1)])
-    visiting.tell(who["worker"], work, {"about": "water", "words": ""})
+    dwelling.tell(who["worker"], work, {"about": "water", "words": ""})
 
     def told() -> list[Any]:
         return [(each.order.case, each.points, each.lines) for each in inspecting.places(who["inspector"])]

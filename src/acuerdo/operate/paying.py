@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from acuerdo.operate import audit, clock, owing
+from acuerdo.operate import audit, clock, comparing
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.pay_forms import Period, Work
 from acuerdo.operate.states import NotNow
@@ -116,7 +116,7 @@ def _keep(account: Account, made: Sequence[PayReport]) -> None:
         "pay of a period",
         [(audit.subject_of(each), _number(each.placement), {"by": each.by}) for each in made],
     )
-    owing.find(account, list(placements.values()))
+    comparing.find(account, list(placements.values()))
 
 
 def fields_of(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from acuerdo.operate import audit, bulk, cases, columns, owing, paying, rating, visiting
+from acuerdo.operate import audit, bulk, cases, columns, dwelling, owing, paying, rating
 from acuerdo.operate.authority import check
 from acuerdo.operate.filing import given
 from acuerdo.operate.office import UploadForm
@@ -182,13 +182,13 @@ def conditions(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell of the place where one works or sleeps."""
     account, placement = me(request), _work(request, pk)
     check(account, "condition.report", placement)
-    form = visiting.ConditionForm(request.POST if request.method == "POST" else None)
+    form = dwelling.ConditionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return filed_own(
             request,
             "condition",
             sent_by(request),
-            lambda: audit.subject_of(visiting.tell(account, placement, form.cleaned_data)),
+            lambda: audit.subject_of(dwelling.tell(account, placement, form.cleaned_data)),
         )
     shown = {"form": form, "work": placement, "key": key_of(request)}
     return render(request, "pay/conditions.html", shown, status=422 if request.method == "POST" else 200)

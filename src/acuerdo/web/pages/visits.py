@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from acuerdo.operate import audit, cases, clock, inspecting, owing, protecting, rating, visiting
+from acuerdo.operate import audit, cases, clock, dwelling, inspecting, owing, protecting, rating, visiting
 from acuerdo.operate.authority import check
 from acuerdo.records.models import VisitFinding
 from acuerdo.rules.inspecting import WEIGHTS, ranked
@@ -39,8 +39,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "points": float(found.points[0]),
         "lines": lines,
         "visits": visiting.visits(account, order),
-        "housing": list(visiting.housing(account, order)),
-        "conditions": visiting.conditions(account, order),
+        "housing": list(dwelling.housing(account, order)),
+        "conditions": dwelling.conditions(account, order),
         "sums": audit.see_many(
             account,
             "owed.see",
@@ -97,18 +97,18 @@ def worker_script(request: HttpRequest) -> HttpResponse:
 def housing(request: HttpRequest, pk: int) -> HttpResponse:
     """Houses that an employer offers in an order, and what visits found."""
     account, order = me(request), cases.order_of(me(request), "housing.offer", pk)
-    form = visiting.HousingForm(request.POST if request.method == "POST" else None)
+    form = dwelling.HousingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return filed(
             request,
             "housing",
-            lambda: audit.subject_of(visiting.offer(account, order, form.cleaned_data)),
+            lambda: audit.subject_of(dwelling.offer(account, order, form.cleaned_data)),
             _("The house is offered. It is looked at before people live in it."),
         )
     shown: dict[str, Any] = {
         "form": form,
         "order": order,
-        "housing": list(visiting.housing(account, order)),
+        "housing": list(dwelling.housing(account, order)),
         "visits": visiting.visits(account, order),
         "key": key_of(request),
     }
