@@ -103,7 +103,8 @@ def press(page: Page, words: str) -> None:
     """Press a button, or follow a link that looks like one, in the language that is spoken."""
     button = page.locator("main").get_by_role("button", name=gettext(words), exact=True)
     link = page.locator("main").get_by_role("link", name=gettext(words), exact=True)
-    button.or_(link).first.click()
+    with page.expect_navigation():
+        button.or_(link).first.click()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
 
 
@@ -152,7 +153,8 @@ def test_a_fee_is_told_without_a_name_found_ordered_back_and_the_worker_moves(
         desk = window(**given, viewport=DESK)
         sign_in(desk, live_server.url, who["inspector"])
         desk.goto(f"{live_server.url}/complaints/")
-        desk.get_by_role("link", name=number).click()
+        with desk.expect_navigation():
+            desk.get_by_role("link", name=number).click()
         press(desk, "Take it up")
         desk.check("input[name=outcome][value=substantiated]")
         desk.select_option("#id_protection", "no_worker_fees")
