@@ -32,6 +32,7 @@ from acuerdo.records.models import (
     Employer,
     Entry,
     Hour,
+    Notice,
     PastSeason,
     Permit,
     Placement,
@@ -244,6 +245,9 @@ def test_whoever_reaches_a_day_soon_is_told_once_before_it_and_officers_help_whe
         date(2017, 9, 1),
         14,
     )
+    assert {"days": 14, "until": "2017-09-01"} in list(
+        Notice.every.filter(worker=told.worker, kind="days_left").values_list("facts", flat=True)
+    )
     on(clock, date(2017, 8, 19))
     assert reminding.remind(who["origin_officer"]) == []
     assert WorkItem.every.count() == 0
@@ -329,7 +333,7 @@ def test_a_worker_always_sees_the_days_left_what_comes_next_and_how_the_days_wer
     on(clock, date(2017, 6, 30))
     both(who, permit, "entry", date(2017, 4, 3))
     client.force_login(who["worker"])
-    client.cookies["django_language"] = language
+    client.cookies["language"] = language
     page = client.get(reverse("my_status")).content.decode()
     for words in {
         "en": ("Your stay", "Days left", "64", "Another stay", "How the days were counted", "Laredo"),

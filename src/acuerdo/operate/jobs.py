@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskContext, TaskResultStatus, task
@@ -82,10 +83,15 @@ def later(what: Task[..., Any], *told: int | str) -> UUID:
     return UUID(str(what.enqueue(*told).id))
 
 
-def once(what: Task[..., Any]) -> None:
-    """Ask for a job that takes no arguments, unless one like it waits or runs."""
+def once(what: Task[..., Any], within: timedelta = timedelta()) -> None:
+    """Ask for a job that takes no arguments, unless one like it waits or runs.
+
+    Args:
+        within: also unless one was asked for so long ago or later.
+    """
     with transaction.atomic():
-        if not of(what).filter(status__in=(READY, RUNNING)).exists():
+        there = Q(status__in=(READY, RUNNING)) | Q(enqueued_at__gt=timezone.now() - within)
+        if not of(what).filter(there).exists():
             later(what)
 
 

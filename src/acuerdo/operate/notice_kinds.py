@@ -23,10 +23,12 @@ KINDS: Mapping[str, Facts] = MappingProxyType(
         "permit_granted": _with(holds_from="day"),
         "review_answered": _with(),
         "permit_revoked": _with(),
+        "permit_restored": _with(),
         "days_left": _with(days="number", until="day"),
-        "crossing_differs": _with(day="day"),
-        "complaint_answered": _with(),
+        "grace_ends": _with(day="day"),
+        "may_return": _with(day="day"),
         "owed_paid": _with(),
     }
 )
-"""A new kind is a line here, and its words in each file of `operate/languages`."""
+"""A new kind is a line here, and its words in each file of `operate/languages`. Whoever complained is told
+nothing this way: a notice sent right after an answer would tell an auditor who complained."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from acuerdo.operate import audit, clock, deciding, protecting
+from acuerdo.operate import audit, clock, deciding, notices, protecting
 from acuerdo.operate.authority import check
 from acuerdo.operate.states import step
 from acuerdo.records.models import Account, Owed, Placement
@@ -141,6 +141,7 @@ def pay_out(account: Account, owed: Owed, reference: str) -> Owed:
     """Say that the authority of the origin paid a sum out to the worker."""
     row = _take(account, "owed.pay_out", owed, "pay_out")
     row.paid_out_on, row.paid_out_reference = clock.today(), reference
+    notices.tell(row.placement.application.worker, "owed_paid", row)
     return _kept(account, "owed.pay_out", row, "paid out")
 
 

@@ -4,15 +4,16 @@ Whoever reaches a clock is told some days before. Where the days of grace run an
 officer of the origin is asked to help; nothing here decides anything about anybody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from acuerdo.operate import audit, clock
+from acuerdo.operate import audit, clock, notices
 from acuerdo.operate.authority import check
 from acuerdo.operate.crossing import sides
 from acuerdo.operate.law import enacted
@@ -116,7 +117,7 @@ def _of_one(found: Counted, today: date) -> Iterator[Reached]:
 @transaction.atomic
 def remind(account: Account | None) -> list[Notice]:
     """Tell everybody who reaches a clock, each once, and ask officers of the origin to help where the days of
-    grace run or are over and no exit is on record. What is told is given back, to be sent.
+    grace run or are over and no exit is on record. What is told is kept as notices, and given back.
 
     Raises:
         Denied: the role may not.
@@ -139,7 +140,23 @@ def remind(account: Account | None) -> list[Notice]:
         "told in time",
         [(audit.subject_of(each.stay.permit), each.worker.number, {"clock": each.clock}) for each in new],
     )
+    notices.tell_many([_telling(each) for each in new])
     return [Notice(each.worker, f"clock_{each.clock}", _facts(each)) for each in new]
+
+
+KINDS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "last_day": ("days_left", MappingProxyType({"days": "days", "until": "day"})),
+        "grace": ("grace_ends", MappingProxyType({"day": "day"})),
+        "may_return": ("may_return", MappingProxyType({"day": "day"})),
+    }
+)
+"""For each clock the kind of notice, and which fact is told under which name."""
+
+
+def _telling(each: Reached) -> notices.Telling:
+    (kind, told), facts = KINDS[each.clock], _facts(each)
+    return each.worker, kind, None, {name: facts[fact] for name, fact in told.items()}
 
 
 def _facts(each: Reached) -> dict[str, Any]:

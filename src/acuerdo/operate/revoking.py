@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from acuerdo.operate import audit, clock, deciding
+from acuerdo.operate import audit, clock, deciding, notices
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.law import enacted, law
 from acuerdo.operate.states import NotNow
@@ -71,6 +71,7 @@ def revoke(account: Account, permit: Permit, ground: str, words: str) -> Revocat
         ground=ground,
         clause=said.clause,
     )
+    notices.tell(permit.placement.application.worker, "permit_revoked", made)
     return made
 
 
@@ -93,6 +94,7 @@ def restore(account: Account, permit: Permit, words: str) -> Revocation:
     found.save(update_fields=["lifted_at", "lifted_by"])
     _keep(account, permit, _said("restored", found.ground, words))
     audit.written(account, "permit.restore", "permit given back", audit.subject_of(permit), _number(permit))
+    notices.tell(permit.placement.application.worker, "permit_restored", found)
     return found
 
 

@@ -18,9 +18,8 @@ from django_tasks_db.management.commands.db_worker import Worker as Loop
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from acuerdo.operate import jobs
+from acuerdo.operate import jobs, unasked
 from acuerdo.operate.jobs import Job
-from acuerdo.operate.unasked import STANDING
 from acuerdo.records.models import Runner
 
 POLL_SECONDS = 0.5
@@ -113,8 +112,7 @@ def _beat(key: str, beside: int | None, ended: threading.Event) -> None:
             take_back()
             if asked is None or now - asked >= timedelta(seconds=STANDING_SECONDS):
                 asked = now
-                for each in STANDING:
-                    jobs.once(each)
+                unasked.ask()
         except Error:
             connection.close()  # the next beat tries again
         if ended.wait(BEAT_SECONDS):
