@@ -19,6 +19,7 @@ from acuerdo.operate.authority import check
 from acuerdo.operate.law import enacted, law
 from acuerdo.operate.reconciling import compared
 from acuerdo.records.models import Account, Crossing, Permit, Stay, Worker
+from acuerdo.records.rows import first
 from acuerdo.rules import crossings as rules
 from acuerdo.rules.circularity import may_enter
 from acuerdo.rules.permits import comes_again_from, days_left, days_present, leaves_by
@@ -187,6 +188,14 @@ def _may_enter(found: Counted, today: date) -> bool:
     return clause is None or bool(may_enter(clause, entries)[0] == YES)
 
 
+OF_WORKER = (
+    'JOIN "records_placement" ON "records_placement"."id" = "records_permit"."placement_id" '
+    'JOIN "records_application" ON "records_application"."id" = "records_placement"."application_id" '
+    'WHERE "records_application"."worker_id" = %s'
+)
+"""Permits of a worker: asked at each look at the own page, so it is worded once."""
+
+
 def own_stay(account: Account, worker: Worker) -> Counted | None:
     """The last stay of the worker of an account, for that worker; None before the first permit.
 
@@ -194,6 +203,8 @@ def own_stay(account: Account, worker: Worker) -> Counted | None:
         Denied: the account does not stand for this worker.
     """
     check(account, "stay.see", worker)
+    if first(Permit, OF_WORKER, worker.pk) is None:
+        return None
     permit = (
         audit.rows(account, "permit.see", Permit).select_related(*PERMIT_ROWS).order_by("-holds_from").first()
     )

@@ -65,10 +65,7 @@ def known() -> Mapping[str, Language]:
     Raises:
         Refused: with every fault of every file.
     """
-    own = settings.ACUERDO.languages
-    folders = (HERE, own) if own else (HERE,)
-    files = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
-    return _read(tuple((file, file.stat().st_mtime_ns) for file in files))
+    return _read(settings.ACUERDO.languages)
 
 
 def choices() -> list[tuple[str, str]]:
@@ -95,10 +92,10 @@ def speak() -> None:
             catalog[english] = words
 
 
-@cache
-def _read(files: tuple[tuple[Path, int], ...]) -> Mapping[str, Language]:
+@cache  # every page asks; a file that is put there is read when the service starts again
+def _read(own: Path | None) -> Mapping[str, Language]:
     found, faults = dict[str, Language](), list[str]()
-    for file, _changed in files:
+    for file in [file for folder in (HERE, own) if folder for file in sorted(folder.glob("*.yaml"))]:
         try:
             found[file.stem] = _language(file)
         except Refused as fault:
