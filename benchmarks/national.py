@@ -34,7 +34,7 @@ def _steps(workers: int, places: int) -> bool:
     start()
     from django.core.management import call_command
 
-    from acuerdo.operate import clock, demonstration, numbers, seasons
+    from acuerdo.operate import clock, demonstration, numbers, rounds, seasons
     from acuerdo.records.models import Account, Application, Placement, Season, Worker
     from acuerdo.records.rows import add_all
 
@@ -70,7 +70,7 @@ def _steps(workers: int, places: int) -> bool:
     demonstration.set_clock(made.closes + timedelta(hours=seasons.BEACON_HOURS, minutes=1))
     seasons.draw(who, made, "00" * 32)
     made.refresh_from_db()
-    timed("match", lambda: seasons.match(who, made))
+    timed("match", lambda: rounds.match(who, made))
     made.refresh_from_db()
     timed("publish", lambda: seasons.publish(who, made))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

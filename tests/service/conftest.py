@@ -23,6 +23,7 @@ from acuerdo.operate import (
     photos,
     placing,
     registering,
+    rounds,
     running,
     seasons,
 )
@@ -185,7 +186,7 @@ def run(secretary: Account, season: Season, clock: Clock) -> Season:
     clock.set(season.closes + timedelta(hours=49))
     seasons.draw(secretary, season, "00" * 32)
     season.refresh_from_db()
-    seasons.publish(secretary, seasons.match(secretary, season))
+    seasons.publish(secretary, rounds.match(secretary, season))
     season.refresh_from_db()
     return season
 

@@ -31,6 +31,7 @@ from acuerdo.operate import (  # noqa: E402
     placing,
     restoring,
     retention,
+    rounds,
     running,
     sealing,
     seasons,
@@ -87,9 +88,9 @@ STEPS: dict[str, Callable[[Account, Season], Any]] = {
     "close": seasons.close,
     "reveal": lambda by, season: seasons.reveal(by, season, PARTY, SECRET),
     "draw": lambda by, season: seasons.draw(by, season, BEACON),
-    "match": seasons.match,
+    "match": rounds.match,
     "publish": seasons.publish,
-    "replace": seasons.replace,
+    "replace": rounds.replace,
 }
 """The steps of a season, as a secretary takes them."""
 

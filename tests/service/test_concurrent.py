@@ -26,6 +26,7 @@ from acuerdo.operate import (
     placing,
     registering,
     reviewing,
+    rounds,
     sealing,
     seasons,
     tables,
@@ -276,11 +277,11 @@ def test_whoever_withdraws_while_the_match_is_made_is_not_given_an_order(
     who: dict[str, Account], application: Application, order: JobOrder, season: Season, clock: Clock
 ) -> None:
     season = drawn(who, season, clock)
-    made = seasons._Match(season, Application.every.filter(season=season, listed=True))
+    made = rounds.Match(season, Application.every.filter(season=season, listed=True))
     applying.withdraw(who["worker"], application)
     with pytest.raises(NotNow, match="changed meanwhile"), transaction.atomic():
         made.write(1)
-    seasons.match(who["secretary"], season)
+    rounds.match(who["secretary"], season)
     application.refresh_from_db()
     assert application.status == "withdrawn"
     assert not Placement.every.exists()
@@ -290,11 +291,11 @@ def test_an_order_withdrawn_while_the_match_is_made_is_given_to_nobody(
     who: dict[str, Account], application: Application, order: JobOrder, season: Season, clock: Clock
 ) -> None:
     season = drawn(who, season, clock)
-    made = seasons._Match(season, Application.every.filter(season=season, listed=True))
+    made = rounds.Match(season, Application.every.filter(season=season, listed=True))
     orders.withdraw(who["employer"], order)
     with pytest.raises(NotNow, match="changed meanwhile"), transaction.atomic():
         made.write(1)
-    seasons.match(who["secretary"], season)
+    rounds.match(who["secretary"], season)
     application.refresh_from_db()
     assert application.status == "no_place"
 
@@ -303,7 +304,7 @@ def test_a_match_made_twice_at_once_is_written_once(
     who: dict[str, Account], applicants: list[Application], season: Season, clock: Clock
 ) -> None:
     season = drawn(who, season, clock)
-    writers = at_once([partial(seasons.match, who["secretary"], season)] * 3)
+    writers = at_once([partial(rounds.match, who["secretary"], season)] * 3)
     assert [each.refused for each in writers] == [None] * 3
     assert Placement.every.count() == Ceiling.objects.get(path=CAP).used == 3
     assert Decision.every.filter(kind="match").count() == 5
@@ -316,7 +317,7 @@ def test_places_matched_again_twice_at_once_are_given_once(
     season = run(who["secretary"], season, clock)
     placement = Placement.every.first()
     placing.decline(placement.application.worker.account, placement)
-    at_once([partial(seasons.replace, who["secretary"], season)] * 3)
+    at_once([partial(rounds.replace, who["secretary"], season)] * 3)
     live = Placement.every.filter(status__in=("offered", "confirmed"))
     assert live.count() == Ceiling.objects.get(path=CAP).used == 3
     assert max(Counter(live.values_list("application", flat=True)).values()) == 1

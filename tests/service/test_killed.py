@@ -9,7 +9,7 @@ from django.conf import LazySettings
 
 import databases
 from acuerdo.cli import main
-from acuerdo.operate import audit, filing, sealing, seasons
+from acuerdo.operate import audit, filing, rounds, sealing
 from acuerdo.operate.keys import own
 from acuerdo.proof.signing import public
 from acuerdo.records.models import (
@@ -58,7 +58,7 @@ def test_a_match_that_was_killed_is_made_again_whole(
     assert not Placement.every.exists()
     assert not Decision.every.filter(kind="match").exists()
     assert not Ceiling.objects.filter(path=CAP).exists()
-    seasons.match(who["secretary"], season)
+    rounds.match(who["secretary"], season)
     assert Placement.every.count() == Ceiling.objects.get(path=CAP).used == 1
     assert Decision.every.filter(kind="match").count() == 1
     assert Entry.objects.filter(purpose="match").count() == 1

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from django.conf import LazySettings
 
 from acuerdo.cli import main
-from acuerdo.operate import applying, placing, registering, seasons
+from acuerdo.operate import applying, placing, registering, rounds, seasons
 from acuerdo.operate.states import NotNow
 from acuerdo.records.models import (
     Account,
@@ -107,7 +107,7 @@ def test_whoever_withdraws_after_the_close_stays_on_the_closed_list_and_gets_not
     clock.set(season.closes + timedelta(hours=49))
     seasons.draw(who["secretary"], season, "00" * 32)
     season.refresh_from_db()
-    seasons.match(who["secretary"], season)
+    rounds.match(who["secretary"], season)
     gone.refresh_from_db()
     assert (gone.status, gone.listed) == ("withdrawn", True)
     assert not Placement.every.filter(application=gone).exists()
@@ -126,7 +126,7 @@ def test_what_is_declined_withdrawn_or_lapses_goes_to_whoever_waits_and_nobody_l
     placing.decline(second.application.worker.account, second)
     assert used() == 2
     clock.set(third.answer_by)
-    assert seasons.replace(who["secretary"], season) == 2
+    assert rounds.replace(who["secretary"], season) == 2
     assert used() == 3
     assert (
         sum(Use.every.filter(ceiling__path="pathways.temporary_worker.cap").values_list("places", flat=True))
@@ -162,11 +162,11 @@ def test_whoever_was_placed_with_an_employer_who_is_suspended_waits_again(
 ) -> None:
     season = run(who["secretary"], season, clock)
     registering.suspend(who["certifying_officer"], order.employer, "wages not paid")
-    assert seasons.replace(who["secretary"], season) == 0
+    assert rounds.replace(who["secretary"], season) == 0
     assert set(Placement.every.values_list("status", flat=True)) == {"refused"}
     assert used() == 0
     registering.lift(who["certifying_officer"], order.employer)
-    assert seasons.replace(who["secretary"], season) == 2
+    assert rounds.replace(who["secretary"], season) == 2
 
 
 def test_everybody_in_a_match_has_an_entry_of_their_own_in_the_audit(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult
 
-from acuerdo.operate import clock, jobs, seasons
+from acuerdo.operate import clock, jobs, rounds
 from acuerdo.operate.authority import Denied, check
 from acuerdo.operate.states import NotNow, can
 from acuerdo.records.models import Account, Season
@@ -22,13 +22,13 @@ MEANWHILE = ("places_taken_meanwhile", "changed_meanwhile")
 @jobs.job(_("Match a season"))
 def match(context: TaskContext, season: int, by: int) -> dict[str, Any]:
     """Match a season for the account that asked for it."""
-    return _taken(context, seasons.match, season, by)
+    return _taken(context, rounds.match, season, by)
 
 
 @jobs.job(_("Match the places that came back"))
 def replace(context: TaskContext, season: int, by: int) -> dict[str, Any]:
     """Match the places that came back, for the account that asked for it."""
-    return _taken(context, seasons.replace, season, by)
+    return _taken(context, rounds.replace, season, by)
 
 
 JOBS = {"match": match, "replace": replace}

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "acuerdo.web.watching.Watch",
-    "acuerdo.web.turns.Turns",
     "acuerdo.web.api.problems.Problems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -15,7 +15,6 @@ from acuerdo.web.api.paging import page
 from acuerdo.web.api.schemas import EntryTold, Me, OwnEntry, Page, Paging, SealTold, TokenMade
 from acuerdo.web.api.security import who
 from acuerdo.web.api.sent import TokenSent
-from acuerdo.web.turns import aside
 
 router = Router(tags=["audit"])
 LINES = "application/x-ndjson"
@@ -97,8 +96,7 @@ def seals(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 def seal(request: HttpRequest) -> Status[dict[str, Any]]:
     """Every entry that is not in the chain yet is put into it, and its head signed."""
     account = who(request)
-    with aside():
-        made = sealing.seal(account)
+    made = sealing.seal(account)
     if made is None:
         raise NotNow("seal", "sealed")
     told = {"first": made.first, "last": made.last, "head": made.head, "at": made.at}

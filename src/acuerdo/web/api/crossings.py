@@ -24,7 +24,6 @@ from acuerdo.web.api.problems import Fault, Faulty, checked
 from acuerdo.web.api.schemas import Filed, Page, Paging
 from acuerdo.web.api.security import who
 from acuerdo.web.api.sent import MOST_ROWS, Day, Sent, Words
-from acuerdo.web.turns import aside
 
 router = Router(tags=["crossings"])
 ABOUT = "permit__placement__application__worker"
@@ -129,8 +128,7 @@ def file_many(request: HttpRequest, response: HttpResponse, sent: Rows, key: Key
     """All or nothing: a fault in one row, and none is filed; faults name the row, from 0."""
     account = who(request)
     check(account, "crossing.file")
-    with aside():
-        return filed(request, response, key, "crossings", sent, lambda: _file_all(account, sent))
+    return filed(request, response, key, "crossings", sent, lambda: _file_all(account, sent))
 
 
 def _file_all(account: Account, sent: list[CrossingSent]) -> str:
@@ -173,8 +171,7 @@ def many(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 )
 def compare(request: HttpRequest) -> reconciling.Count:
     """What differs becomes work for one of the states, by a day."""
-    with aside():
-        return reconciling.reconcile(who(request))
+    return reconciling.reconcile(who(request))
 
 
 @router.get(

@@ -25,7 +25,6 @@ from acuerdo.web.api.sent import (
     NominationSent,
     OrderSent,
 )
-from acuerdo.web.turns import aside
 
 router = Router(tags=["orders"])
 Rows = Annotated[list[OrderSent], Body(min_length=1, max_length=MOST_ROWS)]
@@ -58,8 +57,7 @@ def file_many(request: HttpRequest, response: HttpResponse, sent: Rows, key: Key
     """All or nothing: a fault in one row, and none is filed; faults name the row, from 0."""
     account = who(request)
     check(account, "order.file")
-    with aside():
-        return filed(request, response, key, "orders", sent, lambda: _file_all(account, sent))
+    return filed(request, response, key, "orders", sent, lambda: _file_all(account, sent))
 
 
 def _file_all(account: Account, sent: list[OrderSent]) -> str:

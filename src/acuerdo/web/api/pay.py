@@ -17,7 +17,6 @@ from acuerdo.web.api.problems import Fault, Faulty, checked
 from acuerdo.web.api.schemas import Filed, OwedTold, Page, Paging, PayTold
 from acuerdo.web.api.security import who
 from acuerdo.web.api.sent import MOST_ROWS, PaymentSent, PaySent
-from acuerdo.web.turns import aside
 
 router = Router(tags=["pay"])
 Rows = Annotated[list[PaySent], Body(min_length=1, max_length=MOST_ROWS)]
@@ -30,8 +29,7 @@ def report(request: HttpRequest, response: HttpResponse, sent: Rows, key: Key) -
     account = who(request)
     check(account, "pay.report")
     check(account, "order.file")
-    with aside():
-        return filed(request, response, key, "pay", sent, lambda: _report(account, sent))
+    return filed(request, response, key, "pay", sent, lambda: _report(account, sent))
 
 
 def _report(account: Account, sent: list[PaySent]) -> str:

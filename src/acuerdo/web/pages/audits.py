@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 from acuerdo.operate import auditing, sealing
 from acuerdo.operate.office import EntryForm
 from acuerdo.web.pages.common import me, page_of
-from acuerdo.web.turns import aside
 
 
 @require_GET
@@ -49,8 +48,7 @@ def seals(request: HttpRequest) -> HttpResponse:
 def seal(request: HttpRequest) -> HttpResponse:
     """Put what is new into the chain, and sign its head."""
     account = me(request)
-    with aside():
-        made = sealing.seal(account)
+    made = sealing.seal(account)
     if made is None:
         messages.info(request, _("There is nothing new to seal."))
     else:
@@ -67,8 +65,7 @@ def export(request: HttpRequest) -> FileResponse:
     auditing.exported(account)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "audit.jsonl"
-        with aside():
-            sealing.export(file)
+        sealing.export(file)
         # what is open is read to its end, though its folder is gone
         kept = file.open("rb")
     return FileResponse(kept, as_attachment=True, filename="audit.jsonl", content_type="application/jsonl")

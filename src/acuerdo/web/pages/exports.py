@@ -15,7 +15,6 @@ from acuerdo.agreement.clauses.information import PURPOSES
 from acuerdo.operate import exporting
 from acuerdo.operate.authority import check
 from acuerdo.web.pages.common import me
-from acuerdo.web.turns import aside
 
 PURPOSE_WORDS = {
     "labour_matching": _("Matching workers and job orders"),
@@ -103,7 +102,7 @@ def _by_clause(table: exporting.Table) -> list[tuple[str, list[str]]]:
 def _taken(request: HttpRequest, purpose: str, form: str) -> FileResponse:
     """The tables and their manifest, in one file."""
     account = me(request)
-    with tempfile.TemporaryDirectory() as folder, aside():
+    with tempfile.TemporaryDirectory() as folder:
         tables = Path(folder) / "tables"
         exporting.export(account, exporting.offer(account, purpose), tables, form)
         pack = Path(folder) / "tables.zip"

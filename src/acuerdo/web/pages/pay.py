@@ -31,7 +31,6 @@ from acuerdo.web.pages.common import (
     page_of,
     sent_by,
 )
-from acuerdo.web.turns import aside
 
 
 @require_GET
@@ -107,8 +106,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         try:
             if file is None:
                 raise Unusable("none")
-            with aside():
-                receipt = bulk.file_pay(account, employer, bytes(file.read(MOST_BYTES + 1)))
+            receipt = bulk.file_pay(account, employer, bytes(file.read(MOST_BYTES + 1)))
         except Unusable as wrong:
             told["unusable"] = wrong
         except bulk.Faulty as wrong:

@@ -17,7 +17,6 @@ from acuerdo.operate.office import UploadForm
 from acuerdo.operate.sheets import MOST_BYTES, Unusable
 from acuerdo.web.pages.common import WORKBOOK, csv_download, download, me
 from acuerdo.web.pages.employers import chosen
-from acuerdo.web.turns import aside
 
 TABLES = {"orders": columns.ORDERS, "workers": columns.WORKERS, "crossings": columns.CROSSINGS}
 ACTIONS = {"orders": "order.file", "workers": "worker.register", "crossings": "crossing.file"}
@@ -46,8 +45,7 @@ def _sent(request: HttpRequest) -> bytes:
 def _filed(request: HttpRequest, kind: str, act: Any, told: dict[str, Any]) -> HttpResponse:
     """File a table, or say everything that is wrong with it."""
     try:
-        with aside():
-            receipt = act(_sent(request))
+        receipt = act(_sent(request))
     except Unusable as wrong:
         return _page(request, kind, {**told, "unusable": wrong})
     except bulk.Faulty as wrong:
