@@ -141,7 +141,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ),
     ("GET", "appointment"): ("consulate", {"pk": "appointment"}, {}, 200, 13),
     ("POST", "appointment"): ("consulate", {"pk": "appointment"}, {"result": "passed"}, 302, 16),
-    ("POST", "permit_grant"): ("consulate", {"pk": "checked"}, {}, 302, 25),
+    ("POST", "permit_grant"): ("consulate", {"pk": "checked"}, {}, 302, 27),
     ("GET", "seasons"): ("secretary", {}, {}, 200, 4),
     ("POST", "seasons"): (
         "secretary", {}, {"name": "fy2018", "opens": "2017-11-01", "closes": "2017-12-01"}, 302, 7,
@@ -182,7 +182,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "permit_answer"): ("", {}, {"code": "12345678", "text": "x"}, 409, 4),
     ("GET", "permit_revoke"): ("border_officer", {}, {}, 200, 3),
     ("POST", "permit_revoke"): (
-        "border_officer", {}, {"number": "{permit_number}", "ground": "no_work", "words": "x"}, 302, 17,
+        "border_officer", {}, {"number": "{permit_number}", "ground": "no_work", "words": "x"}, 302, 19,
     ),
     ("GET", "permit_restore"): ("border_officer", {}, {}, 200, 3),
     ("POST", "permit_restore"): ("border_officer", {}, {"number": "{permit_number}", "words": "x"}, 409, 14),
@@ -309,7 +309,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("GET", "visits_worker"): ("inspector", {}, {}, 200, 2),
     ("GET", "visit_new"): ("inspector", {"pk": "past"}, {}, 200, 3),
     ("POST", "visit_new"): ("inspector", {"pk": "past"}, VISIT, 302, 22),
-    ("POST", "visit_mended"): ("inspector", {"pk": "finding"}, {}, 302, 10),
+    ("POST", "visit_mended"): ("inspector", {"pk": "visit_finding"}, {}, 302, 10),
     ("GET", "order_housing"): ("employer", {"pk": "order"}, {}, 200, 7),
     ("POST", "order_housing"): (
         "employer", {"pk": "order"}, {"address": "x", "beds": "2", "key": "k"}, 302, 13,

@@ -136,6 +136,6 @@ def much_paid(
         "owed_paid": sums[1].pk,
         "owed_out": sums[2].pk,
         "past": order.pk,
-        "finding": visit.findings.get(protection="orderly_framework").pk,
+        "visit_finding": visit.findings.get(protection="orderly_framework").pk,
         "pay_table": table,
     }

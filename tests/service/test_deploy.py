@@ -86,6 +86,7 @@ def test_the_example_of_an_environment_holds_once_it_is_filled_in(tmp_path: Path
     told = dict(line.split("=", 1) for line in lines)
     assert set(told) - set(OF_OTHERS) <= set(VARIABLES)
     (tmp_path / "USA.pem").touch()
+    (tmp_path / "USA.permits.pem").touch()
     filled = {**told, "ACUERDO_SECRET_KEY": "x" * 50, "ACUERDO_KEYS": str(tmp_path)}
     found = read({name: value for name, value in filled.items() if name not in OF_OTHERS}, tmp_path)
     assert not found.service.demo

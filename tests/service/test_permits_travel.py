@@ -77,7 +77,12 @@ def test_a_permit_is_shown_with_a_code_that_holds_by_published_keys_alone(
     assert found.verdict == "holds"
     assert found.claims["number"] == permit.number
     assert (found.claims["surnames"], found.claims["born_on"]) == ("de Muestra", "1990-05-17")
-    assert Entry.objects.filter(action="credential.hold", kind="read", account="worker").count() == 2
+    assert (
+        Entry.objects.filter(
+            action="credential.hold", kind="read", account=audit.called(who["worker"])
+        ).count()
+        == 2
+    )
     assert Entry.objects.filter(action="credential.issue").count() == 1
 
 

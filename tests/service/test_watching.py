@@ -200,7 +200,7 @@ def test_without_its_database_migrations_or_key_a_process_is_not_ready(
     assert client.get("/health/ready").status_code == 200
     watching.READY.clear()
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'records' AND name LIKE '0004%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'records' AND name LIKE '0009%'")
     told = client.get("/health/ready")
     assert (told.status_code, told.json()["migrations"], told.json()["database"]) == (503, False, True)
     watching.READY.clear()

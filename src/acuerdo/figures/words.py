@@ -65,7 +65,7 @@ WORDS: Final[Mapping[str, Pair]] = {
     "section.season": ("From places and people to permits", "De plazas y personas a permisos"),
     "section.where": ("Where people come from and go to", "De dónde vienen y a dónde van"),
     "section.why": (
-        "Why places stay empty and people stay without a permit",
+        "Why places are left empty and people without a permit",
         "Por qué quedan plazas vacías y personas sin permiso",
     ),
     "section.who": ("Who gets a permit, and on what basis", "Quién obtiene permiso y con qué sustento"),

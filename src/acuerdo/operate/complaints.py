@@ -272,16 +272,23 @@ def _decided(account: Account, complaint: Complaint, how: str, words: str) -> Co
 
 
 def locked(account: Account, action: str, complaint: Complaint) -> Complaint:
+    """A complaint that nobody else changes until this transaction is over, if the account may.
+
+    Raises:
+        Denied: it may not.
+    """
     check(account, action, complaint)
     locked: Complaint = Complaint.every.select_for_update(of=("self",)).get(pk=complaint.pk)
     return locked
 
 
 def said_by(account: Account, complaint: Complaint, words: str) -> None:
+    """Keep what an officer wrote to whoever complained."""
     Message.every.create(complaint=complaint, by=account, words=words, on=clock.today())
 
 
 def wrote(account: Account, action: str, purpose: str, complaint: Complaint, **detail: Any) -> None:
+    """Write down that something of a complaint was written; of whom it is, nothing is said."""
     audit.written(account, action, purpose, name_of(complaint), **detail)
 
 

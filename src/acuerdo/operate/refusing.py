@@ -401,6 +401,13 @@ BY_STATE: dict[str, Words] = {
     ),
     "resolved": (_("This was resolved before."), _("The page shows how.")),
     "fallen_away": (_("The records do not differ any more."), _("Nothing has to be done.")),
+    "owed": (_("Nobody has ordered this sum to be paid yet."), _("An inspector looks at it first.")),
+    "ordered": (_("It was ordered to be paid, and is not paid yet."), _("The page names the day.")),
+    "paid_out": (_("It was paid out before."), _("Whoever it is for says whether it came.")),
+    "received": (_("Whoever it is for has it."), _("Nothing has to be done.")),
+    "dropped": (_("It was found not to be owed."), _("Nothing has to be done.")),
+    "asked": (_("Nothing was ordered about this fee yet."), _("The complaint is answered first.")),
+    "unpaid": (_("It was not paid in time."), _("Say so once it is paid.")),
     "said_twice": (_("An order is on the list twice."), _("Take it off once.")),
 }
 """By what stands against a step, whichever it was."""

@@ -196,14 +196,17 @@ OF_WORKER = (
 """Permits of a worker: asked at each look at the own page, so it is worded once."""
 
 
-def own_stay(account: Account, worker: Worker) -> Counted | None:
+def own_stay(account: Account, worker: Worker, permitted: bool = False) -> Counted | None:
     """The last stay of the worker of an account, for that worker; None before the first permit.
+
+    Args:
+        permitted: whether there is known to be a permit, so that it is not asked first.
 
     Raises:
         Denied: the account does not stand for this worker.
     """
     check(account, "stay.see", worker)
-    if first(Permit, OF_WORKER, worker.pk) is None:
+    if not permitted and first(Permit, OF_WORKER, worker.pk) is None:
         return None
     permit = (
         audit.rows(account, "permit.see", Permit).select_related(*PERMIT_ROWS).order_by("-holds_from").first()

@@ -61,8 +61,8 @@ FIXED: dict[str, tuple[str, str, str]] = {
         "eligible",
     ),
     "longer_than_stay": (
-        "The work lasts longer than the text lets anybody stay",
-        "El trabajo dura más de lo que el texto permite quedarse",
+        "The work lasts longer than the longest stay of the text",
+        "El trabajo dura más que la estancia más larga del texto",
         "stay",
     ),
     "open_to": (

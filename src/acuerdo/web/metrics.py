@@ -7,9 +7,9 @@ there and whoever asks one is told those of all.
 import os
 from collections.abc import Iterator
 
-from django.apps import apps
 from django.conf import settings
 from django.db.models import Max
+from django_tasks_db.models import DBTaskResult
 
 if settings.METRICS:
     settings.METRICS.mkdir(parents=True, exist_ok=True)
@@ -49,10 +49,8 @@ class Record(Collector):
                 given.add_metric([path, begins.isoformat()], places)
         yield used
         yield given
-        if apps.is_installed("django_tasks_db"):
-            jobs = apps.get_app_config("django_tasks_db").get_model("DBTaskResult")._base_manager
-            waiting = jobs.filter(status="READY").count()
-            yield GaugeMetricFamily("acuerdo_jobs_waiting", "Jobs that wait.", value=waiting)
+        waiting = DBTaskResult.objects.ready().count()
+        yield GaugeMetricFamily("acuerdo_jobs_waiting", "Jobs that wait.", value=waiting)
 
 
 def counted(route: str, method: str, status: int, seconds: float) -> None:

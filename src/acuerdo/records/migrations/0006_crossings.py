@@ -7,6 +7,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The tables."""
+
     dependencies = [
         ("records", "0005_credentials"),
     ]

@@ -44,7 +44,7 @@ def status(request: HttpRequest) -> HttpResponse:
             "told": told(found),
             "steps": steps(found),
             "key": new_key(),
-            "stay": own_stay(account_of(request), found.worker),
+            "stay": own_stay(account_of(request), found.worker, found.state == "permitted"),
         },
     )
 
