@@ -160,6 +160,60 @@ def test_two_entries_in_a_row_are_resolved_by_the_state_that_told_a_mistaken_one
         items.resolve(who["border_officer"], item, "stands", "again")
 
 
+@pytest.mark.parametrize("part", [0, 1, 499_999, 500_000, 999_499, 999_500, 999_999])
+def test_the_database_counts_the_seconds_of_an_instant_as_they_are_counted_one_by_one(
+    who: dict[str, Account], permit: Permit, clock: Clock, part: int
+) -> None:
+    on(clock, date(2017, 6, 1))
+    made = tell(who["border_officer"], permit, "entry", date(2017, 4, 3))
+    Crossing.every.create(**{**fields_of(made), "source": "unknown", "permit_id": None})
+    for number, text in enumerate(
+        ("2017-04-03T23:59:59-06:00", "2017-03-12T02:30:00-07:00", "2020-02-29T00:00Z")
+    ):
+        at = datetime.fromisoformat(text) + timedelta(microseconds=part)
+        Crossing.every.create(**{**fields_of(made), "source": str(number), "at": at})
+    rows = Crossing.every.order_by("pk")
+    columns = reconciling.compared(rows, "at").columns
+    plain = list(rows)
+    assert columns["seconds"] == tuple(int(each.at.timestamp()) for each in plain)
+    assert columns["at"] == tuple(each.at for each in plain)
+    for name in ("pk", "permit_id", "direction", "party"):
+        assert columns[name] == tuple(getattr(each, name) for each in plain)
+
+
+def fields_of(row: Crossing) -> dict[str, Any]:
+    """What a record says, by column, without its key."""
+    return {
+        each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields if not each.primary_key
+    }
+
+
+def test_every_difference_of_many_is_kept_once_falls_away_and_is_found_again(
+    who: dict[str, Account], permit: Permit, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconciling, "AT_ONCE", 2)
+    on(clock, date(2017, 8, 1))
+    days = [date(2017, 4, 3) + timedelta(days=18 * each) for each in range(5)]
+    told = [
+        tell(who["border_officer"], permit, "entry" if each % 2 == 0 else "exit", day)
+        for each, day in enumerate(days)
+    ]
+    assert reconciling.reconcile(None) == reconciling.Count(5, 5, 0, 0)
+    assert reconciling.reconcile(None) == reconciling.Count(5, 0, 0, 0)
+    items_of = {each.crossing_id: each for each in WorkItem.every.all()}
+    assert sorted(items_of) == [each.pk for each in told]
+    entries = Entry.objects.filter(action="item.keep", purpose="difference found")
+    assert {each.subject for each in entries} == {f"workitem:{each.pk}" for each in items_of.values()}
+    assert {each.worker for each in entries} == {permit.placement.application.worker.number}
+    Crossing.every.update(struck_at=told[0].filed_at)
+    assert reconciling.reconcile(None) == reconciling.Count(0, 0, 0, 5)
+    assert set(WorkItem.every.values_list("status", "due_on")) == {("fallen_away", date(2017, 8, 11))}
+    on(clock, date(2017, 8, 2))
+    Crossing.every.update(struck_at=None)
+    assert reconciling.reconcile(None) == reconciling.Count(5, 0, 5, 0)
+    assert set(WorkItem.every.values_list("status", "due_on")) == {("open", date(2017, 8, 12))}
+
+
 def test_a_permit_that_is_not_known_is_work_for_the_state_that_told_it(
     who: dict[str, Account], permit: Permit, clock: Clock
 ) -> None:

@@ -11,16 +11,19 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from acuerdo.operate import audit, clock
 from acuerdo.operate.authority import check
-from acuerdo.operate.crossing import sides, worker_of
+from acuerdo.operate.crossing import sides
 from acuerdo.operate.places import lock
 from acuerdo.operate.states import step
 from acuerdo.records.models import Account, Crossing, Permit, WorkItem
+from acuerdo.records.rows import Seconds, add_all, change_all
 from acuerdo.rules import crossings as rules
 from acuerdo.rules.crossings import Reconciled
 
 DUE_DAYS = 10
 """Days in which a difference is looked into (assumed; the texts say nothing of it)."""
-COLUMNS = ("pk", "permit_id", "direction", "at", "party")
+COLUMNS = ("pk", "permit_id", "direction", "party", "seconds")
+AT_ONCE = 5_000
+"""Rows whose keys one query names: SQLite takes no more than some 30,000 values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,15 @@ def compared(rows: QuerySet[Crossing], *more: str) -> Records:
         more: fields that are kept besides COLUMNS.
     """
     names = (*COLUMNS, *more)
-    told = list(rows.filter(struck_at=None).order_by("pk").values_list(*names))
+    counting = rows.filter(struck_at=None).annotate(seconds=Seconds("at"))
+    told = list(counting.order_by("pk").values_list(*names))
     told_by_column = zip(*told, strict=True) if told else [()] * len(names)
     columns: dict[str, Sequence[Any]] = dict(zip(names, told_by_column, strict=True))
     origin = sides()["origin"]
     found = rules.reconcile(
         np.array([-1 if each is None else each for each in columns["permit_id"]], np.int64),
         np.array([each == "exit" for each in columns["direction"]], np.int8),
-        np.array([int(each.timestamp()) for each in columns["at"]], np.int64).astype("datetime64[s]"),
+        np.array(columns["seconds"], np.int64).astype("datetime64[s]"),
         np.array([each == origin for each in columns["party"]], np.bool_),
         np.datetime64(int(clock.now().timestamp()), "s"),
     )
@@ -150,42 +154,58 @@ could see the other; where a crossing is missing, the one into which it led."""
 def _keep(
     account: Account | None, wanted: dict[str, Wanted], items: QuerySet[WorkItem], of: Records
 ) -> Count:
-    kept = {each.name: each for each in items.filter(status__in=("open", "fallen_away"))}
-    ended = set(items.filter(status="resolved").values_list("name", flat=True))
-    today = clock.today()
-    due = today + timedelta(days=DUE_DAYS)
-    made = [
-        WorkItem(
-            kind=each.kind, name=name, owner=each.owner, permit_id=each.permit, crossing_id=each.records[0],
-            other_id=each.records[1] if len(each.records) > 1 else None, opened_on=today, due_on=due,
-        )
-        for name, each in wanted.items()
-        if name not in kept and name not in ended
-    ]  # fmt: skip
-    again = [each for name, each in kept.items() if name in wanted and each.status == "fallen_away"]
-    fallen = [each for name, each in kept.items() if name not in wanted and each.status == "open"]
+    kept = {each.name: each for each in items}
+    again = [each for name, each in kept.items() if each.status == "fallen_away" and name in wanted]
+    fallen = [each for name, each in kept.items() if each.status == "open" and name not in wanted]
+    due = clock.today() + timedelta(days=DUE_DAYS)
     for each in again:
         step(each, "find_again")
         each.due_on = due
     for each in fallen:
         step(each, "fall_away")
-    WorkItem.every.bulk_create(made, batch_size=500)
-    WorkItem.every.bulk_update([*again, *fallen], ["status", "due_on"], batch_size=500)
+    change_all(WorkItem, [*again, *fallen], "status", "due_on")
+    made = _made([each for name, each in wanted.items() if name not in kept], items)
     for purpose, rows in (("found", made), ("found again", again), ("fallen away", fallen)):
         written(account, purpose, rows)
     return Count(len(of.columns["pk"]), len(made), len(again), len(fallen))
 
 
+def _parts(keys: Iterable[int]) -> Iterator[list[int]]:
+    told = list(keys)
+    return (told[begins : begins + AT_ONCE] for begins in range(0, len(told), AT_ONCE))
+
+
+def _made(wanted: list[Wanted], items: QuerySet[WorkItem]) -> list[WorkItem]:
+    """New work items, with the keys that the database gave them."""
+    if not wanted:
+        return []
+    today = clock.today()
+    made = [
+        WorkItem(
+            kind=each.kind, name=each.name, owner=each.owner, permit_id=each.permit,
+            crossing_id=each.records[0], other_id=each.records[1] if len(each.records) > 1 else None,
+            opened_on=today, due_on=today + timedelta(days=DUE_DAYS),
+        )
+        for each in wanted
+    ]  # fmt: skip
+    add_all(WorkItem, made)
+    keys = dict(items.filter(status="open").values_list("name", "pk"))
+    for each in made:
+        each.pk = keys[each.name]
+    return made
+
+
 def written(account: Account | None, purpose: str, items: Sequence[WorkItem]) -> None:
     """Write down what became of work items, each with the worker it is about."""
-    about = Permit.every.filter(pk__in={each.permit_id for each in items if each.permit_id})
-    permits = {permit.pk: permit for permit in about.select_related("placement__application__worker")}
-    audit.written_many(
-        account,
-        "item.keep",
-        f"difference {purpose}",
-        [
-            (audit.subject_of(each), worker_of(permits.get(each.permit_id or 0)), {"kind": each.kind})
-            for each in items
-        ],
-    )
+    permits = {each.permit_id for each in items if each.permit_id}
+    workers: dict[int | None, str] = {
+        permit: number
+        for part in _parts(permits)
+        for permit, number in Permit.every.filter(pk__in=part).values_list("pk", WORKER)
+    }
+    told = ((audit.subject_of(each), workers.get(each.permit_id, ""), {"kind": each.kind}) for each in items)
+    audit.written_many(account, "item.keep", f"difference {purpose}", told)
+
+
+WORKER = "placement__application__worker__number"
+"""From a permit to the number of the worker who holds it."""

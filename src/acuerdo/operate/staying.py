@@ -138,7 +138,7 @@ def counted(permits: Iterable[Permit], today: date | None = None) -> dict[int, C
 
 def _spans(rows: Any) -> dict[int, list[Span]]:
     """From entry to exit, by permit, as the records of both states are counted."""
-    records = compared(rows, "on", "place")
+    records = compared(rows, "at", "on", "place")
     columns, result = records.columns, records.found
     at = np.flatnonzero(result.crossings).tolist()
     made: dict[int, list[Span]] = {}
