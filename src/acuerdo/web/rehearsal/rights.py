@@ -65,8 +65,10 @@ def answer(game: Rehearsal) -> str:
         game.as_(officer, "POST", f"{path}/taking-up")
         sent = {"outcome": "substantiated", "protection": FOUND[each["kind"]], "words": SAID}
         game.as_(officer, "POST", f"{path}/finding", sent)
+        told = {"words": "This has to be mended."}
+        game.at_desk(officer).send(f"{path}/?purpose=answer", told, to=f"{path}/tell/")
         found += 1
-    game.figures["complaints answered"] = found
+    game.figures["complaints answered"] = game.figures["employers told of a finding"] = found
     fees = game.every(officer, "/refunds")
     for each in fees:
         game.as_(officer, "POST", f"/refunds/{each['number']}/settlement", {"what": "paid"})

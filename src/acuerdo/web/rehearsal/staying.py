@@ -22,6 +22,8 @@ SHORT_OF = 10
 """The employer that pays less leaves out one part in so many (assumed)."""
 MOST_SHORT = 5
 """People to whom it pays less, at most (assumed)."""
+LESS_CENTS = 2_000
+"""By so much less than was reported came into the hand of one of them (assumed)."""
 ABSENT = datetime(2017, 8, 14, 15, tzinfo=UTC)
 AWAY = date(2017, 8, 8), date(2017, 8, 11)
 REVOKED = datetime(2017, 8, 15, 15, tzinfo=UTC)
@@ -114,7 +116,17 @@ def report_pay(game: Rehearsal) -> str:
         )
     at_once(lambda number: game.as_(number, "POST", "/pay", rows[number], key="pay-1"), rows)
     game.figures["pay periods reported"] = sum(map(len, rows.values()))
+    _say_what_came(game, next(row for told in rows.values() for row in told if row["worker"] == short[0]))
     return f"{game.figures['pay periods reported']:,} pay periods reported, {len(short):,} of them short"
+
+
+def _say_what_came(game: Rehearsal, row: dict[str, Any]) -> None:
+    """One of those who were paid less says at the page what came, which is less again than was reported."""
+    [placed] = [each for each in game.placements("permitted") if each["worker"] == row["worker"]]
+    page = f"/my/pay/{placed['number']}/{row['since']}/{row['until']}/"
+    came = (row["paid_cents"] - LESS_CENTS) / 100
+    game.signed_in(row["worker"]).send(page, {"hours": str(row["hours_worked"]), "received": f"{came:.2f}"})
+    game.figures["periods told by workers"] = 1
 
 
 def inspect(game: Rehearsal) -> str:
