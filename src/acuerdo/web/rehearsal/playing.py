@@ -46,6 +46,7 @@ class Rehearsal:
         permits: those that were granted, by number.
         earlier: the placements of the seasons before.
         suspended: the number of the employer that is.
+        short: the workers whose employer paid too little.
         mover, to: who moves to another employer, and to which order.
         late: who leaves after the days of grace.
         secret: number and secret of the complaint without a name.
@@ -72,6 +73,7 @@ class Rehearsal:
         self.secret = "", ""
         self.gone: dict[str, date] = {}
         self.named: set[str] = set()
+        self.short: set[str] = set()
 
     def play(self, steps: Sequence[Callable[["Rehearsal"], str]]) -> None:
         """Take steps, one after another; each says what came of it."""

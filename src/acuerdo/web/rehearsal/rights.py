@@ -38,8 +38,11 @@ def _complain(browser: Browser, kind: str, told: dict[str, str]) -> str:
 
 
 def _who_can_move(game: Rehearsal) -> tuple[Held, str]:
-    """Somebody at work for whom the page names an order with a free place, and that order."""
+    """Somebody at work to whom nothing is owed, and for whom the page names an order with a free place; and
+    that order."""
     for held in inside(game)[1:-2]:
+        if held.worker in game.short:
+            continue
         try:
             page = game.signed_in(held.worker).get("/my/move/")
         except Refused as none:

@@ -97,6 +97,7 @@ def report_pay(game: Rehearsal) -> str:
     last = PAID.date() - timedelta(days=PERIOD_DAYS)
     worked = [each for each in inside(game)[1:] if orders[each.case]["starts"] <= last]
     short = [each.worker for each in worked if each.case == worked[0].case][:MOST_SHORT]
+    game.short = set(short)
     rows: dict[str, list[dict[str, Any]]] = {}
     for held in worked:
         order = orders[held.case]
