@@ -74,7 +74,7 @@ mutants: .venv/mutants  ## Change the rules and clauses a little, many times, an
 effect: .venv/dev  ## Change every executed value of every text and list those that change no answer (some minutes; part of `make test`)
 	@$(BIN)/pytest -n auto tests/effect
 
-rehearse: .venv/dev  ## Play a season of the service, 4,000 places and 5,000 workers, on SQLite and on PostgreSQL (long; SIZE='--places 100 --workers 150')
+rehearse: .venv/dev  ## Play two seasons of the service, 4,000 places and 5,000 workers, on SQLite and on PostgreSQL (long; SIZE='--places 100 --workers 150')
 	@$(BIN)/acuerdo rehearse $(SIZE) --out out/rehearsal/sqlite
 	@$(BIN)/python tests/databases.py $(BIN)/acuerdo rehearse $(SIZE) --out out/rehearsal/postgresql
 

@@ -22,12 +22,15 @@ from acuerdo.cli.shell import FILE, paint
     help="A folder for the database, the published match and the export of the audit; what is in it goes.",
 )
 def command(places: int, workers: int, out: Path) -> None:
-    """Play a season of the service from filing to permit, and recount it from its audit.
+    """Play two seasons of the service, and recount them from its audit.
 
     The service is started on a database made for it: SQLite in the folder OUT, or the empty one that
     DATABASE_URL names. Programs of employers and of both governments call its interface, and every worker
-    goes by its pages. The job orders are real ones of fiscal year 2017; the workers are drawn from counts,
-    and are nobody. In the end every figure is counted again from the export of the audit.
+    goes by its pages. The first season goes from filing to permit; then people arrive, are paid, complain,
+    move, go home and are paid there what is owed; a revoked permit is stopped without a network; and the
+    next season is matched, with those who are named again. The job orders are real ones of fiscal year 2017;
+    the workers are drawn from counts, and are nobody. In the end every figure is counted again from the
+    export of the audit.
 
     \b
     Examples:
@@ -58,17 +61,18 @@ def command(places: int, workers: int, out: Path) -> None:
     from acuerdo.operate.keys import keys
     from acuerdo.proof.signing import public
     from acuerdo.records.models import Seal
-    from acuerdo.web.rehearsal.recount import FIGURES, counted
+    from acuerdo.web.rehearsal.playing import Rehearsal, chain
+    from acuerdo.web.rehearsal.recount import FIGURES, RECALLED, counted
+    from acuerdo.web.rehearsal.sequence import STEPS
     from acuerdo.web.rehearsal.server import serving
     from acuerdo.web.rehearsal.setting import made
-    from acuerdo.web.rehearsal.steps import Rehearsal, chain
 
     kind = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
-    click.echo(f"A season of the service on {kind}, from filing to permit")
+    click.echo(f"Two seasons of the service on {kind}")
     setting = made(places, workers)
     with serving(own, out / "server.log") as service:
         rehearsal = Rehearsal(service, setting, clock, lambda told: click.echo(f"  {told}"))
-        rehearsal.play()
+        rehearsal.play(STEPS)
         lines = list(chain(service, setting.token["auditor"]))
     for seal in Seal.objects.all():
         for party, key in keys().items():
@@ -81,11 +85,11 @@ def command(places: int, workers: int, out: Path) -> None:
         f"Counted again from {again['entries']:,} audit entries, of which {again['readings']:,} are readings"
     )
     same = True
-    for name in FIGURES:
+    for name in (*FIGURES, RECALLED):
         told, found = rehearsal.figures[name], again[name]
         same &= told == found
         mark = paint("same", fg="green") if told == found else paint(f"OTHER: {found:,}", fg="red")
-        click.echo(f"  {name:<24}{told:>8,}  {mark}")
+        click.echo(f"  {name:<30}{told:>10,}  {mark}")
     with export.open(encoding="utf-8") as sealed:
         faults = list(sealing.verify(iter(sealed), {party: public(key) for party, key in keys().items()}))
     click.echo(f"The chain of the audit, signed by both: {'holds' if not faults else faults[0].what}")

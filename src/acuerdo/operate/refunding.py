@@ -14,6 +14,8 @@ from acuerdo.records.models import Account, Complaint, Refund
 
 PAY_DAYS = 30
 """Days to pay a fee back where the text sets no time (assumed)."""
+ORDERED = "ordered to be paid back"
+"""What the audit says of a fee that the rules ordered; its number, and nobody."""
 SETTLED = {"paid": "pay", "unpaid": "lapse"}
 """What an officer enters, and the step that it is."""
 
@@ -33,6 +35,7 @@ def order(refund: Refund, complaint: Complaint, says: Follows) -> None:
     refund.due_on = says.remedy_by or today + timedelta(days=PAY_DAYS)
     refund.due_by_text = says.remedy_by is not None
     refund.save()
+    audit.written(None, "refund.settle", ORDERED, name_of(refund))
 
 
 def found(account: Account) -> QuerySet[Refund]:

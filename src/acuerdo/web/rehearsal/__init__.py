@@ -1,1 +1,1 @@
-"""A rehearsal: a season of the service played by programs and pages from filing to permit, and recounted."""
+"""A rehearsal: two seasons of the service played by programs and pages, and recounted from its audit."""

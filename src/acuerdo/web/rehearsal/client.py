@@ -1,15 +1,18 @@
 """What speaks to the service: as programs do, with a token, and as browsers do, with a session."""
 
+import csv
 import http.client
+import io
 import json
 import re
 import threading
 import time
 import urllib.parse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from typing import Any, TypeVar
+from uuid import uuid4
 
 One = TypeVar("One")
 WRITERS = 8
@@ -107,24 +110,43 @@ class Browser:
         """
         return self._go("GET", path, None)
 
-    def send(self, path: str, fields: Mapping[str, str], to: str = "") -> str:
+    def send(self, path: str, fields: Mapping[str, str], to: str = "", page: str = "") -> str:
         """Fill in the form of a page and send it: the page that comes next.
 
         Args:
             path: the page.
             fields: what is filled in; what the page has hidden is sent with it.
             to: where the form is sent, where that is another address.
+            page: the page as it was shown, where it came in answer to another form.
         """
-        hidden = dict(HIDDEN.findall(self.get(path)))
+        hidden = dict(HIDDEN.findall(page or self.get(path)))
         body = urllib.parse.urlencode({**hidden, **fields}).encode()
         return self._go("POST", to or path, body)
 
-    def _go(self, method: str, path: str, body: bytes | None) -> str:
+    def send_table(self, path: str, name: str, rows: Iterable[Sequence[str]]) -> str:
+        """Choose a table on a page and send it: the page that comes next.
+
+        Args:
+            name: of the file.
+            rows: of text, the headings first.
+        """
+        table = io.StringIO()
+        csv.writer(table).writerows(rows)
+        mark, parts = uuid4().hex, [*HIDDEN.findall(self.get(path))]
+        said = [f'name="{field}"\r\n\r\n{value}' for field, value in parts]
+        said.append(f'name="table"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n{table.getvalue()}')
+        body = "".join(f"--{mark}\r\nContent-Disposition: form-data; {each}\r\n" for each in said)
+        kind = f"multipart/form-data; boundary={mark}"
+        return self._go("POST", path, f"{body}--{mark}--\r\n".encode(), kind)
+
+    def _go(
+        self, method: str, path: str, body: bytes | None, kind: str = "application/x-www-form-urlencoded"
+    ) -> str:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         headers["Accept-Language"] = "es"
         if body is not None:
             headers |= {
-                "Content-Type": "application/x-www-form-urlencoded",
+                "Content-Type": kind,
                 "Referer": f"http://{self.service.host}:{self.service.port}{path}",
             }
         status, told, text = self.service._ask(method, path, body, headers)
