@@ -5,9 +5,10 @@ OUT ?= out/demo
 PORT ?= 8000
 
 # Long tests run on one database: requests of all sorts and the rehearsal on PostgreSQL, which is stricter; the
-# browser, and what asks no database, on SQLite.
+# browser, what asks no database, and what brings one of its own, on SQLite.
 ON_POSTGRESQL := test_api_fuzzed test_rehearsal
-ON_SQLITE := test_browser test_look test_languages test_environment
+ON_SQLITE := test_browser test_look test_languages test_environment test_verifier test_offline_visit \
+  test_complaint_journeys test_permit_commands test_deploy
 ignored = $(1:%=--ignore tests/service/%.py)
 
 .DEFAULT_GOAL := help
