@@ -266,7 +266,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("GET", "items"): ("border_officer", {}, {}, 200, 5),
     ("POST", "items_compare"): ("border_officer", {}, {}, 302, 22),
     ("GET", "item"): ("border_officer", {"pk": "item"}, {}, 200, 6),
-    ("POST", "item"): ("border_officer", {"pk": "item"}, {"outcome": "stands", "words": "so"}, 302, 27),
+    ("POST", "item"): ("border_officer", {"pk": "item"}, {"outcome": "stands", "words": "so"}, 302, 28),
     ("GET", "clocks"): ("origin_officer", {}, {}, 200, 9),
     ("GET", "stay"): ("border_officer", {"number": "permit_number"}, {}, 200, 8),
     ("POST", "stay_close"): ("border_officer", {"number": "permit_number"}, {}, 302, 20),
