@@ -651,7 +651,7 @@ QUERIES: dict[str, tuple[str, str, str, Any, int, int]] = {
     "list_differences": ("origin_officer", "GET", "/differences", None, 200, 6),
     "resolve_difference": (
         "origin_officer", "POST", "/differences/{item}/resolution",
-        {"outcome": "stands", "words": "so"}, 200, 27,
+        {"outcome": "stands", "words": "so"}, 200, 28,
     ),
     "read_stay": ("border_officer", "GET", "/permits/{permit}/stay", None, 200, 7),
     "close_stay": ("border_officer", "POST", "/permits/{permit}/closing", None, 409, 9),
