@@ -23,6 +23,36 @@ def by_place(people: Array) -> Array:
 
 
 @njit(cache=True)
+def by_link(people: Array) -> Array:
+    """People over all schooling and all states of birth, shape (2, 101, 2), by sex, age and link."""
+    places = by_place(people)
+    found = np.zeros((2, 101, 2))
+    for s in range(2):
+        for a in range(101):
+            for q in range(32):
+                found[s, a, 0] += places[s, a, q, 0]
+                found[s, a, 1] += places[s, a, q, 1]
+    return found
+
+
+@njit(cache=True)
+def live_on(people: Array, live: Array) -> None:
+    """Let a year pass: those who live are a year older, and nobody is of age 0.
+
+    Args:
+        people: by sex, age and whatever else, shape (2, 101, n), changed.
+        live: share that lives through the year, (2, 101).
+    """
+    for s in range(2):
+        for i in range(people.shape[2]):
+            oldest = people[s, 100, i] * live[s, 100]
+            for a in range(99, -1, -1):
+                people[s, a + 1, i] = people[s, a, i] * live[s, a]
+            people[s, 100, i] += oldest
+            people[s, 0, i] = 0.0
+
+
+@njit(cache=True)
 def spread(never: Array, ever: Array, people: Array, first_age: int) -> Array:
     """People from an age on by state and state of birth, shape (8, 32); those who went as all who ever did.
 

@@ -67,7 +67,8 @@ class _State:
         born, counts = population.of_1990(given(parameters))
         by_age = np.zeros((AGES, *counts.shape[1:]))
         by_age[population.YEAR - born] = counts
-        by_age = by_age.reshape(AGES, 2, 32, 4, 2, 5).sum(4)  # localities do not matter here
+        by_age = by_age.reshape(AGES, 2, 32, 4, 2, 5)
+        by_age = by_age[:, :, :, :, 0] + by_age[:, :, :, :, 1]  # localities do not matter here
         self.never = np.stack([by_age[..., 0], np.zeros(by_age.shape[:-1])], -1)
         self.ever = np.stack([by_age[..., 1:].sum(-1), np.zeros(by_age.shape[:-1])], -1)
         totals = by_age.sum((2, 3)).transpose(2, 1, 0)  # status, sex, age
@@ -77,7 +78,8 @@ class _State:
         spread = int(p("returned_years"))
         since[: min(spread, movers.AWAY)] = 1 / spread
         since[-1] += 1 - since.sum()
-        self.home = totals[1][:, :, None, None] * trips[:, None] * since
+        # Side by side in memory, as loops go through them; no sum has another order for it.
+        self.home = np.ascontiguousarray(totals[1][:, :, None, None] * trips[:, None] * since)
         months = np.full(movers.OPEN + 1, 1 / SINCE_1982)
         months[-1] = 1 - months[:-1].sum()
         self.ties = staying.shares_of_ties(parameters)
@@ -134,7 +136,7 @@ class _State:
         factors = odds.person, odds.place, odds.household
         sums = cells.powers(self.never, *factors, heads)
         gone = cells.powers(self.ever, *factors, heads)
-        ever, never = cells.by_place(self.ever).sum(2), cells.by_place(self.never).sum(2)
+        ever, never = cells.by_link(self.ever), cells.by_link(self.never)
         went = np.maximum(ever.sum(2), 1e-9)
         gone_linked = ever[:, :, 1] / went
         gone_odds = np.stack([gone[0] / went, gone[1] / np.maximum(gone[0], 1e-30)])
@@ -188,12 +190,7 @@ class _State:
         flows[:, Flow.BIRTHS] = births
         before = self.there.sum((1, 2))
         for name in ("there", "home", "resident", "citizen"):
-            held = getattr(self, name)
-            lived = held * live.reshape(2, AGES, *(1,) * (held.ndim - 2))
-            older = np.zeros_like(held)
-            older[:, 1:] = lived[:, :-1]
-            older[:, -1] += lived[:, -1]
-            setattr(self, name, older)
+            cells.live_on(getattr(self, name).reshape(2, AGES, -1), live)
         self.stay *= (self.there.sum((1, 2)) / np.maximum(before, 1e-9))[:, None, None, None]
         shares = population.births_by_cell(self.drivers.start + number // MONTHS, given(self.parameters))
         born = shares.reshape(2, 32, 4, 2).sum(3) * births.sum()
