@@ -139,62 +139,20 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
     """
     env, faults = environ.Env(), list[str](_unknown(variables))
     env.ENVIRON = dict(variables)
-    said = variables.get("ACUERDO_DEMO", "").lower()
-    demo = said in TRUE
-    if said not in (*TRUE, *FALSE):
-        faults.append(
-            "ACUERDO_DEMO is neither 1 nor 0\n  hint: ACUERDO_DEMO=1 for a demonstration, or leave it out"
-        )
-    secret = str(env.str("ACUERDO_SECRET_KEY", default=DEMO_KEY if demo else ""))
-    if not demo and (len(secret) < LEAST_SECRET or secret == DEMO_KEY):
-        faults.append(
-            f"ACUERDO_SECRET_KEY needs {LEAST_SECRET} letters or more, which nobody knows\n"
-            '  hint: python -c "import secrets; print(secrets.token_urlsafe(64))"'
-        )
-    hosts = [*env.list("ACUERDO_HOSTS", default=["localhost", "127.0.0.1"] if demo else [])]
-    if not hosts:
-        faults.append("ACUERDO_HOSTS names no host\n  hint: ACUERDO_HOSTS=acuerdo.example.org")
-    elif not demo and "*" in hosts:
-        faults.append("ACUERDO_HOSTS takes any host\n  hint: name them: ACUERDO_HOSTS=acuerdo.example.org")
+    demo = _demonstration(variables, faults)
+    secret = _secret(env, demo, faults)
+    hosts = _hosts(env, demo, faults)
     address = env.str("DATABASE_URL", default=f"sqlite:///{quote(str(base))}/acuerdo.sqlite3" if demo else "")
     faults += _faults_of_database(address)
-    agreement, plan = _texts(env, variables)
-    for name, file in (("ACUERDO_AGREEMENT", agreement), ("ACUERDO_PLAN", plan)):
-        if file is not None and not file.is_file():
-            faults.append(f"{name}: {file} is not there\n  hint: name a file, from {Path.cwd()} or from /")
-    clock = env.str("ACUERDO_CLOCK", default="")
-    if clock and not demo:
-        faults.append("ACUERDO_CLOCK stops the clock, which only a demonstration may\n  hint: leave it out")
-    elif clock:
-        faults += _faults_of_clock(Path(clock))
-    party = env.str("ACUERDO_PARTY", default="USA" if demo else "")
-    if not party:
-        faults.append(
-            "ACUERDO_PARTY does not say which government runs the service\n  hint: ACUERDO_PARTY=MEX"
-        )
+    agreement, plan = _texts(env, variables, faults)
+    clock = _clock(env, demo, faults)
+    party = _party(env, demo, faults)
     keys = Path(env.str("ACUERDO_KEYS", default=str(base / "keys") if demo else ""))
-    if not demo and not (variables.get("ACUERDO_KEYS") and keys.is_dir()):
-        faults.append(
-            "ACUERDO_KEYS names no folder with the signing key of this government\n"
-            "  hint: openssl genpkey -algorithm ed25519 -out keys/USA.pem"
-        )
-    elif not demo and party and not (keys / f"{party}.pem").is_file():
-        file = keys / f"{party}.pem"
-        faults.append(
-            f"ACUERDO_KEYS: {file} is not there\n  hint: openssl genpkey -algorithm ed25519 -out {file}"
-        )
-    oidc = {
-        name: env.str(f"ACUERDO_OIDC_{name.upper()}", default="") for name in ("server", "client", "secret")
-    }
-    if any(oidc.values()) and not all(oidc.values()):
-        missing = ", ".join(f"ACUERDO_OIDC_{name.upper()}" for name, each in oidc.items() if not each)
-        faults.append(f"{missing}: not set, and the others of these are\n  hint: set all three or none")
+    if not demo:
+        faults += _faults_of_keys(keys if variables.get("ACUERDO_KEYS") else None, party)
+    oidc = _officers(env, faults)
     post = mail(variables.get("ACUERDO_MAIL", ""), variables.get("ACUERDO_MAIL_FROM", ""), demo, faults)
-    most = env.str("ACUERDO_API_MOST_A_MINUTE", default="60000")
-    if not (most.isascii() and most.isdigit() and int(most[:12]) > 0):
-        faults.append(
-            "ACUERDO_API_MOST_A_MINUTE is no number above 0\n  hint: ACUERDO_API_MOST_A_MINUTE=60000"
-        )
+    most = _most_a_minute(env, faults)
     if faults:
         raise Unset("\n".join(faults))
     service = Service(
@@ -204,20 +162,100 @@ def read(variables: Mapping[str, str], base: Path) -> Environment:
         plan=plan,
         pathway=env.str("ACUERDO_PATHWAY", default=""),
         keys=keys,
-        clock=Path(clock) if clock else None,
+        clock=clock,
         results=Path(env.str("ACUERDO_RESULTS", default=str(base / "results"))),
     )
-    origins = env.list("ACUERDO_ORIGINS", default=[f"https://{host}" for host in hosts])
-    return Environment(service, secret, hosts, list(origins), database(address), oidc, post, int(most))
+    origins = [*env.list("ACUERDO_ORIGINS", default=[f"https://{host}" for host in hosts])]
+    return Environment(service, secret, hosts, origins, database(address), oidc, post, most)
 
 
-def _texts(env: environ.Env, variables: Mapping[str, str]) -> tuple[Path, Path | None]:
+def _demonstration(variables: Mapping[str, str], faults: list[str]) -> bool:
+    said = variables.get("ACUERDO_DEMO", "").lower()
+    if said not in (*TRUE, *FALSE):
+        faults.append(
+            "ACUERDO_DEMO is neither 1 nor 0\n  hint: ACUERDO_DEMO=1 for a demonstration, or leave it out"
+        )
+    return said in TRUE
+
+
+def _secret(env: environ.Env, demo: bool, faults: list[str]) -> str:
+    secret = str(env.str("ACUERDO_SECRET_KEY", default=DEMO_KEY if demo else ""))
+    if not demo and (len(secret) < LEAST_SECRET or secret == DEMO_KEY):
+        faults.append(
+            f"ACUERDO_SECRET_KEY needs {LEAST_SECRET} letters or more, which nobody knows\n"
+            '  hint: python -c "import secrets; print(secrets.token_urlsafe(64))"'
+        )
+    return secret
+
+
+def _hosts(env: environ.Env, demo: bool, faults: list[str]) -> list[str]:
+    hosts = [*env.list("ACUERDO_HOSTS", default=["localhost", "127.0.0.1"] if demo else [])]
+    if not hosts:
+        faults.append("ACUERDO_HOSTS names no host\n  hint: ACUERDO_HOSTS=acuerdo.example.org")
+    elif not demo and "*" in hosts:
+        faults.append("ACUERDO_HOSTS takes any host\n  hint: name them: ACUERDO_HOSTS=acuerdo.example.org")
+    return hosts
+
+
+def _clock(env: environ.Env, demo: bool, faults: list[str]) -> Path | None:
+    clock = env.str("ACUERDO_CLOCK", default="")
+    if clock and not demo:
+        faults.append("ACUERDO_CLOCK stops the clock, which only a demonstration may\n  hint: leave it out")
+    elif clock:
+        faults += _faults_of_clock(Path(clock))
+    return Path(clock) if clock else None
+
+
+def _party(env: environ.Env, demo: bool, faults: list[str]) -> str:
+    party = str(env.str("ACUERDO_PARTY", default="USA" if demo else ""))
+    if not party:
+        faults.append(
+            "ACUERDO_PARTY does not say which government runs the service\n  hint: ACUERDO_PARTY=MEX"
+        )
+    return party
+
+
+def _faults_of_keys(folder: Path | None, party: str) -> Iterator[str]:
+    """What is missing of the private key of this government."""
+    if folder is None or not folder.is_dir():
+        yield (
+            "ACUERDO_KEYS names no folder with the signing key of this government\n"
+            "  hint: openssl genpkey -algorithm ed25519 -out keys/USA.pem"
+        )
+    elif party and not (file := folder / f"{party}.pem").is_file():
+        yield f"ACUERDO_KEYS: {file} is not there\n  hint: openssl genpkey -algorithm ed25519 -out {file}"
+
+
+def _officers(env: environ.Env, faults: list[str]) -> dict[str, str]:
+    """Where officers sign in with their government."""
+    oidc = {
+        name: env.str(f"ACUERDO_OIDC_{name.upper()}", default="") for name in ("server", "client", "secret")
+    }
+    if any(oidc.values()) and not all(oidc.values()):
+        missing = ", ".join(f"ACUERDO_OIDC_{name.upper()}" for name, each in oidc.items() if not each)
+        faults.append(f"{missing}: not set, and the others of these are\n  hint: set all three or none")
+    return oidc
+
+
+def _most_a_minute(env: environ.Env, faults: list[str]) -> int:
+    most = env.str("ACUERDO_API_MOST_A_MINUTE", default="60000")
+    if most.isascii() and most.isdigit() and int(most[:12]) > 0:
+        return int(most)
+    faults.append("ACUERDO_API_MOST_A_MINUTE is no number above 0\n  hint: ACUERDO_API_MOST_A_MINUTE=60000")
+    return 0
+
+
+def _texts(env: environ.Env, variables: Mapping[str, str], faults: list[str]) -> tuple[Path, Path | None]:
     """The files of the text and of its plan."""
     shipped_text = shipped.path("agreements/us-mx-2001/agreement.yaml")
     agreement = Path(env.str("ACUERDO_AGREEMENT", default=str(shipped_text)))
     own = "ACUERDO_AGREEMENT" in variables
     told = env.str("ACUERDO_PLAN", default="" if own else str(shipped_text.with_name("plan.yaml")))
-    return agreement, Path(told) if told else None
+    plan = Path(told) if told else None
+    for name, file in (("ACUERDO_AGREEMENT", agreement), ("ACUERDO_PLAN", plan)):
+        if file is not None and not file.is_file():
+            faults.append(f"{name}: {file} is not there\n  hint: name a file, from {Path.cwd()} or from /")
+    return agreement, plan
 
 
 def _unknown(variables: Mapping[str, str]) -> Iterator[str]:
