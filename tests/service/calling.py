@@ -15,6 +15,7 @@ from acuerdo.records.models import (
     Appointment,
     Crossing,
     Decision,
+    Employment,
     Hour,
     JobOrder,
     Owed,
@@ -162,11 +163,13 @@ def several(
 
 def _sums(placement: Placement, season: Season) -> dict[str, str]:
     """Pay and sums owed of somebody's work, and how paths name one that is ordered and one that is paid."""
-    starts = placement.order.starts
+    order = placement.order
+    starts = order.starts
+    work = Employment.every.create(placement=placement, order=order, since=starts, until=order.ends)
     made: dict[str, str] = {}
     for at in range(8):
         day = starts + timedelta(days=at)
-        period: dict[str, Any] = {"placement": placement, "since": day, "until": day}
+        period: dict[str, Any] = {"employment": work, "since": day, "until": day}
         PayReport.every.create(by="employer", paid_cents=1, at=season.opens, **period)
         status = "paid" if at % 2 else "ordered"
         owed = Owed.every.create(

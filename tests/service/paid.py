@@ -9,6 +9,7 @@ from acuerdo.records.models import (
     Account,
     Application,
     Employer,
+    Employment,
     JobOrder,
     Permit,
     Placement,
@@ -25,8 +26,8 @@ OVER = datetime(2017, 11, 20, 15, tzinfo=UTC)
 """An instant in the season of work, and one behind it."""
 
 
-def employed(worker: Worker, order: JobOrder, season: Season, at: int = 0) -> Placement:
-    """Somebody with a permit for an order."""
+def employed(worker: Worker, order: JobOrder, season: Season, at: int = 0) -> Employment:
+    """Somebody at work under a permit for an order."""
     application, _ = Application.every.get_or_create(
         season=season,
         worker=worker,
@@ -48,7 +49,10 @@ def employed(worker: Worker, order: JobOrder, season: Season, at: int = 0) -> Pl
         until=order.ends,
         granted_at=season.opens,
     )
-    return placement
+    made: Employment = Employment.every.create(
+        placement=placement, order=order, since=order.starts, until=order.ends
+    )
+    return made
 
 
 def far_order(fields: Callable[..., dict[str, Any]] | None = None) -> tuple[Account, JobOrder]:
@@ -98,7 +102,7 @@ def much_paid(
     ]
     works = [employed(each, order, season) for each in people]
     first = {"since": date(2016, 5, 1), "until": date(2016, 5, 14)}
-    rows = [pay(placement=each, paid_cents=1000 * at, **first) for at, each in enumerate(works)]
+    rows = [pay(employment=each, paid_cents=1000 * at, **first) for at, each in enumerate(works)]
     paying.report(who["employer"], employer, rows)
     dwelling.offer(who["employer"], order, {"address": "Road 1", "beds": 4})
     for _ in range(5):

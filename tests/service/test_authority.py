@@ -18,6 +18,7 @@ from acuerdo.records.models import (
     Crossing,
     Decision,
     Employer,
+    Employment,
     Hour,
     Housing,
     JobOrder,
@@ -169,7 +170,10 @@ def rows(
 def rights_of(placement: Placement, inspector: Account) -> dict[str, models.Model]:
     """What was paid, is owed, was seen and told in somebody's work."""
     order = placement.order
-    told: dict[str, Any] = {"placement": placement, "since": order.starts, "until": order.starts}
+    work = Employment.every.get_or_create(
+        placement=placement, order=order, defaults={"since": order.starts, "until": order.ends}
+    )[0]
+    told: dict[str, Any] = {"employment": work, "since": order.starts, "until": order.starts}
     at = placement.offered_at
     return {
         "pay": PayReport.every.create(by="employer", paid_cents=1, at=at, **told),
@@ -178,7 +182,7 @@ def rights_of(placement: Placement, inspector: Account) -> dict[str, models.Mode
         ),
         "house": Housing.objects.create(order=order, address="x", beds=1, filed_at=at),
         "visit": Visit.objects.create(order=order, by=inspector, on=order.starts, filed_at=at),
-        "condition": Condition.every.create(placement=placement, about="water", at=at),
+        "condition": Condition.every.create(employment=work, about="water", at=at),
     }
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from acuerdo.records.models import Account, Filing, JobOrder, Placement, Season, Visit, VisitFinding, Worker
+from acuerdo.records.models import Account, Employment, Filing, JobOrder, Season, Visit, VisitFinding, Worker
 from browsers import program
 from service.conftest import Clock
 from service.paid import LATER, employed
@@ -38,7 +38,7 @@ def beside_a_loop() -> Iterator[None]:
 
 
 @pytest.fixture
-def work(worker: Worker, order: JobOrder, season: Season, clock: Clock) -> Placement:
+def work(worker: Worker, order: JobOrder, season: Season, clock: Clock) -> Employment:
     """The worker at work, two weeks in."""
     clock.set(LATER)
     return employed(worker, order, season)
@@ -72,7 +72,7 @@ def fill_in(page: Page) -> None:
 
 
 def test_a_visit_filled_in_without_a_network_is_sent_once_there_is_one_and_filed_once(
-    work: Placement, inspector: BrowserContext
+    work: Employment, inspector: BrowserContext
 ) -> None:
     page = inspector.new_page()
     taken_along(page)
@@ -96,7 +96,7 @@ def test_a_visit_filled_in_without_a_network_is_sent_once_there_is_one_and_filed
 
 
 def test_an_answer_that_was_lost_on_its_way_files_nothing_twice(
-    work: Placement, inspector: BrowserContext
+    work: Employment, inspector: BrowserContext
 ) -> None:
     page, asked = inspector.new_page(), []
 
@@ -119,7 +119,7 @@ def test_an_answer_that_was_lost_on_its_way_files_nothing_twice(
 
 
 def test_what_the_service_asks_to_mend_goes_back_into_the_form(
-    work: Placement, inspector: BrowserContext
+    work: Employment, inspector: BrowserContext
 ) -> None:
     page = inspector.new_page()
     page.goto(f"/visits/{work.order.pk}/new/")
@@ -139,7 +139,7 @@ def test_what_the_service_asks_to_mend_goes_back_into_the_form(
 
 
 def test_the_form_works_without_scripts_too(
-    browser: Browser, work: Placement, live_server: LiveServer, inspector: BrowserContext
+    browser: Browser, work: Employment, live_server: LiveServer, inspector: BrowserContext
 ) -> None:
     plain = browser.new_context(
         java_script_enabled=False, locale="en", storage_state=inspector.storage_state()
@@ -152,7 +152,7 @@ def test_the_form_works_without_scripts_too(
     plain.close()
 
 
-def test_no_page_that_says_anything_of_a_person_is_kept(work: Placement, inspector: BrowserContext) -> None:
+def test_no_page_that_says_anything_of_a_person_is_kept(work: Employment, inspector: BrowserContext) -> None:
     page = inspector.new_page()
     taken_along(page)
     page.goto(f"/visits/{work.order.pk}/")

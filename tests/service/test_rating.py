@@ -8,7 +8,7 @@ import pytest
 from acuerdo.operate import rating, registering
 from acuerdo.operate.authority import Denied
 from acuerdo.operate.states import NotNow
-from acuerdo.records.models import Account, JobOrder, Placement, Published, Rating, Recruiter, Season, Worker
+from acuerdo.records.models import Account, Employment, JobOrder, Published, Rating, Recruiter, Season, Worker
 from acuerdo.rules.ratings import LEAST_GROUP
 from service.conftest import Clock
 from service.paid import LATER, OVER, employed
@@ -18,7 +18,7 @@ ANSWERS = dict.fromkeys(rating.OF_EMPLOYERS, "yes")
 
 def group(
     who: dict[str, Account], order: JobOrder, season: Season, worker_fields: Any, people: int
-) -> list[Placement]:
+) -> list[Employment]:
     """People who worked under an order, each with an account."""
     made = []
     for _ in range(people):
@@ -28,16 +28,16 @@ def group(
     return made
 
 
-def rated(placements: list[Placement], **answers: str) -> None:
+def rated(placements: list[Employment], **answers: str) -> None:
     for each in placements:
-        account = Account.objects.get(worker=each.application.worker)
+        account = Account.objects.get(worker=each.placement.application.worker)
         rating.give(account, each, {**ANSWERS, **answers})
 
 
 @pytest.fixture
 def people(
     who: dict[str, Account], order: JobOrder, season: Season, worker_fields: Any, clock: Clock
-) -> list[Placement]:
+) -> list[Employment]:
     """One person more than the least group, once the season is over."""
     found = group(who, order, season, worker_fields, LEAST_GROUP + 1)
     clock.set(OVER)
@@ -45,7 +45,7 @@ def people(
 
 
 def test_nothing_is_told_of_fewer_than_the_least_group_and_all_of_it_with_one_more(
-    who: dict[str, Account], people: list[Placement]
+    who: dict[str, Account], people: list[Employment]
 ) -> None:
     rated(people[: LEAST_GROUP - 1])
     assert rating.publish(who["secretary"]) == []
@@ -55,7 +55,7 @@ def test_nothing_is_told_of_fewer_than_the_least_group_and_all_of_it_with_one_mo
 
 
 def test_who_rates_later_waits_for_a_group_of_their_own(
-    who: dict[str, Account], people: list[Placement]
+    who: dict[str, Account], people: list[Employment]
 ) -> None:
     rated(people[:LEAST_GROUP])
     [told] = rating.publish(who["secretary"])
@@ -66,7 +66,7 @@ def test_who_rates_later_waits_for_a_group_of_their_own(
 
 def test_whatever_two_publications_differ_by_is_a_whole_group(
     who: dict[str, Account],
-    people: list[Placement],
+    people: list[Employment],
     order: JobOrder,
     season: Season,
     worker_fields: Any,
@@ -84,7 +84,7 @@ def test_whatever_two_publications_differ_by_is_a_whole_group(
 
 
 def test_recruiters_are_told_of_by_their_own_groups_and_questions(
-    who: dict[str, Account], people: list[Placement]
+    who: dict[str, Account], people: list[Employment]
 ) -> None:
     registering.license_recruiter(who["origin_officer"], "One", "L-1")
     rated(people[:LEAST_GROUP], recruiter="L-1", free="no", truth="yes")
@@ -94,7 +94,7 @@ def test_recruiters_are_told_of_by_their_own_groups_and_questions(
 
 
 def test_a_season_is_rated_once_when_it_is_over_by_whoever_worked_it(
-    who: dict[str, Account], people: list[Placement], clock: Clock
+    who: dict[str, Account], people: list[Employment], clock: Clock
 ) -> None:
     account = Account.objects.get(worker=people[0].application.worker)
     with pytest.raises(Denied):

@@ -25,6 +25,7 @@ from acuerdo.records.models import (
     Complaint,
     Contract,
     Decision,
+    Employment,
     Entry,
     Filing,
     Owed,
@@ -160,7 +161,8 @@ def something_open(reason: str, placement: Placement, worker: Worker) -> None:
         Complaint.every.create(worker=worker, filed_on=on, due_on=on, **told)
     elif reason == "owed":
         told = {"kind": "wages", "cents": 1, "currency": "USD", "whose": "both", "since": on, "until": on}
-        Owed.every.create(placement=placement, status="paid", found_at=LATER, **told)
+        work = Employment.every.create(placement=placement, order=placement.order, since=on, until=on)
+        Owed.every.create(employment=work, status="paid", found_at=LATER, **told)
     elif reason == "coming_and_going":
         permit = Permit.every.create(
             number="P-1", placement=placement, granted_at=LATER, holds_from=on, until=on

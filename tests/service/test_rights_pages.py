@@ -8,11 +8,11 @@ from django.test import Client
 from acuerdo.operate import paying
 from acuerdo.records.models import (
     Account,
+    Employment,
     Filing,
     JobOrder,
     Owed,
     PayReport,
-    Placement,
     Season,
     Worker,
 )
@@ -24,7 +24,7 @@ RATE = ORDER["pay_cents_hour"]
 
 
 @pytest.fixture
-def work(worker: Worker, order: JobOrder, season: Season, clock: Clock) -> Placement:
+def work(worker: Worker, order: JobOrder, season: Season, clock: Clock) -> Employment:
     """The worker at work, two weeks in."""
     clock.set(LATER)
     return employed(worker, order, season)
@@ -47,12 +47,12 @@ PAY = {
 
 
 def test_a_sum_goes_from_the_report_to_the_hand_over_the_pages(
-    who: dict[str, Account], work: Placement, clock: Clock
+    who: dict[str, Account], work: Employment, clock: Clock
 ) -> None:
     employer, inspector, origin, worker = (
         page(who[role]) for role in ("employer", "inspector", "origin_officer", "worker")
     )
-    assert work.application.worker.number in words(employer.get("/pay/"))
+    assert work.placement.application.worker.number in words(employer.get("/pay/"))
     answer = employer.post(f"/pay/{work.pk}/", PAY, follow=True)
     assert answer.redirect_chain and Filing.every.filter(kind="pay").count() == 1
     assert employer.post(f"/pay/{work.pk}/", PAY, follow=True).status_code == 200
@@ -80,7 +80,7 @@ def test_a_sum_goes_from_the_report_to_the_hand_over_the_pages(
     assert owed.status == "received"
 
 
-def test_every_fault_of_a_report_is_told_at_once(who: dict[str, Account], work: Placement) -> None:
+def test_every_fault_of_a_report_is_told_at_once(who: dict[str, Account], work: Employment) -> None:
     wrong = {**PAY, "until": "2017-05-20", "hours_worked": "800", "paid_cents": "-1", "law_cents": "x"}
     answer = page(who["employer"]).post(f"/pay/{work.pk}/", wrong)
     assert answer.status_code == 422
@@ -98,18 +98,18 @@ def test_every_fault_of_a_report_is_told_at_once(who: dict[str, Account], work: 
     ],
 )
 def test_a_period_lies_within_the_order_and_beside_the_others(
-    who: dict[str, Account], work: Placement, changed: dict[str, str], field: str
+    who: dict[str, Account], work: Employment, changed: dict[str, str], field: str
 ) -> None:
-    paying.report(who["employer"], work.order.employer, [pay(placement=work)])
+    paying.report(who["employer"], work.order.employer, [pay(employment=work)])
     answer = page(who["employer"]).post(f"/pay/{work.pk}/", {**PAY, **changed})
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
 
 
-def test_a_table_of_pay_is_filed_whole_or_told_by_row(who: dict[str, Account], work: Placement) -> None:
+def test_a_table_of_pay_is_filed_whole_or_told_by_row(who: dict[str, Account], work: Employment) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    number = work.application.worker.number
+    number = work.placement.application.worker.number
     head = "case,worker,since,until,hours_offered,hours_worked,paid_cents\n"
     good = f"C-1,{number},2017-04-01,2017-04-07,40,40,{40 * RATE}\n"
     client = page(who["employer"])

@@ -13,9 +13,9 @@ from acuerdo.records.models import (
     Account,
     Condition,
     Decision,
+    Employment,
     JobOrder,
     Owed,
-    Placement,
     Season,
     Visit,
     VisitFinding,
@@ -29,13 +29,13 @@ TOLD = {"on": date(2017, 4, 18), "people": 3, "housing": "failed", "words": "No 
 
 
 @pytest.fixture
-def work(worker: Worker, order: JobOrder, season: Season, clock: Clock) -> Placement:
+def work(worker: Worker, order: JobOrder, season: Season, clock: Clock) -> Employment:
     """The worker at work, two weeks in."""
     clock.set(LATER)
     return employed(worker, order, season)
 
 
-def test_the_rules_decide_on_what_a_visit_measured(who: dict[str, Account], work: Placement) -> None:
+def test_the_rules_decide_on_what_a_visit_measured(who: dict[str, Account], work: Employment) -> None:
     found = {"equal_treatment": "0.9", "no_worker_fees": "0 USD", "orderly_framework": "yes"}
     visit = visiting.file(who["inspector"], work.order, TOLD, found)
     told = {
@@ -55,7 +55,7 @@ def test_the_rules_decide_on_what_a_visit_measured(who: dict[str, Account], work
     assert "the text sets no day" in decision.en and "no fija un día" in decision.es
 
 
-def test_a_breach_is_made_good_once(who: dict[str, Account], work: Placement) -> None:
+def test_a_breach_is_made_good_once(who: dict[str, Account], work: Employment) -> None:
     visiting.file(who["inspector"], work.order, TOLD, {"orderly_framework": "yes"})
     finding = visiting.mended(who["inspector"], VisitFinding.objects.get())
     assert finding.mended_on == LATER.date()
@@ -63,7 +63,7 @@ def test_a_breach_is_made_good_once(who: dict[str, Account], work: Placement) ->
         visiting.mended(who["inspector"], finding)
 
 
-def test_nobody_visits_where_they_do_not_answer(who: dict[str, Account], work: Placement) -> None:
+def test_nobody_visits_where_they_do_not_answer(who: dict[str, Account], work: Employment) -> None:
     who["inspector"].states = ["CA"]
     with pytest.raises(Denied):
         visiting.file(who["inspector"], work.order, TOLD, {})
@@ -71,7 +71,7 @@ def test_nobody_visits_where_they_do_not_answer(who: dict[str, Account], work: P
 
 
 def test_what_workers_tell_counts_until_a_visit_and_no_employer_reads_it(
-    who: dict[str, Account], work: Placement
+    who: dict[str, Account], work: Employment
 ) -> None:
     dwelling.tell(who["worker"], work, {"about": "water", "words": "None since Monday"})
     [before] = inspecting.places(who["inspector"])
@@ -85,7 +85,7 @@ def test_what_workers_tell_counts_until_a_visit_and_no_employer_reads_it(
 
 
 def test_places_are_ranked_by_what_is_short_open_and_unseen(
-    who: dict[str, Account], work: Placement, season: Season, worker_fields: Any
+    who: dict[str, Account], work: Employment, season: Season, worker_fields: Any
 ) -> None:
     from acuerdo.operate import registering
 
@@ -94,7 +94,7 @@ def test_places_are_ranked_by_what_is_short_open_and_unseen(
         registering.register(who["origin_officer"], worker_fields(surnames="lejos")), order, season
     )
     assert [each.order.case for each in inspecting.places(who["inspector"])] == ["C-1", "C-far"]
-    paying.report(far, order.employer, [pay(placement=other, paid_cents=0)])
+    paying.report(far, order.employer, [pay(employment=other, paid_cents=0)])
     owing.order(who["inspector"], Owed.every.get(), "order", date(2017, 5, 20), "so")
     dwelling.offer(far, order, {"address": "Road 1", "beds": 4})
     first, second = inspecting.places(who["inspector"])
@@ -120,24 +120,24 @@ def test_places_are_ranked_by_what_is_short_open_and_unseen(
     ],
 )
 def test_no_trait_of_a_worker_changes_the_ranking(
-    who: dict[str, Account], work: Placement, season: Season, worker_fields: Any, changed: dict[str, Any]
+    who: dict[str, Account], work: Employment, season: Season, worker_fields: Any, changed: dict[str, Any]
 ) -> None:
     from acuerdo.operate import registering
 
     far, order = far_order()
     employed(registering.register(who["origin_officer"], worker_fields(surnames="lejos")), order, season)
-    paying.report(far, order.employer, [pay(placement=Placement.every.get(order=order), paid_cents=1)])
+    paying.report(far, order.employer, [pay(employment=Employment.every.get(order=order), paid_cents=1)])
     dwelling.tell(who["worker"], work, {"about": "water", "words": ""})
 
     def told() -> list[Any]:
         return [(each.order.case, each.points, each.lines) for each in inspecting.places(who["inspector"])]
 
     before = told()
-    Worker.every.filter(pk=work.application.worker_id).update(**changed)
+    Worker.every.filter(pk=work.placement.application.worker_id).update(**changed)
     assert told() == before
 
 
-def test_a_visit_sent_twice_by_a_program_is_filed_once(who: dict[str, Account], work: Placement) -> None:
+def test_a_visit_sent_twice_by_a_program_is_filed_once(who: dict[str, Account], work: Employment) -> None:
     call = calling(who["inspector"])
     body = {
         "order": "C-1", "on": "2017-04-18", "people": 2, "housing": "passed",
@@ -150,7 +150,7 @@ def test_a_visit_sent_twice_by_a_program_is_filed_once(who: dict[str, Account], 
     assert [each["outcome"] for each in listed["items"][0]["findings"]] == ["broken"]
 
 
-def test_every_fault_of_a_visit_is_told_at_once(who: dict[str, Account], work: Placement) -> None:
+def test_every_fault_of_a_visit_is_told_at_once(who: dict[str, Account], work: Employment) -> None:
     body = {
         "order": "C-1",
         "on": "2019-01-01",
@@ -169,7 +169,7 @@ def test_every_fault_of_a_visit_is_told_at_once(who: dict[str, Account], work: P
 
 
 def test_a_browser_that_is_signed_in_files_with_the_token_of_its_forms_and_not_without(
-    who: dict[str, Account], work: Placement
+    who: dict[str, Account], work: Employment
 ) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(who["inspector"])
@@ -186,7 +186,7 @@ def test_a_browser_that_is_signed_in_files_with_the_token_of_its_forms_and_not_w
 
 
 def test_an_employer_has_what_was_decided_at_a_visit_reviewed_by_the_destination(
-    who: dict[str, Account], work: Placement
+    who: dict[str, Account], work: Employment
 ) -> None:
     visiting.file(who["inspector"], work.order, TOLD, {"orderly_framework": "yes"})
     review = reviewing.ask(who["employer"], Decision.every.get(kind="protection"), "It was mended")

@@ -15,6 +15,7 @@ from acuerdo.records.models import (
     Contract,
     Decision,
     Employer,
+    Employment,
     Evidence,
     Hour,
     Housing,
@@ -144,8 +145,11 @@ def _of_one(made: World, at: int, state: str, consulate: str) -> None:
 def _rights(made: World, placement: Placement, officer: Account, worker: Worker, employer: Employer) -> None:
     """What was paid, is owed, was seen and told in somebody's work."""
     order, now = placement.order, placement.offered_at
-    told: dict[str, Any] = {"placement": placement, "since": order.starts, "until": order.starts}
+    days = {"since": order.starts, "until": order.starts}
+    work = Employment.every.create(placement=placement, order=order, **days)
+    told: dict[str, Any] = {"employment": work, **days}
     theirs: dict[str, Any] = {"worker": worker, "places": (order.state,)}
+    made.add(work, **theirs, employer=employer)
     for by in ("employer", "worker"):
         row = PayReport.every.create(by=by, paid_cents=1, at=now, **told)
         made.add(row, **theirs, employer=employer if by == "employer" else None)
@@ -153,8 +157,8 @@ def _rights(made: World, placement: Placement, officer: Account, worker: Worker,
         fields = {"cents": 1, "currency": "USD", "whose": "both", "found_at": now}
         row = Owed.every.create(kind=kind, status=status, **told, **fields)
         made.add(row, **theirs, employer=employer if status == "ordered" else None)
-    made.add(Condition.every.create(placement=placement, about="water", at=now), **theirs)
-    made.add(Rating.every.create(placement=placement, answers={}, at=now), worker=worker)
+    made.add(Condition.every.create(employment=work, about="water", at=now), **theirs)
+    made.add(Rating.every.create(employment=work, answers={}, at=now), worker=worker)
     lies: dict[str, Any] = {"employer": employer, "places": (order.state,)}
     made.add(Housing.objects.create(order=order, address="x", beds=1, filed_at=now), **lies)
     visit = made.add(Visit.objects.create(order=order, by=officer, on=order.starts, filed_at=now), **lies)

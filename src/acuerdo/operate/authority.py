@@ -362,10 +362,11 @@ OF_WORKER: Mapping[str, str] = {
     "Crossing": "permit__placement__application__worker",
     "Stay": "permit__placement__application__worker",
     "Renewal": "permit__placement__application__worker",
-    "PayReport": "placement__application__worker",
-    "Owed": "placement__application__worker",
-    "Condition": "placement__application__worker",
-    "Rating": "placement__application__worker",
+    "Employment": "placement__application__worker",
+    "PayReport": "employment__placement__application__worker",
+    "Owed": "employment__placement__application__worker",
+    "Condition": "employment__placement__application__worker",
+    "Rating": "employment__placement__application__worker",
 }
 """How a row is tied to the worker it is about, by model; a row that is not here belongs to none."""
 
@@ -380,8 +381,9 @@ OF_EMPLOYER: Mapping[str, str] = {
     "Decision": "order__employer",
     "Review": "decision__order__employer",
     "Filing": "account__employer",
-    "PayReport": "placement__order__employer",
-    "Owed": "placement__order__employer",
+    "Employment": "order__employer",
+    "PayReport": "employment__order__employer",
+    "Owed": "employment__order__employer",
     "Housing": "order__employer",
     "Visit": "order__employer",
     "VisitFinding": "visit__order__employer",
@@ -400,11 +402,12 @@ OF_STATE: Mapping[str, str | tuple[str, str]] = {
     "Worker": ("applications__placements__appointment__hour__consulate", "helped_at"),
     "Hour": "consulate",
     "Appointment": "hour__consulate",
-    "PayReport": "placement__order__state",
-    "Owed": "placement__order__state",
+    "Employment": "order__state",
+    "PayReport": "employment__order__state",
+    "Owed": "employment__order__state",
     "Housing": "order__state",
     "Visit": "order__state",
     "VisitFinding": "visit__order__state",
-    "Condition": "placement__order__state",
+    "Condition": "employment__order__state",
 }
 """The same for the states, and the consulates, that officers answer for."""

@@ -165,7 +165,9 @@ def file_pay(account: Account, employer: Employer, data: bytes) -> dict[str, Any
     def act() -> str:
         cases, numbers = (_said(table, name, columns.PAY) for name in ("case", "worker"))
         people = paying.work_of(account, zip(cases, (each.upper() for each in numbers), strict=False))
-        own = {pair: each for pair, each in people.items() if each.placement.order.employer_id == employer.pk}
+        own = {
+            pair: each for pair, each in people.items() if each[0].employment.order.employer_id == employer.pk
+        }
         rows = _checked(table, columns.PAY, lambda row: PayRow(row, own))
         return named("payreports", paying.report(account, employer, [paying.fields_of(row) for row in rows]))
 

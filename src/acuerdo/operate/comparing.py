@@ -10,7 +10,7 @@ import numpy as np
 from acuerdo.agreement.facts import UNKNOWN_MONEY
 from acuerdo.operate import audit, clock, protecting
 from acuerdo.operate.states import step
-from acuerdo.records.models import Account, Owed, PayReport, Placement
+from acuerdo.records.models import Account, Employment, Owed, PayReport
 from acuerdo.rules import wages
 from acuerdo.rules.wages import WHOSE, Told
 
@@ -22,21 +22,21 @@ Key = tuple[int, str, date, date]
 Sum = tuple[int, str]
 
 
-def find(account: Account | None, placements: Sequence[Placement]) -> None:
+def find(account: Account | None, employments: Sequence[Employment]) -> None:
     """Compare what was reported of some work with its contracts, and keep what is owed.
 
     A sum that an inspector has looked at stays as it is. One that is owed no more, as somebody reported anew,
     is dropped; it comes back where it is owed again.
 
     Args:
-        placements: with their orders and workers.
+        employments: with their orders and workers.
     """
-    by_pk = {each.pk: each for each in placements}
-    reports = list(PayReport.every.filter(placement__in=list(by_pk), counts=True))
+    by_pk = {each.pk: each for each in employments}
+    reports = list(PayReport.every.filter(employment__in=list(by_pk), counts=True))
     sums = {**_of_periods(by_pk, reports), **_of_deductions(reports), **_of_guarantee(by_pk, reports)}
     known = {
-        (each.placement_id, each.kind, each.since, each.until): each
-        for each in Owed.every.filter(placement__in=list(by_pk))
+        (each.employment_id, each.kind, each.since, each.until): each
+        for each in Owed.every.filter(employment__in=list(by_pk))
     }
     made, changed = [], []
     for key in sums.keys() | known.keys():
@@ -46,7 +46,7 @@ def find(account: Account | None, placements: Sequence[Placement]) -> None:
             of, kind, since, until = key
             told: dict[str, Any] = {"cents": cents, "whose": whose, "currency": CURRENCY}
             made.append(
-                Owed(placement_id=of, kind=kind, since=since, until=until, found_at=clock.now(), **told)
+                Owed(employment_id=of, kind=kind, since=since, until=until, found_at=clock.now(), **told)
             )
         elif row.decision_id is None and _renewed(row, cents, whose):
             changed.append(row)
@@ -59,7 +59,7 @@ def find(account: Account | None, placements: Sequence[Placement]) -> None:
         [
             (
                 audit.subject_of(each),
-                _number(by_pk[each.placement_id]),
+                _number(by_pk[each.employment_id]),
                 {"cents": each.cents, "state": each.status},
             )
             for each in [*made, *changed]
@@ -83,15 +83,15 @@ def _whole(numbers: Iterable[int | None]) -> np.ndarray[Any, np.dtype[np.int64]]
     return np.array([UNKNOWN_MONEY if each is None else each for each in numbers], np.int64)
 
 
-def _of_periods(placements: Mapping[int, Placement], reports: Sequence[PayReport]) -> dict[Key, Sum]:
+def _of_periods(employments: Mapping[int, Employment], reports: Sequence[PayReport]) -> dict[Key, Sum]:
     """What is short in each period, by the word of both sides."""
     sides: dict[tuple[int, date, date], dict[str, PayReport]] = {}
     for each in reports:
-        sides.setdefault((each.placement_id, each.since, each.until), {})[each.by] = each
+        sides.setdefault((each.employment_id, each.since, each.until), {})[each.by] = each
     one = [each.get("employer") for each in sides.values()]
     other = [each.get("worker") for each in sides.values()]
     found = wages.short(
-        _whole(placements[of].order.pay_cents_hour for of, _since, _until in sides),
+        _whole(employments[of].order.pay_cents_hour for of, _since, _until in sides),
         _told(one),
         _whole(kept_back(each) if each else 0 for each in one),
         _told(other),
@@ -137,7 +137,7 @@ def _of_deductions(reports: Sequence[PayReport]) -> dict[Key, Sum]:
             if bound is not None:
                 more += np.where(broken, wages.above(kept, days, bound), 0)
     return {
-        (each.placement_id, "deduction", each.since, each.until): (cents, "employer")
+        (each.employment_id, "deduction", each.since, each.until): (cents, "employer")
         for each, cents in zip(own, more.tolist(), strict=True)
         if cents
     }
@@ -153,29 +153,29 @@ class Hours:
     share: np.ndarray[Any, np.dtype[np.float64]]
 
 
-def hours_of(placements: Sequence[Placement], reports: Sequence[PayReport]) -> Hours:
-    """Hours offered by the reports of employers against those that orders promise."""
+def hours_of(employments: Sequence[Employment], reports: Sequence[PayReport]) -> Hours:
+    """Hours offered by the reports of employers against those that orders promise for the days of work."""
     offered: dict[int, int | None] = {}
     last: dict[int, date] = {}
     for each in reports:
         if each.by != "employer":
             continue
-        of, before = each.placement_id, offered.get(each.placement_id, 0)
+        of, before = each.employment_id, offered.get(each.employment_id, 0)
         now = each.hours_offered
         offered[of] = None if before is None or now is None else before + now
         last[of] = max(each.until, last.get(of, each.until))
-    given = _whole(offered.get(each.pk) for each in placements)
+    given = _whole(offered.get(each.pk) for each in employments)
     promised = wages.promised(
-        _whole((each.order.ends - each.order.starts).days + 1 for each in placements),
-        np.array([each.order.hours_week or np.nan for each in placements], np.float64),
+        _whole(max(0, (each.until - each.since).days + 1) for each in employments),
+        np.array([each.order.hours_week or np.nan for each in employments], np.float64),
     )
-    over = np.array([last.get(each.pk, date.min) >= each.order.ends for each in placements], np.bool_)
+    over = np.array([last.get(each.pk, date.min) >= each.until for each in employments], np.bool_)
     return Hours(given, promised, wages.offered_share(given, promised, over))
 
 
-def _of_guarantee(placements: Mapping[int, Placement], reports: Sequence[PayReport]) -> dict[Key, Sum]:
+def _of_guarantee(employments: Mapping[int, Employment], reports: Sequence[PayReport]) -> dict[Key, Sum]:
     """What hours are worth that the text promises and that were not offered, once a contract is over."""
-    rows = list(placements.values())
+    rows = list(employments.values())
     found = hours_of(rows, reports)
     cents = np.zeros(len(rows), np.int64)
     for protection, broken in protecting.broken("contract_hours_offered_share", found.share, clock.today()):
@@ -186,11 +186,11 @@ def _of_guarantee(placements: Mapping[int, Placement], reports: Sequence[PayRepo
             )
             cents = np.maximum(cents, np.where(broken, worth, 0))
     return {
-        (each.pk, "guarantee", each.order.starts, each.order.ends): (owed, "employer")
+        (each.pk, "guarantee", each.since, each.until): (owed, "employer")
         for each, owed in zip(rows, cents.tolist(), strict=True)
         if owed > 0
     }
 
 
-def _number(placement: Placement) -> str:
-    return str(placement.application.worker.number)
+def _number(employment: Employment) -> str:
+    return str(employment.placement.application.worker.number)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from acuerdo.operate import audit, clock
 from acuerdo.operate.authority import check
 from acuerdo.operate.states import NotNow
-from acuerdo.records.models import Account, Condition, Housing, JobOrder, Placement
+from acuerdo.records.models import Account, Condition, Employment, Housing, JobOrder
 from acuerdo.records.models.visits import CONDITIONS
 
 MOST_BEDS = 20_000
 """More beds than any house has (layout of the form, no legal meaning)."""
+WORKER = "employment__placement__application__worker"
 MOST_SHOWN = 100
 """Reports of one place that a page shows."""
 
@@ -67,15 +68,15 @@ class ConditionForm(forms.Form):
 
 
 @transaction.atomic
-def tell(account: Account, placement: Placement, fields: Mapping[str, Any]) -> Condition:
+def tell(account: Account, employment: Employment, fields: Mapping[str, Any]) -> Condition:
     """Tell of the place where one works or sleeps; the employer never sees who did, nor what was said.
 
     Raises:
         Denied: it is the work of somebody else.
     """
-    check(account, "condition.report", placement)
-    made: Condition = Condition.every.create(placement=placement, at=clock.now(), **fields)
-    number = placement.application.worker.number
+    check(account, "condition.report", employment)
+    made: Condition = Condition.every.create(employment=employment, at=clock.now(), **fields)
+    number = employment.placement.application.worker.number
     audit.written(account, "condition.report", str(fields["about"]), audit.subject_of(made), number)
     return made
 
@@ -87,9 +88,7 @@ def conditions(account: Account, order: JobOrder, since: date | None = None) -> 
     Raises:
         Denied: the role may not.
     """
-    rows = audit.rows(account, "condition.see", Condition).filter(placement__order=order)
+    rows = audit.rows(account, "condition.see", Condition).filter(employment__order=order)
     rows = rows.filter(at__date__gte=since) if since else rows
-    rows = rows.select_related("placement__application__worker").order_by("-at", "-pk")[:MOST_SHOWN]
-    return audit.see_many(
-        account, "condition.see", rows, "conditions of work", "placement__application__worker"
-    )
+    rows = rows.select_related(WORKER).order_by("-at", "-pk")[:MOST_SHOWN]
+    return audit.see_many(account, "condition.see", rows, "conditions of work", WORKER)

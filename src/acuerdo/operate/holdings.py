@@ -173,20 +173,23 @@ HOLDINGS: Mapping[str, Mapping[str, Column]] = {
     "Challenge": _apart("permit", "code", "asked_by", "asked_at", "answered_at"),
     "Notice": _apart("worker", "kind", "about", "facts", "language", "told_at"),
     "Delivery": _apart("notice", "channel", "status", "at"),
-    "Rating": _apart("placement", "recruiter", "answers", "at", "in_employers", "in_recruiters"),
+    "Rating": _apart("employment", "recruiter", "answers", "at", "in_employers", "in_recruiters"),
     "Condition": {
-        **_apart("placement", "about", "at", "seen_in"),
+        **_apart("employment", "about", "at", "seen_in"),
         "words": Column("", leaves="", follows=WHO),
     },
+    "Employment": _of(
+        *("permit_record", "since", "until"), placement="placement__application__number", order="order__case"
+    ),
     "PayReport": _of(
         *("wage_record", "by", "since", "until", "hours_offered", "hours_worked", "paid_cents"),
         *("housing_cents", "meals_cents", "utilities_cents", "law_cents", "other_cents", "at", "counts"),
-        placement="placement__application__number",
+        employment="employment__order__case",
     ),
     "Owed": {
         **_of("wage_record", "kind", "since", "until", "cents", "currency", "whose", "status", "found_at"),
         **_of("wage_record", "due_on", "paid_on", "paid_out_on", "received_on"),
-        **_of("wage_record", placement="placement__application__number"),
+        **_of("wage_record", employment="employment__order__case"),
         **_apart("decision"),
         "paid_reference": Column("", leaves="", follows=WHO),
         "paid_out_reference": Column("", leaves="", follows=WHO),
@@ -231,10 +234,11 @@ PERSON: Mapping[str, str] = {
     "Challenge": "permit__placement__application__worker__number",
     "Notice": "worker__number",
     "Delivery": "notice__worker__number",
-    "Rating": "placement__application__worker__number",
-    "Condition": "placement__application__worker__number",
-    "PayReport": "placement__application__worker__number",
-    "Owed": "placement__application__worker__number",
+    "Rating": "employment__placement__application__worker__number",
+    "Condition": "employment__placement__application__worker__number",
+    "Employment": "placement__application__worker__number",
+    "PayReport": "employment__placement__application__worker__number",
+    "Owed": "employment__placement__application__worker__number",
 }
 """The way from a row to the number of the person it is about; the other tables are exported, if at all, as
 tables about none."""

@@ -29,7 +29,7 @@ TENTHS = 10
 DAYS_A_MONTH = 30
 SEASON_DAYS = 365
 """An employer is in its first season while its first people came within so many days of those of an order."""
-OF_ORDER = "placement__order"
+OF_ORDER = "employment__order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,15 @@ def facts_of(orders: Sequence[JobOrder], today: date) -> dict[str, np.ndarray[An
         "visit__order__employer",
         Count("pk"),
     )
-    owed = Owed.every.filter(placement__order__in=pks)
+    owed = Owed.every.filter(employment__order__in=pks)
     unpaid = _by(owed.filter(status="ordered"), OF_ORDER, Sum("cents"))
     short = _by(owed.filter(kind="wages").exclude(status="dropped"), OF_ORDER, Sum("cents"))
     paid = _by(
-        PayReport.every.filter(placement__order__in=pks, by="employer", counts=True),
+        PayReport.every.filter(employment__order__in=pks, by="employer", counts=True),
         OF_ORDER,
         Sum("paid_cents"),
     )
-    told = _by(Condition.every.filter(placement__order__in=pks, seen_in=None), OF_ORDER, Count("pk"))
+    told = _by(Condition.every.filter(employment__order__in=pks, seen_in=None), OF_ORDER, Count("pk"))
     last = _by(Visit.objects.filter(order__in=pks), "order", Max("on"))
     fit = set(Visit.objects.filter(order__in=pks, housing="passed").values_list("order", flat=True))
     housed = set(Housing.objects.filter(order__in=pks).values_list("order", flat=True))

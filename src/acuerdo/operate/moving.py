@@ -18,7 +18,17 @@ from acuerdo.operate.law import enacted, law
 from acuerdo.operate.registering import suspended, suspended_on
 from acuerdo.operate.states import NotNow
 from acuerdo.operate.wording import contract_words
-from acuerdo.records.models import Account, Contract, Decision, Finding, JobOrder, Permit, Placement, Transfer
+from acuerdo.records.models import (
+    Account,
+    Contract,
+    Decision,
+    Employment,
+    Finding,
+    JobOrder,
+    Permit,
+    Placement,
+    Transfer,
+)
 from acuerdo.records.models.seasons import HELD
 
 
@@ -190,6 +200,7 @@ def _written(mine: Held, order: JobOrder, kept: Decision, today: date) -> Transf
         JobOrder.objects.filter(pk=mine.order.pk, places__gt=0).update(places=F("places") - 1)
     placement.order = order
     placement.save(update_fields=["order"])
+    _at_another(mine, order, today)
     Contract.every.update_or_create(
         placement=placement,
         defaults={
@@ -201,12 +212,27 @@ def _written(mine: Held, order: JobOrder, kept: Decision, today: date) -> Transf
     return made
 
 
+def _at_another(mine: Held, order: JobOrder, today: date) -> None:
+    """The work with the employer that is left ends today, and that with the other begins: today, or on the
+    first day of its work."""
+    placement = mine.permit.placement
+    present = Employment.every.filter(placement=placement).order_by("pk").last()
+    if present is not None:
+        present.until = min(present.until, today)
+        present.save(update_fields=["until"])
+    since, until = days_of(mine, order)
+    Employment.every.create(placement=placement, order=order, since=since, until=until)
+
+
+def days_of(mine: Held, order: JobOrder) -> tuple[date, date]:
+    """The days of work of a move: from today or the first day of the order, while the permit lasts."""
+    return max(clock.today(), order.starts), min(order.ends, mine.permit.until)
+
+
 def words_of(mine: Held, order: JobOrder, language: str) -> str:
-    """The contract of a move: from today or the first day of the work, while the permit lasts."""
+    """The contract of a move."""
     placement = Placement(order=order, entry=mine.permit.placement.entry)
-    return contract_words(
-        placement, language, max(clock.today(), order.starts), min(order.ends, mine.permit.until)
-    )
+    return contract_words(placement, language, *days_of(mine, order))
 
 
 def moves(account: Account) -> list[Transfer]:

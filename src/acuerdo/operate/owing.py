@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from acuerdo.operate import audit, clock, deciding, notices, protecting
 from acuerdo.operate.authority import check
 from acuerdo.operate.states import step
-from acuerdo.records.models import Account, Owed, Placement
+from acuerdo.records.models import Account, Owed, Worker
 
-WORKER = "placement__application__worker"
+WORKER = "employment__placement__application__worker"
 MOST_SHOWN = 200
 """Sums of one page."""
-WITH = ("placement__order__employer", "placement__application__worker", "decision")
+WITH = ("employment__order__employer", WORKER, "decision")
 """What is told of a sum besides itself."""
 OPEN = {"employer": ("ordered",), "agent": ("ordered",), "inspector": ("owed",), "origin_officer": ("paid",)}
 """The states in which a sum waits for somebody of a role."""
@@ -48,7 +48,7 @@ def sum_of(account: Account, action: str, pk: int) -> Owed:
     found: Owed | None = audit.rows(account, action, Owed).select_related(*WITH).filter(pk=pk).first()
     if found is None:
         raise audit.NotThere("Owed is not there")
-    audit.read(account, action, "sum owed", audit.subject_of(found), [_number(found.placement)])
+    audit.read(account, action, "sum owed", audit.subject_of(found), [_number(found)])
     return found
 
 
@@ -57,7 +57,7 @@ def _take(account: Account, action: str, owed: Owed, name: str) -> Owed:
     check(account, action, owed)
     row: Owed = (
         Owed.every.select_for_update(of=("self",))
-        .select_related("placement__order__employer", "placement__application__worker")
+        .select_related("employment__order__employer", WORKER)
         .get(pk=owed.pk)
     )
     step(row, name)
@@ -67,7 +67,7 @@ def _take(account: Account, action: str, owed: Owed, name: str) -> Owed:
 def _kept(account: Account, action: str, row: Owed, purpose: str, **detail: Any) -> Owed:
     row.save()
     told = {"cents": row.cents, "state": row.status, **detail}
-    audit.written(account, action, purpose, audit.subject_of(row), _number(row.placement), **told)
+    audit.written(account, action, purpose, audit.subject_of(row), _number(row), **told)
     return row
 
 
@@ -101,8 +101,8 @@ def order(account: Account, owed: Owed, finding: str, due_on: date | None, words
         facts,
         clock.today(),
         account,
-        row.placement.application.worker,
-        row.placement.order,
+        worker_of(row),
+        row.employment.order,
     )
     row.due_on = due_on if finding == "order" else None
     return _kept(account, "owed.order", row, finding, decision=row.decision.pk)
@@ -141,7 +141,7 @@ def pay_out(account: Account, owed: Owed, reference: str) -> Owed:
     """Say that the authority of the origin paid a sum out to the worker."""
     row = _take(account, "owed.pay_out", owed, "pay_out")
     row.paid_out_on, row.paid_out_reference = clock.today(), reference
-    notices.tell(row.placement.application.worker, "owed_paid", row)
+    notices.tell(worker_of(row), "owed_paid", row)
     return _kept(account, "owed.pay_out", row, "paid out")
 
 
@@ -153,5 +153,11 @@ def confirm(account: Account, owed: Owed, received: bool) -> Owed:
     return _kept(account, "owed.confirm", row, "received" if received else "not received")
 
 
-def _number(placement: Placement) -> str:
-    return str(placement.application.worker.number)
+def worker_of(owed: Owed) -> Worker:
+    """To whom a sum is owed."""
+    worker: Worker = owed.employment.placement.application.worker
+    return worker
+
+
+def _number(owed: Owed) -> str:
+    return str(worker_of(owed).number)

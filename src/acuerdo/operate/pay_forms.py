@@ -1,6 +1,6 @@
 """What is reported of pay, and what is done about sums owed: one check for pages, tables and programs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acuerdo.operate import clock
 from acuerdo.operate.forms import Day, shared
-from acuerdo.records.models import Placement
+from acuerdo.records.models import Employment
 
 LONGEST_PERIOD_DAYS = 31
 """Days of the longest pay period that is reported at once (law: 20 CFR 655.122(m) and 655.20(h) have workers
@@ -27,18 +27,17 @@ Period = tuple[date, date]
 
 @dataclass(slots=True)
 class Work:
-    """Somebody's work under a permit, and the periods that were reported of it by the side that reports."""
+    """Somebody's work, and the periods that were reported of it by the side that reports."""
 
-    placement: Placement
+    employment: Employment
     told: list[Period] = field(default_factory=list)
 
     def faults(self, since: date, until: date) -> Iterable[tuple[str, Any]]:
         """What is wrong with a period: the field, and how to mend it."""
-        order = self.placement.order
-        if since < order.starts:
-            yield "since", _("The work began later: give a day of the order.")
-        if until > order.ends:
-            yield "until", _("The work of the order ended before: give a day of the order.")
+        if since < self.employment.since:
+            yield "since", _("The work with this employer began later: give a later day.")
+        if until > self.employment.until:
+            yield "until", _("The work with this employer ended before: give an earlier day.")
         if any(
             begins <= until and since <= ends and (begins, ends) != (since, until)
             for begins, ends in self.told
@@ -116,14 +115,16 @@ class PayRow(PayForm):
     case = forms.CharField(label=_("Order number"), max_length=40)
     worker = forms.CharField(label=_("Number of the worker"), max_length=16)
 
-    def __init__(self, data: Any = None, people: Mapping[tuple[str, str], Work] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, people: Mapping[tuple[str, str], Sequence[Work]] | None = None
+    ) -> None:
         super().__init__(data)
         self.people = people or {}
 
     def clean(self) -> dict[str, Any]:
         """Somebody who works there."""
         case, worker = (str(self.cleaned_data.get(name) or "").strip() for name in ("case", "worker"))
-        self.work = self.people.get((case, worker.upper()))
+        self.work = self._at(self.people.get((case, worker.upper()), ()))
         if case and worker and self.work is None:
             self.add_error(
                 "worker",
@@ -132,8 +133,14 @@ class PayRow(PayForm):
         told = super().clean()
         if not self.errors and self.work is not None:
             self.work.told.append((told["since"], told["until"]))
-            told["placement"] = self.work.placement
+            told["employment"] = self.work.employment
         return told
+
+    def _at(self, works: Sequence[Work]) -> Work | None:
+        """Of the times that somebody worked there, the one of the period; the last where it lies in none."""
+        since = self.cleaned_data.get("since")
+        within = [each for each in works if since and each.employment.since <= since <= each.employment.until]
+        return next(iter(within or works[-1:]), None)
 
 
 class GotForm(forms.Form):

@@ -14,7 +14,16 @@ from acuerdo.operate.recalling import another_stay
 from acuerdo.operate.registering import suspended
 from acuerdo.operate.states import NotNow, step
 from acuerdo.operate.wording import contract_words, spoken
-from acuerdo.records.models import Account, Appointment, Contract, Decision, Hour, Permit, Placement
+from acuerdo.records.models import (
+    Account,
+    Appointment,
+    Contract,
+    Decision,
+    Employment,
+    Hour,
+    Permit,
+    Placement,
+)
 from acuerdo.rules.permits import permitted_until
 
 
@@ -192,6 +201,7 @@ def _granted(account: Account, appointment: Appointment) -> tuple[Permit | None,
         through=_through(placement),
         granted_at=clock.now(),
     )
+    Employment.every.create(placement=placement, order=order, since=order.starts, until=order.ends)
     audit.written(account, "permit.grant", "permit", audit.subject_of(made), worker.number, decision=kept.pk)
     notices.tell(worker, "permit_granted", made, holds_from=made.holds_from)
     return made, kept

@@ -13,7 +13,7 @@ from acuerdo.operate import audit, clock
 from acuerdo.operate.authority import check
 from acuerdo.operate.paying import at_work
 from acuerdo.operate.states import NotNow
-from acuerdo.records.models import Account, JobOrder, Placement, Published, Rating, Recruiter
+from acuerdo.records.models import Account, Employment, JobOrder, Published, Rating, Recruiter
 from acuerdo.rules.ratings import LEAST_GROUP, told
 
 OF_EMPLOYERS: Mapping[str, Any] = {
@@ -62,14 +62,14 @@ def recruiters() -> list[Recruiter]:
     return list(Recruiter.every.filter(revoked_on=None).order_by("name", "pk"))
 
 
-def to_rate(account: Account) -> list[Placement]:
+def to_rate(account: Account) -> list[Employment]:
     """Work of a worker that is over and not rated yet, the last first."""
-    found = at_work(account, "rating.give").filter(order__ends__lt=clock.today(), rating=None)
-    return list(found.order_by("-order__ends", "-pk"))
+    found = at_work(account, "rating.give").filter(until__lt=clock.today(), rating=None)
+    return list(found.order_by("-until", "-pk"))
 
 
 @transaction.atomic
-def give(account: Account, placement: Placement, answers: Mapping[str, str]) -> Rating:
+def give(account: Account, employment: Employment, answers: Mapping[str, str]) -> Rating:
     """Say what a season was like. Nobody reads it alone, and it cannot be taken back once a group is told.
 
     Args:
@@ -79,16 +79,18 @@ def give(account: Account, placement: Placement, answers: Mapping[str, str]) -> 
         Denied: it is the work of somebody else.
         NotNow: the work is not over, or was rated before.
     """
-    check(account, "rating.give", placement)
-    placement = Placement.every.select_for_update(of=("self",)).select_related("order").get(pk=placement.pk)
-    if placement.status != "permitted" or placement.order.ends >= clock.today():
+    check(account, "rating.give", employment)
+    employment = (
+        Employment.every.select_for_update(of=("self",)).select_related("placement").get(pk=employment.pk)
+    )
+    if employment.placement.status != "permitted" or employment.until >= clock.today():
         raise NotNow("rate", "not_over")
-    if Rating.every.filter(placement=placement).exists():
+    if Rating.every.filter(employment=employment).exists():
         raise NotNow("rate", "rated")
     recruiter = Recruiter.every.filter(licence=answers.get("recruiter") or None).first()
     names = QUESTIONS if recruiter else OF_EMPLOYERS
     made: Rating = Rating.every.create(
-        placement=placement,
+        employment=employment,
         recruiter=recruiter,
         answers={name: answers[name] == "yes" for name in names},
         at=clock.now(),
@@ -112,12 +114,16 @@ def publish(account: Account) -> list[Published]:
     check(account, "rating.publish")
     made = []
     for kind, of, names in (
-        ("employer", "placement__order__employer_id", OF_EMPLOYERS),
+        ("employer", "employment__order__employer_id", OF_EMPLOYERS),
         ("recruiter", "recruiter_id", OF_RECRUITERS),
     ):
         waiting = Rating.every.select_for_update(of=("self",)).filter(**{f"in_{kind}s": None})
         waiting = waiting.exclude(**{of.removesuffix("_id"): None}) if kind == "recruiter" else waiting
-        rows = list(waiting.order_by("pk").values_list("pk", of, "placement__application__worker", "answers"))
+        rows = list(
+            waiting.order_by("pk").values_list(
+                "pk", of, "employment__placement__application__worker", "answers"
+            )
+        )
         made += _publish(kind, rows, list(names))
     audit.written(account, "rating.publish", "what groups said", "published", count=len(made))
     return made

@@ -41,7 +41,9 @@ HOLDS: dict[str, Callable[[date], Q]] = {
         | Q(complaints__reviews__isnull=False, complaints__reviews__answered_on=None)
         | Q(complaints__refund__status__in=("asked", "ordered", "unpaid"))
     ),
-    "owed": lambda _: Q(applications__placements__owed__status__in=("owed", "ordered", "paid", "paid_out")),
+    "owed": lambda _: Q(
+        applications__placements__employments__owed__status__in=("owed", "ordered", "paid", "paid_out")
+    ),
     "coming_and_going": lambda _: Q(applications__placements__permit__items__status="open"),
 }
 """What holds a person's file, whatever the time: for each reason the people of a day, as a condition on

@@ -137,7 +137,9 @@ def file(account: Account, order: JobOrder, told: Mapping[str, Any], found: Mapp
     for each in protecting.protections(clock.today()):
         if str(each.id) in found:
             _find(account, visit, each, found[str(each.id)])
-    Condition.every.filter(placement__order=order, seen_in=None, at__date__lte=visit.on).update(seen_in=visit)
+    Condition.every.filter(employment__order=order, seen_in=None, at__date__lte=visit.on).update(
+        seen_in=visit
+    )
     audit.written(account, "visit.make", "visit", audit.subject_of(visit), findings=len(found))
     return visit
 

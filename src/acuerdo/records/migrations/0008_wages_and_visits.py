@@ -1,9 +1,27 @@
 """Wages, sums owed, visits, housing and ratings."""
 
+from typing import Any
+
 import django.db.models.deletion
 import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
+
+
+def begin(apps: Any, editor: Any) -> None:
+    """Give every permit that there is the work it was granted for."""
+    placements = (
+        apps.get_model("records", "Placement").objects.filter(status="permitted").select_related("order")
+    )
+    apps.get_model("records", "Employment").objects.bulk_create(
+        (
+            apps.get_model("records", "Employment")(
+                placement=each, order=each.order, since=each.order.starts, until=each.order.ends
+            )
+            for each in placements.iterator(chunk_size=2000)
+        ),
+        batch_size=500,
+    )
 
 
 class Migration(migrations.Migration):
@@ -14,6 +32,45 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Employment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="records.joborder",
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="records.placement",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "every",
+                "default_manager_name": "objects",
+            },
+            managers=[
+                ("objects", django.db.models.manager.Manager()),
+                ("every", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.RunPython(begin, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Housing",
             fields=[
@@ -100,11 +157,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "placement",
+                    "employment",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="rating",
-                        to="records.placement",
+                        to="records.employment",
                     ),
                 ),
                 (
@@ -198,11 +255,11 @@ class Migration(migrations.Migration):
                 ("words", models.TextField(blank=True)),
                 ("at", models.DateTimeField()),
                 (
-                    "placement",
+                    "employment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="conditions",
-                        to="records.placement",
+                        to="records.employment",
                     ),
                 ),
                 (
@@ -284,11 +341,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "placement",
+                    "employment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="owed",
-                        to="records.placement",
+                        to="records.employment",
                     ),
                 ),
             ],
@@ -298,7 +355,7 @@ class Migration(migrations.Migration):
                 "default_manager_name": "objects",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("placement", "kind", "since", "until"), name="one_sum_a_period_and_kind"
+                        fields=("employment", "kind", "since", "until"), name="one_sum_a_period_and_kind"
                     )
                 ],
             },
@@ -333,11 +390,11 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("counts", models.BooleanField(default=True)),
                 (
-                    "placement",
+                    "employment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="pay_reports",
-                        to="records.placement",
+                        to="records.employment",
                     ),
                 ),
             ],
@@ -348,7 +405,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("counts", True)),
-                        fields=("placement", "by", "since", "until"),
+                        fields=("employment", "by", "since", "until"),
                         name="one_report_counts",
                     )
                 ],

@@ -25,7 +25,7 @@ from acuerdo.records.models.places import Ceiling, Use
 from acuerdo.records.models.ratings import Published, Rating
 from acuerdo.records.models.seasons import Application, Placement, Preference, Season
 from acuerdo.records.models.visits import Condition, Housing, Visit, VisitFinding
-from acuerdo.records.models.wages import Owed, PayReport
+from acuerdo.records.models.wages import Employment, Owed, PayReport
 
 __all__ = [
     "Account",
@@ -43,6 +43,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Employer",
+    "Employment",
     "Entry",
     "Evidence",
     "Exhibit",

@@ -3,7 +3,7 @@
 from django.db import models
 
 from acuerdo.records.models.employers import Employer, Recruiter
-from acuerdo.records.models.seasons import Placement
+from acuerdo.records.models.wages import Employment
 from acuerdo.records.scope import Personal
 
 
@@ -24,7 +24,7 @@ class Published(models.Model):
 
 
 class Rating(Personal):
-    """What one worker says of one season.
+    """What one worker says of one employment that is over.
 
     Fields:
         recruiter: who found the worker; None for nobody.
@@ -32,7 +32,7 @@ class Rating(Personal):
         in_employers, in_recruiters: the publications that hold it; None while it waits for more.
     """
 
-    placement = models.OneToOneField(Placement, models.PROTECT, related_name="rating")
+    employment = models.OneToOneField(Employment, models.PROTECT, related_name="rating")
     recruiter = models.ForeignKey(Recruiter, models.PROTECT, null=True, blank=True, related_name="ratings")
     answers = models.JSONField()
     at = models.DateTimeField()

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_noop as _
 
 from acuerdo.records.models.orders import JobOrder
-from acuerdo.records.models.seasons import Placement
+from acuerdo.records.models.wages import Employment
 from acuerdo.records.scope import Personal
 
 HOUSING_FINDINGS = (
@@ -94,7 +94,7 @@ class Condition(Personal):
         seen_in: the visit that looked at it; None until then.
     """
 
-    placement = models.ForeignKey(Placement, models.PROTECT, related_name="conditions")
+    employment = models.ForeignKey(Employment, models.PROTECT, related_name="conditions")
     about = models.CharField(max_length=10, choices=CONDITIONS)
     words = models.TextField(blank=True)
     at = models.DateTimeField()

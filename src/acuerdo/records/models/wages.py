@@ -24,6 +24,21 @@ UNPAID = ("owed", "ordered")
 """The states of a sum for which the employer has paid nothing yet."""
 
 
+class Employment(Personal):
+    """Somebody's work under one order. A permit has one, and another with each move: what one employer owes,
+    another does not come to owe.
+
+    Fields:
+        since, until: the first and last days of work. The last is the day of the move where the worker moved;
+            one that lies before the first says that the work never began.
+    """
+
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="employments")
+    order = models.ForeignKey("records.JobOrder", models.PROTECT, related_name="employments")
+    since = models.DateField()
+    until = models.DateField()
+
+
 class PayReport(Personal):
     """What one side says of a pay period. A later report of the same side and period counts in its place:
     nothing that was said is changed.
@@ -38,7 +53,7 @@ class PayReport(Personal):
         counts: whether no later report stands in its place.
     """
 
-    placement = models.ForeignKey(Placement, models.PROTECT, related_name="pay_reports")
+    employment = models.ForeignKey(Employment, models.PROTECT, related_name="pay_reports")
     by = models.CharField(max_length=8, choices=WHOSE)
     since = models.DateField()
     until = models.DateField()
@@ -58,7 +73,7 @@ class PayReport(Personal):
 
         constraints = [
             models.UniqueConstraint(
-                fields=["placement", "by", "since", "until"],
+                fields=["employment", "by", "since", "until"],
                 condition=models.Q(counts=True),
                 name="one_report_counts",
             )
@@ -78,7 +93,7 @@ class Owed(Personal):
         paid_reference, paid_out_reference: of the payments, as those who paid named them.
     """
 
-    placement = models.ForeignKey(Placement, models.PROTECT, related_name="owed")
+    employment = models.ForeignKey(Employment, models.PROTECT, related_name="owed")
     kind = models.CharField(max_length=12, choices=OWED_FOR)
     since = models.DateField()
     until = models.DateField()
@@ -100,6 +115,6 @@ class Owed(Personal):
 
         constraints = [
             models.UniqueConstraint(
-                fields=["placement", "kind", "since", "until"], name="one_sum_a_period_and_kind"
+                fields=["employment", "kind", "since", "until"], name="one_sum_a_period_and_kind"
             )
         ]

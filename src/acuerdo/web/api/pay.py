@@ -20,7 +20,7 @@ from acuerdo.web.api.sent import MOST_ROWS, PaymentSent, PaySent
 
 router = Router(tags=["pay"])
 Rows = Annotated[list[PaySent], Body(min_length=1, max_length=MOST_ROWS)]
-ABOUT = "placement__application__worker"
+ABOUT = "employment__placement__application__worker"
 
 
 @router.post("/pay", response={201: Filed}, operation_id="report_pay", summary="Report pay periods")
@@ -42,7 +42,7 @@ def _report(account: Account, sent: list[PaySent]) -> str:
         except Faulty as faulty:
             faults += faulty.faults
         else:
-            employer = told["placement"].order.employer
+            employer = told["employment"].order.employer
             by_employer.setdefault(employer, []).append(paying.fields_of(told))
     if faults:
         raise Faulty(faults)
@@ -56,7 +56,7 @@ def many(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     account = who(request)
     check(account, "pay.see")
     found = audit.rows(account, "pay.see", PayReport).filter(counts=True).order_by("pk")
-    found = found.select_related("placement__application__worker", "placement__order")
+    found = found.select_related(ABOUT, "employment__order")
     return page(found, paging, lambda rows: audit.see_many(account, "pay.see", rows, "pay", ABOUT))
 
 

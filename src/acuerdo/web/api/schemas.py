@@ -398,8 +398,8 @@ class PayTold(Schema):
     """What one side said of a pay period; hours in hundredths, amounts in minor units."""
 
     number: int = Field(alias="pk")
-    order: str = Field(alias="placement.order.case")
-    worker: str = Field(alias="placement.application.worker.number")
+    order: str = Field(alias="employment.order.case")
+    worker: str = Field(alias="employment.placement.application.worker.number")
     by: str
     since: date
     until: date
@@ -418,8 +418,8 @@ class OwedTold(Schema):
     this too."""
 
     number: int = Field(alias="pk")
-    order: str = Field(alias="placement.order.case")
-    worker: str = Field(alias="placement.application.worker.number")
+    order: str = Field(alias="employment.order.case")
+    worker: str = Field(alias="employment.placement.application.worker.number")
     kind: str
     since: date
     until: date

@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     account, whole = me(request), request.GET.get("all") == "1"
     page = page_of(request, owing.sums(account, waiting=not whole))
     found: Any = page.object_list
-    shown = audit.see_many(account, "owed.see", found, "sums owed", "placement__application__worker")
+    shown = audit.see_many(account, "owed.see", found, "sums owed", owing.WORKER)
     told = {"page": page, "sums": shown, "whole": whole, "today": clock.today()}
     return render(request, "owed/index.html", told)
 
@@ -39,7 +39,7 @@ def _page(request: HttpRequest, pk: int, form: OrderedForm | PaymentForm | None 
     now = [step for action, step in STEPS.items() if may(account, action, owed) and can(owed, step)]
     empty = OrderedForm() if "order" in now else PaymentForm()
     reports = (
-        paying.reports_of(account, Q(placement=owed.placement, since=owed.since, until=owed.until))
+        paying.reports_of(account, Q(employment=owed.employment, since=owed.since, until=owed.until))
         if may(account, "pay.see")
         else []
     )

@@ -18,7 +18,7 @@ from acuerdo.operate.filing import given
 from acuerdo.operate.office import UploadForm
 from acuerdo.operate.pay_forms import GotForm, PayForm
 from acuerdo.operate.sheets import MOST_BYTES, Unusable
-from acuerdo.records.models import Employer, Placement
+from acuerdo.records.models import Employer, Employment
 from acuerdo.web.filed import filed as filed_own
 from acuerdo.web.pages.common import (
     WORKBOOK,
@@ -37,13 +37,13 @@ from acuerdo.web.pages.common import (
 def index(request: HttpRequest) -> HttpResponse:
     """Who works for the employers that the account stands for, and the last period reported of each."""
     account = me(request)
-    page = page_of(request, paying.at_work(account) if account.role != "worker" else Placement.every.none())
+    page = page_of(request, paying.at_work(account) if account.role != "worker" else Employment.every.none())
     works = paying.works(account, list(page.object_list))
-    rows = [(each.placement, max((until for _since, until in each.told), default=None)) for each in works]
+    rows = [(each.employment, max((until for _since, until in each.told), default=None)) for each in works]
     return render(request, "pay/index.html", {"page": page, "rows": rows})
 
 
-def _work(request: HttpRequest, pk: int) -> Placement:
+def _work(request: HttpRequest, pk: int) -> Employment:
     """Work of which the account reports.
 
     Raises:
@@ -51,36 +51,36 @@ def _work(request: HttpRequest, pk: int) -> Placement:
     """
     found = paying.at_work(me(request)).filter(pk=pk).first()
     if found is None:
-        raise audit.NotThere("Placement is not there")
+        raise audit.NotThere("Employment is not there")
     return found
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Report a pay period of one worker."""
-    account, placement = me(request), _work(request, pk)
+    account, employment = me(request), _work(request, pk)
     if account.role == "worker":
         return redirect("my_pay")
-    [work] = paying.works(account, [placement])
+    [work] = paying.works(account, [employment])
     form = PayForm(request.POST if request.method == "POST" else None, work)
     if request.method == "POST":
         before = given(account, key_of(request), "pay", sent_by(request))
         if before is not None:
             return redirect("order_receipt", number=before["number"])
         if form.is_valid():
-            told = {**form.cleaned_data, "placement": placement}
-            employer = placement.order.employer
+            told = {**form.cleaned_data, "employment": employment}
+            employer = employment.order.employer
             return filed(
                 request,
                 "pay",
                 lambda: audit.subject_of(paying.report(account, employer, [told])[0]),
                 _("The pay is reported. Keep this receipt."),
             )
-    reports = paying.reports_of(account, Q(placement=placement))
+    reports = paying.reports_of(account, Q(employment=employment))
     return render(
         request,
         "pay/new.html",
-        {"form": form, "work": placement, "reports": reports, "key": key_of(request)},
+        {"form": form, "work": employment, "reports": reports, "key": key_of(request)},
         status=422 if request.method == "POST" else 200,
     )
 
@@ -141,7 +141,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "owed.see",
         owing.sums(account)[: owing.MOST_SHOWN],
         "own pay",
-        "placement__application__worker",
+        owing.WORKER,
     )
     shown = [each for each in sums if each.status != "dropped"]
     rate = rating.to_rate(account)
@@ -155,10 +155,10 @@ MOST_SEASONS = 2
 @require_http_methods(["GET", "POST"])
 def got(request: HttpRequest, pk: int, since: date, until: date) -> HttpResponse:
     """Say what came of a pay period: two fields."""
-    account, placement = me(request), _work(request, pk)
+    account, employment = me(request), _work(request, pk)
     check(account, "owed.confirm")
     period = next(
-        (each for each in paying.periods(placement) if (each.since, each.until) == (since, until)), None
+        (each for each in paying.periods(employment) if (each.since, each.until) == (since, until)), None
     )
     if period is None:
         raise audit.NotThere("PayPeriod is not there")
@@ -168,27 +168,27 @@ def got(request: HttpRequest, pk: int, since: date, until: date) -> HttpResponse
             request,
             "pay",
             sent_by(request),
-            lambda: audit.subject_of(paying.got(account, placement, (since, until), form.cleaned_data)),
+            lambda: audit.subject_of(paying.got(account, employment, (since, until), form.cleaned_data)),
             to="my_pay",
         )
-    shown = {"form": form, "work": placement, "period": period, "key": key_of(request)}
+    shown = {"form": form, "work": employment, "period": period, "key": key_of(request)}
     return render(request, "pay/got.html", shown, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def conditions(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell of the place where one works or sleeps."""
-    account, placement = me(request), _work(request, pk)
-    check(account, "condition.report", placement)
+    account, employment = me(request), _work(request, pk)
+    check(account, "condition.report", employment)
     form = dwelling.ConditionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return filed_own(
             request,
             "condition",
             sent_by(request),
-            lambda: audit.subject_of(dwelling.tell(account, placement, form.cleaned_data)),
+            lambda: audit.subject_of(dwelling.tell(account, employment, form.cleaned_data)),
         )
-    shown = {"form": form, "work": placement, "key": key_of(request)}
+    shown = {"form": form, "work": employment, "key": key_of(request)}
     return render(request, "pay/conditions.html", shown, status=422 if request.method == "POST" else 200)
 
 
@@ -196,18 +196,18 @@ def conditions(request: HttpRequest, pk: int) -> HttpResponse:
 def rate(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what a season was like."""
     account = me(request)
-    placement = next((each for each in rating.to_rate(account) if each.pk == pk), None)
-    if placement is None:
-        raise audit.NotThere("Placement is not there")
+    employment = next((each for each in rating.to_rate(account) if each.pk == pk), None)
+    if employment is None:
+        raise audit.NotThere("Employment is not there")
     form = rating.RatingForm(request.POST if request.method == "POST" else None, rating.recruiters())
     if request.method == "POST" and form.is_valid():
         return filed_own(
             request,
             "rating",
             sent_by(request),
-            lambda: audit.subject_of(rating.give(account, placement, form.cleaned_data)),
+            lambda: audit.subject_of(rating.give(account, employment, form.cleaned_data)),
         )
-    shown = {"form": form, "work": placement, "key": key_of(request)}
+    shown = {"form": form, "work": employment, "key": key_of(request)}
     return render(request, "pay/rate.html", shown, status=422 if request.method == "POST" else 200)
 
 

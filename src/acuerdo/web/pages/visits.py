@@ -44,7 +44,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "sums": audit.see_many(
             account,
             "owed.see",
-            owing.sums(account).filter(Q(placement__order=order))[: owing.MOST_SHOWN],
+            owing.sums(account).filter(Q(employment__order=order))[: owing.MOST_SHOWN],
             "visit",
             "placement__application__worker",
         ),

@@ -38,11 +38,9 @@ def _complain(browser: Browser, kind: str, told: dict[str, str]) -> str:
 
 
 def _who_can_move(game: Rehearsal) -> tuple[Held, str]:
-    """Somebody at work to whom nothing is owed, and for whom the page names an order with a free place; and
+    """Somebody at work for whom the page names an order with a free place, rather one who is owed pay; and
     that order."""
-    for held in inside(game)[1:-2]:
-        if held.worker in game.short:
-            continue
+    for held in sorted(inside(game)[1:-2], key=lambda each: each.worker not in game.short):
         try:
             page = game.signed_in(held.worker).get("/my/move/")
         except Refused as none:
@@ -93,7 +91,9 @@ def move(game: Rehearsal) -> str:
     if before != after or placed["case"] == held.case or held.number not in browser.get("/my/permit/"):
         raise AssertionError(f"{held.worker} did not move with the permit and the place")
     game.figures["moves"] = 1
-    return f"one moved from {held.case} to {placed['case']} with the permit {held.number} and its place"
+    owed = "; what is owed to them stays with the employer they left" if held.worker in game.short else ""
+    to = placed["case"]
+    return f"one moved from {held.case} to {to} with the permit {held.number} and its place{owed}"
 
 
 def order_owed(game: Rehearsal) -> str:

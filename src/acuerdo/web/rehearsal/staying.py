@@ -4,6 +4,7 @@ Officers of the destination tell of entries and exits by their program, those of
 """
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -123,10 +124,11 @@ def report_pay(game: Rehearsal) -> str:
 
 def _say_what_came(game: Rehearsal, row: dict[str, Any]) -> None:
     """One of those who were paid less says at the page what came, which is less again than was reported."""
-    [placed] = [each for each in game.placements("permitted") if each["worker"] == row["worker"]]
-    page = f"/my/pay/{placed['number']}/{row['since']}/{row['until']}/"
+    browser = game.signed_in(row["worker"])
+    period = f"/{row['since']}/{row['until']}/"
+    [page] = re.findall(rf'href="(/my/pay/\d+{period})"', browser.get("/my/pay/"))
     came = (row["paid_cents"] - LESS_CENTS) / 100
-    game.signed_in(row["worker"]).send(page, {"hours": str(row["hours_worked"]), "received": f"{came:.2f}"})
+    browser.send(page, {"hours": str(row["hours_worked"]), "received": f"{came:.2f}"})
     game.figures["periods told by workers"] = 1
 
 
