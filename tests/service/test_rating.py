@@ -96,7 +96,7 @@ def test_recruiters_are_told_of_by_their_own_groups_and_questions(
 def test_a_season_is_rated_once_when_it_is_over_by_whoever_worked_it(
     who: dict[str, Account], people: list[Employment], clock: Clock
 ) -> None:
-    account = Account.objects.get(worker=people[0].application.worker)
+    account = Account.objects.get(worker=people[0].placement.application.worker)
     with pytest.raises(Denied):
         rating.give(account, people[1], ANSWERS)
     clock.set(LATER)

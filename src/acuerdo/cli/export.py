@@ -14,7 +14,13 @@ from acuerdo.rules.sharing import BECAUSE_WORDS
 @click.command("export")
 @click.argument("folder", type=FILE, metavar="[FOLDER]", required=False)
 @click.option("--as", "name", required=True, help="The account that takes it out: of an officer.")
-@click.option("--purpose", required=True, type=click.Choice(PURPOSES), help="What it is for.")
+@click.option(
+    "--purpose",
+    required=True,
+    metavar="PURPOSE",
+    type=click.Choice(PURPOSES),
+    help=f"What it is for: {', '.join(PURPOSES)}.",
+)
 @click.option("--to", "receiver", default="", help="The government it is for, where the text has several.")
 @click.option("--from", "sender", default="", help="The government it is from, where the text has several.")
 @click.option("--format", "form", type=click.Choice(("csv", "parquet", "jsonl")), default="csv")

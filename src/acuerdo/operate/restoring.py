@@ -99,7 +99,7 @@ def _unpacked(file: Path, folder: Path) -> dict[str, Any]:
                     or ".." in path.parts
                 ):
                     raise Unsound(f"{member.name} is in it, and not in its manifest")
-                pack.extract(member, folder, filter="data")
+                _written(pack, member, folder / path)
     except (tarfile.TarError, EOFError):
         raise Unsound("it is cut off, or changed") from None
     for name, should in named.items():
@@ -107,6 +107,15 @@ def _unpacked(file: Path, folder: Path) -> dict[str, Any]:
         if not part.is_file() or digest_of(part) != should:
             raise Unsound(f"{name} in it is not what its manifest says")
     return manifest
+
+
+def _written(pack: tarfile.TarFile, member: tarfile.TarInfo, file: Path) -> None:
+    """The bytes of a member and nothing else of it: no owner, no rights."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    read = pack.extractfile(member)
+    with file.open("wb") as into:
+        if read is not None:
+            shutil.copyfileobj(read, into)
 
 
 def expected(manifest: dict[str, Any]) -> Held:

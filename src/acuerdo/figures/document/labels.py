@@ -211,7 +211,7 @@ LABELS: Final[dict[str, Pair]] = {
     "Amendment.applies_to": ("Reaches", "Alcanza"),
     "measure": ("Measured by", "Se mide por"),
     "checked_by": ("Looked after by", "Lo vigila"),
-    "remedy": ("Made good within", "Se repara en un plazo de"),
+    "remedy": ("Made good within", "Se remedia en un plazo de"),
     "fine": ("Fine", "Multa"),
     # returns
     "requesting": ("Requesting party", "Parte requirente"),

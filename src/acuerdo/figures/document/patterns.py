@@ -208,7 +208,7 @@ PATTERNS: Final[dict[str, tuple[Pair, ...]]] = {
         ("Measure: {measure}, {at_least}.", "Medida: {measure}, {at_least}."),
         ("Measure: {measure}, {at_most}.", "Medida: {measure}, {at_most}."),
         ("It protects: {applies_to}.", "Protege a: {applies_to}."),
-        ("A breach is made good within {remedy}.", "Una falta se repara en un plazo de {remedy}."),
+        ("A breach is made good within {remedy}.", "Una falta se remedia en un plazo de {remedy}."),
     ),
     "Returns": (
         (
