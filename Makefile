@@ -4,15 +4,17 @@ BIN := .venv/bin
 OUT ?= out/demo
 PORT ?= 8000
 
-# Long tests run on one database: requests of all sorts and the rehearsal on PostgreSQL, which is stricter; the
-# browser, what asks no database, and what brings one of its own, on SQLite.
+# Some tests run on one database: requests of all sorts and the rehearsal on PostgreSQL, which is stricter; on
+# SQLite the browser, what asks no database, what brings one of its own, pages, each of which test_query_bounds
+# opens on both, and seasons killed at each write, which `make long` kills on PostgreSQL too.
 ON_POSTGRESQL := test_api_fuzzed test_rehearsal
-ON_SQLITE := test_browser test_look test_languages test_environment test_verifier test_offline_visit \
-  test_complaint_journeys test_permit_commands test_deploy
+ON_SQLITE := test_killed_seasons test_browser test_look test_languages test_environment test_verifier test_offline_visit \
+  test_complaint_journeys test_permit_commands test_deploy test_commands \
+  test_complaint_wall test_authority_drawn test_officer_pages test_employer_pages test_worker_pages test_own_pages
 ignored = $(1:%=--ignore tests/service/%.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve season test browser rehearse check bench nation effect mutants docs locale lock clean
+.PHONY: help demo serve season test browser rehearse check bench nation long effect mutants docs locale lock clean
 
 help:  ## List what can be run here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -25,14 +27,14 @@ help:  ## List what can be run here
 
 .venv/run: .venv/made requirements.txt pyproject.toml
 	@echo "==> Installing the pinned packages of requirements.txt"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt
 	@echo "==> Installing the pinned packages of requirements-dev.txt"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@
 
 demo: season  ## Play the season of H-2A job orders of fiscal year 2017, then run the service (SERVE=0: do not)
@@ -55,10 +57,10 @@ test: .venv/dev  ## Check formatting, types, room contracts and every test, as C
 	@$(BIN)/lint-imports --no-cache
 	@if [ "$$(id -u)" = 0 ]; then $(MAKE) --no-print-directory browser || echo "==> Chromium could not be installed"; fi
 	@echo "==> Tests (pytest)"
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(call ignored,$(ON_POSTGRESQL))
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" $(call ignored,$(ON_POSTGRESQL))
 	@echo "==> Tests of the service again, on PostgreSQL"
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder tests/service --database postgresql \
-		$(call ignored,$(ON_SQLITE))
+		-m "not long" $(call ignored,$(ON_SQLITE))
 
 browser:  ## Install Chromium for the tests in a browser (as root, on Debian); nothing where it is there
 	@command -v chromium > /dev/null || { echo "==> Installing Chromium" \
@@ -66,13 +68,17 @@ browser:  ## Install Chromium for the tests in a browser (as root, on Debian); n
 
 .venv/mutants: .venv/dev requirements-mutants.txt
 	@echo "==> Installing the pinned packages of requirements-mutants.txt"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes -r requirements-mutants.txt
 	@touch $@
 
 mutants: .venv/mutants  ## Change the rules and clauses a little, many times, and count what the tests notice (hours; ONLY='acuerdo.rules.caps*' for a part)
 	@$(BIN)/python tests/mutants.py $(ONLY)
 
-effect: .venv/dev  ## Change every executed value of every text and list those that change no answer (some minutes; part of `make test`)
+long: .venv/dev  ## Run the tests that take long and are not in `make test` (some ten minutes)
+	@$(BIN)/pytest -n auto -m long
+	@$(BIN)/pytest tests/service/test_killed_seasons.py --database postgresql
+
+effect: .venv/dev  ## Change every executed value of every text and list those that change no answer (some minutes)
 	@$(BIN)/pytest -n auto tests/effect
 
 rehearse: .venv/dev  ## Play two seasons of the service, 4,000 places and 5,000 workers, on SQLite and on PostgreSQL (long; SIZE='--places 100 --workers 150')

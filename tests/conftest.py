@@ -35,7 +35,7 @@ another test."""
 LONGEST_FIRST = (
     "effect/test_large.py",
     "season/test_reasons.py",
-    "effect/test_small.py",
+    "agreement",
     "season",
     "service",
     "matching",
@@ -45,7 +45,7 @@ LONGEST_FIRST = (
     "rules",
 )
 """Files and rooms that take longest: begun first, so that no core waits for a single file at the end. One
-core begins with what needs no compiled loop: the other alone compiles them, and keeps them for both."""
+process alone begins with what needs compiled loops: it compiles them, and keeps them for all."""
 HELD = pytest.StashKey[ExitStack]()
 """What ends with the run: a server, a folder."""
 
@@ -77,6 +77,11 @@ def pytest_configure(config: pytest.Config) -> None:
         held.callback(shutil.rmtree, folder, ignore_errors=True)
         databases.use(f"sqlite:///{folder}/acuerdo.sqlite3")
         databases.settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are cores, as some wait for a browser; PostgreSQL brings its own."""
+    return (os.cpu_count() or 1) + (config.getoption("--database") == "sqlite")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,8 +1,12 @@
 """Every executed value of the other sections of the invented corridor changes some decision."""
 
+import pytest
+
 from acuerdo.agreement.terms import Terms
 from effect import test_large, test_small
 from effect.moving import FOLDERS, idle
+
+pytestmark = pytest.mark.long
 
 
 def test_every_executed_value_changes_some_decision() -> None:

@@ -1,10 +1,13 @@
-"""Every executed value of texts of one or few pathways changes some decision."""
+"""Every executed value of the other texts changes some decision."""
 
 import pytest
 
 from effect.moving import idle
 
+pytestmark = pytest.mark.long
+
 FOLDERS = [
+    "kr-eps",
     "ca-mx-2024",
     "ca-mx-2025",
     "us-2004",

@@ -26,6 +26,7 @@ def places_of(market: Market):
     return st.lists(st.integers(0, 9), min_size=market.caps.places.size, max_size=market.caps.places.size)
 
 
+@pytest.mark.long
 @given(markets(kept=False), st.data())
 @MANY
 def test_any_change_of_caps_leads_to_the_match_from_the_start(market: Market, data) -> None:

@@ -18,10 +18,11 @@ from acuerdo.season.deciding import REASONS, decide_orders
 from acuerdo.season.market import market
 from acuerdo.season.orders import Orders, read_orders
 from acuerdo.season.permits import PERMIT
-from acuerdo.season.playing import Season, pathway_of, play
+from acuerdo.season.playing import Season, play
 from acuerdo.season.ranking import lists
 from acuerdo.season.results import Results, results
 from acuerdo.season.summary import figures
+from acuerdo.season.texts import pathway_of
 
 ROOT = Path(__file__).parents[2]
 FILE, PLAN = ROOT / "agreements/us-mx-2001/agreement.yaml", ROOT / "agreements/us-mx-2001/plan.yaml"

@@ -54,7 +54,7 @@ from acuerdo.records.models import (
     Use,
     Worker,
 )
-from acuerdo.season.playing import with_an_offer
+from acuerdo.season.deciding import with_an_offer
 from service.conftest import Clock, run
 from service.meeting import at_once, interleaved
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from acuerdo.records import rows
@@ -29,6 +30,21 @@ def test_a_row_is_read_as_the_framework_reads_it(model: type[models.Model]) -> N
     assert found is not None
     assert told(found) == told(known)
     assert rows.first(model, "WHERE id = %s", known.pk + 1_000_000) is None
+
+
+@pytest.mark.django_db
+def test_a_row_is_found_by_the_values_of_its_columns_and_by_no_name_that_is_none() -> None:
+    drawn_up()
+    known = Placement.every.order_by("pk").last()
+    assert known is not None
+    found = rows.first_by(Placement, application_id=known.application_id, status=known.status)
+    assert found is not None
+    assert told(found) == told(known)
+    assert rows.first_by(Placement, application_id=known.application_id, status="lapsed") is None
+    with pytest.raises(FieldDoesNotExist):
+        rows.first_by(Placement, nobody=1)
+    with pytest.raises(ValueError, match="expected a number"):
+        rows.first_by(Placement, application_id="x")
 
 
 @pytest.mark.django_db

@@ -84,6 +84,7 @@ def test_more_sets_are_kept_of_the_same_runs(model, found, tmp_path: Path):
     assert len(more.sets) == 9 and not any("runs" in each for each in told)
 
 
+@pytest.mark.long
 def test_noise_in_place_of_every_held_out_value_changes_no_bit_of_the_fit(found, tmp_path: Path):
     """In a copy of the project, whose held-out figures are all replaced."""
     shutil.copytree(

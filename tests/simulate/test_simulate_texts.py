@@ -11,6 +11,7 @@ from acuerdo.agreement.faults import Refused
 from acuerdo.cli import main
 from acuerdo.cli.years import Asked, ready
 
+pytestmark = pytest.mark.long
 AGREEMENTS = Path(__file__).parents[2] / "agreements"
 TEXT = AGREEMENTS / "us-2004" / "agreement.yaml"
 RUNS = ["status quo"] + [

@@ -117,10 +117,11 @@ def command(
     from acuerdo.figures.words import coded
     from acuerdo.population import shipped
     from acuerdo.season.orders import UnreadableOrders, files, gather
-    from acuerdo.season.playing import pathway_of, play
+    from acuerdo.season.playing import play
     from acuerdo.season.results import in_language, results
     from acuerdo.season.stand_in import stand_in_for
     from acuerdo.season.summary import figures, worded
+    from acuerdo.season.texts import pathway_of
     from acuerdo.season.wishes import read_wishes
     from acuerdo.season.years import into_force
 

@@ -18,8 +18,7 @@ from acuerdo.records.models import Account, Decision, JobOrder, PastSeason, Work
 from acuerdo.rules.eligibility import ELIGIBLE, NOT_OPEN, eligibility
 from acuerdo.rules.eligibility import NEEDS_EVIDENCE as UNSURE
 from acuerdo.rules.leaving import FINDING, NO_CLAUSE, may_leave
-from acuerdo.season.deciding import decide_orders
-from acuerdo.season.playing import with_an_offer
+from acuerdo.season.deciding import decide_orders, with_an_offer
 from acuerdo.season.wording import words_of
 
 

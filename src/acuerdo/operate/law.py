@@ -11,7 +11,7 @@ from acuerdo.agreement import Agreement, Enacted, Plan, Refused, enact, read, re
 from acuerdo.agreement.clauses.pathway import Pathway
 from acuerdo.proof.hashing import tagged
 from acuerdo.records.models import Text
-from acuerdo.season.playing import pathway_of
+from acuerdo.season.texts import pathway_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 
 from acuerdo.agreement import Enacted
 from acuerdo.operate import asked_stays, audit, clock
@@ -102,8 +102,11 @@ HOLDER = "placement__application__worker"
 
 def _not_over() -> Any:
     """Permits under which somebody came in, and whose stay was not closed."""
-    came = Crossing.every.filter(permit=OuterRef("pk"), direction="entry", struck_at=None)
-    return Permit.every.filter(Exists(came), stay=None)
+    return Permit.every.filter(_came(), stay=None)
+
+
+def _came() -> Exists:
+    return Exists(Crossing.every.filter(permit=OuterRef("pk"), direction="entry", struck_at=None))
 
 
 def another_stay(worker: Worker, entry: date, text: Enacted) -> Said | None:
@@ -113,9 +116,16 @@ def another_stay(worker: Worker, entry: date, text: Enacted) -> Said | None:
         entry: the first day of it.
         text: that decides.
     """
-    rows = Stay.every.filter(**{OF_WORKER: worker})
-    found = rows.aggregate(last=Max("left_on"), number=Count("pk"))
-    if _not_over().filter(**{HOLDER: worker}).exists():
+    found = (
+        Permit.every.filter(**{HOLDER: worker})
+        .annotate(came=_came())
+        .aggregate(
+            last=Max("stay__left_on"),
+            number=Count("stay"),
+            not_over=Count("pk", filter=Q(came=True, stay=None)),
+        )
+    )
+    if found["not_over"]:
         return asked_stays.not_over(law().pathway)
     if found["last"] is None:
         return None

@@ -89,6 +89,13 @@ def offers(table: pl.DataFrame, stand_in: StandIn | None = None, seed: int = 0) 
     )
 
 
+def with_an_offer(facts: Facts) -> Facts:
+    """The same people, each holding an offer that passed its labour-market test."""
+    return facts.also(
+        offer__exists=np.ones(facts.n, np.int8), offer__labour_market_test=np.full(facts.n, PASSED, np.int16)
+    )
+
+
 def decide_orders(
     agreement: Agreement,
     plan: Plan | None,

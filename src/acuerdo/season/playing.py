@@ -22,7 +22,7 @@ from acuerdo.rules.eligibility import ELIGIBLE, eligibility, points
 from acuerdo.rules.order import before_the_draw, turns
 from acuerdo.rules.permits import named
 from acuerdo.rules.places import Ledger
-from acuerdo.season.deciding import PASSED, Decided, days, decide_orders
+from acuerdo.season.deciding import Decided, days, decide_orders, with_an_offer
 from acuerdo.season.given import Given
 from acuerdo.season.holding import AT_ONCE, Asked, held, holding_one, leaving
 from acuerdo.season.market import market
@@ -81,25 +81,6 @@ class Season:
     def given(self) -> tuple[Given, ...]:
         """What was assumed beside the text and its plan."""
         return (*self.stands_in, *self.orders.given)
-
-
-def pathway_of(agreement: Agreement, wanted: str | None) -> str:
-    """The pathway a season of job orders plays: the one asked for, or the only one that tests offers.
-
-    Raises:
-        Refused: there is none, or several and none was asked for.
-    """
-    fit = [name for name, pathway in agreement.terms.pathways.items() if pathway.labour_market_test]
-    if wanted in fit:
-        return str(wanted)
-    if wanted is None and len(fit) == 1:
-        return fit[0]
-    hint = f"pathways with a labour_market_test: {', '.join(fit) or 'none'}"
-    if wanted is None:
-        raise Refused(
-            f"{agreement.id} has {len(fit)} pathways for job orders\n  hint: {hint}; choose with --pathway"
-        )
-    raise Refused(f"{agreement.id} has no pathway {wanted} for job orders\n  hint: {hint}")
 
 
 def play(
@@ -299,13 +280,6 @@ def _with_offer(facts: Facts, decided: Decided) -> Facts:
     if open_orders.size:
         return holding_one(facts, decided.facts, np.full(facts.n, open_orders[0]))
     return with_an_offer(facts)
-
-
-def with_an_offer(facts: Facts) -> Facts:
-    """The same people, each holding an offer that passed its labour-market test."""
-    return facts.also(
-        offer__exists=np.ones(facts.n, np.int8), offer__labour_market_test=np.full(facts.n, PASSED, np.int16)
-    )
 
 
 def applications(people: int) -> list[str]:

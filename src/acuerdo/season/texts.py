@@ -11,6 +11,25 @@ from acuerdo.agreement import Agreement, Enacted, Plan, Refused, enact
 from acuerdo.agreement.calendar import Days, day
 
 
+def pathway_of(agreement: Agreement, wanted: str | None) -> str:
+    """The pathway a season of job orders plays: the one asked for, or the only one that tests offers.
+
+    Raises:
+        Refused: there is none, or several and none was asked for.
+    """
+    fit = [name for name, pathway in agreement.terms.pathways.items() if pathway.labour_market_test]
+    if wanted in fit:
+        return str(wanted)
+    if wanted is None and len(fit) == 1:
+        return fit[0]
+    hint = f"pathways with a labour_market_test: {', '.join(fit) or 'none'}"
+    if wanted is None:
+        raise Refused(
+            f"{agreement.id} has {len(fit)} pathways for job orders\n  hint: {hint}; choose with --pathway"
+        )
+    raise Refused(f"{agreement.id} has no pathway {wanted} for job orders\n  hint: {hint}")
+
+
 @dataclass(frozen=True, slots=True)
 class Reign:
     """Days under one unchanged text: which rows they are, and the text (None where none is in force)."""

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "acuerdo.web.watching.Watch",
     "acuerdo.web.api.problems.Problems",
     "django.middleware.security.SecurityMiddleware",
+    "acuerdo.web.policy.Policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "acuerdo.web.language.Language",

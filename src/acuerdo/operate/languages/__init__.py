@@ -20,6 +20,8 @@ from acuerdo.agreement.faults import Refused
 from acuerdo.operate.notice_kinds import KINDS
 
 HERE = Path(__file__).parent
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Every command reads all languages: in C, where the package was built with it."""
 ALWAYS = ("es", "en")
 """Languages that are always there, and stand first."""
 LONGEST_CODE = 3
@@ -108,7 +110,7 @@ def _read(own: Path | None) -> Mapping[str, Language]:
 
 def _language(file: Path) -> Language:
     try:
-        said: Any = yaml.safe_load(file.read_text("utf-8"))
+        said: Any = LOADER(file.read_text("utf-8")).get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Refused(
             f"{file}: is not readable as YAML in UTF-8: {str(error).partition(chr(10))[0]}"

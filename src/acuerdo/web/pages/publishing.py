@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from acuerdo.operate import challenging, clock, permit_keys, statuses
 from acuerdo.operate.states import NotNow
 from acuerdo.web import verifier
+from acuerdo.web.policy import HEADER
 
 MOST_MINUTES = 5
 """Minutes for which a browser or a proxy may keep what is published here (assumed)."""
@@ -39,7 +40,9 @@ def page(request: HttpRequest) -> HttpResponse:
     """The page that checks permits without a network, with keys and list of this moment."""
     stands_at = int(clock.now().timestamp()) if settings.ACUERDO.demo else None
     made = verifier.page(permit_keys.key_set(), statuses.newest(), stands_at)
-    return _published(made, "text/html; charset=utf-8")
+    response = _published(made, "text/html; charset=utf-8")
+    response[HEADER] = "frame-ancestors 'none'"  # what it may run, it says itself: it is kept as a file too
+    return response
 
 
 @csrf_exempt

@@ -48,13 +48,13 @@ def registration(request: HttpRequest) -> HttpResponse:
 def _enrolment(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _shown(request, EnrolForm(initial={"language": get_language()}))
-    before = enrolled(
-        request.POST.get("username", ""), request.POST.get("password", ""), request.POST.get("key", "")
-    )
+    form = EnrolForm(request.POST)
+    valid = form.is_valid()
+    # Asked behind the form: when it is sent twice at once, the other one may have taken the name meanwhile.
+    before = _sent_before(request)
     if before is not None:
         return _let_in(request, before)
-    form = EnrolForm(request.POST)
-    if form.is_valid():
+    if valid:
         fields = fields_of(form.cleaned_data, ACCOUNT_FIELDS)
         name, word = form.cleaned_data["username"], form.cleaned_data["password"]
         try:
@@ -67,6 +67,10 @@ def _enrolment(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("You are registered. Your account is ready."))
             return _let_in(request, account)
     return _shown(request, form)
+
+
+def _sent_before(request: HttpRequest) -> Account | None:
+    return enrolled(*(request.POST.get(name, "") for name in ("username", "password", "key")))
 
 
 def _let_in(request: HttpRequest, account: Account) -> HttpResponse:

@@ -46,7 +46,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             "owed.see",
             owing.sums(account).filter(Q(employment__order=order))[: owing.MOST_SHOWN],
             "visit",
-            "placement__application__worker",
+            owing.WORKER,
         ),
         "unbounded": protecting.without_bound(clock.today()),
     }
