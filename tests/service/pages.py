@@ -114,6 +114,7 @@ PAGES: dict[tuple[str, str], tuple[str, dict[str, str], Any, int, int]] = {
     ("POST", "employer_suspend"): ("inspector", {"pk": "employer"}, {"why": "housing"}, 302, 9),
     ("POST", "employer_lift"): ("inspector", {"pk": "suspended"}, {}, 302, 8),
     ("GET", "recruiters"): ("origin_officer", {}, {}, 200, 4),
+    ("GET", "licensed"): ("", {}, {}, 200, 5),
     ("POST", "recruiters"): ("origin_officer", {}, {"name": "One", "licence": "L-99"}, 302, 7),
     ("POST", "recruiter_revoke"): ("origin_officer", {"pk": "recruiter"}, {}, 302, 7),
     ("GET", "people"): ("origin_officer", {}, {}, 200, 2),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from acuerdo.operate import rating, registering
 from acuerdo.operate.authority import Denied
@@ -91,6 +92,29 @@ def test_recruiters_are_told_of_by_their_own_groups_and_questions(
     rated(people[LEAST_GROUP:])
     told = {each.recruiter_id: each.tenths for each in rating.publish(who["secretary"])}
     assert told[Recruiter.every.get().pk] == {"free": 1, "truth": 9}
+
+
+def test_anybody_reads_who_has_a_licence_and_what_a_group_said(
+    who: dict[str, Account], people: list[Employment], client: Client
+) -> None:
+    for name, licence in (("One", "L-1"), ("Two", "L-2"), ("Gone", "L-3")):
+        registering.license_recruiter(who["origin_officer"], name, licence)
+    registering.revoke(who["origin_officer"], Recruiter.every.get(name="Gone"))
+    rated(people[:LEAST_GROUP], recruiter="L-1", free="no", truth="yes")
+    rated(people[LEAST_GROUP:], recruiter="L-2", free="yes", truth="yes")
+    rating.publish(who["secretary"])
+
+    def cards(**asked: str) -> dict[str, str]:
+        page = client.get("/recruiters/licensed/", asked, headers={"accept-language": "en"}).content.decode()
+        return {card.partition("</h2>")[0]: card for card in page.split("<li><h2>")[1:]}
+
+    found = cards()
+    assert list(found) == ["Gone", "One", "Two"]
+    assert "yes: 1 in 10 or fewer" in found["One"]
+    assert "No group of workers" in found["Two"], "one person is no group"
+    assert "taken away" in found["Gone"]
+    assert list(cards(q="l-2")) == ["Two"]
+    assert cards(q="nobody") == {}
 
 
 def test_a_season_is_rated_once_when_it_is_over_by_whoever_worked_it(

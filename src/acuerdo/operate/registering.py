@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from stdnum.exceptions import ValidationError
 from stdnum.mx import curp as population_register
 
@@ -265,6 +265,18 @@ def _over(on: date) -> Q:
 
 
 @transaction.atomic
+def recruiters(words: str = "") -> QuerySet[Recruiter]:
+    """Everybody who has a licence or had one: the register is public.
+
+    Args:
+        words: of a name or of a licence; all where it is empty.
+    """
+    found: QuerySet[Recruiter] = Recruiter.every.filter(
+        Q(name__icontains=words) | Q(licence__icontains=words)
+    )
+    return found.order_by("name", "pk")
+
+
 def license_recruiter(account: Account, name: str, licence: str) -> Recruiter:
     """Enter a licensed recruiter."""
     check(account, "recruiter.license")

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from acuerdo.operate import audit, cases, clock, registering
+from acuerdo.operate import audit, cases, clock, rating, registering
 from acuerdo.operate.authority import check, may
 from acuerdo.operate.office import EmployerForm, RecruiterForm, WhyForm
 from acuerdo.records.models import Account, Employer, Recruiter
@@ -129,6 +129,15 @@ def recruiters(request: HttpRequest) -> HttpResponse:
     return render(request, "office/recruiters.html", shown, status=422 if request.method == "POST" else 200)
 
 
+@require_GET
+def licensed(request: HttpRequest) -> HttpResponse:
+    """For anybody: who may find workers and who may no more, and what the last group of workers said."""
+    words = request.GET.get("q", "").strip()[:80]
+    page = page_of(request, registering.recruiters(words))
+    shown = {"page": page, "q": words, "said": rating.of_recruiters(page.object_list)}
+    return render(request, "office/licensed.html", shown)
+
+
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a licence away."""
@@ -148,5 +157,6 @@ urlpatterns = [
     path("employers/<int:pk>/suspend/", suspend, name="employer_suspend"),
     path("employers/<int:pk>/lift/", lift, name="employer_lift"),
     path("recruiters/", recruiters, name="recruiters"),
+    path("recruiters/licensed/", licensed, name="licensed"),
     path("recruiters/<int:pk>/revoke/", revoke, name="recruiter_revoke"),
 ]
