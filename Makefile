@@ -6,12 +6,15 @@ PORT ?= 8000
 
 # Some tests run on one database: requests of all sorts and the rehearsal on PostgreSQL, which is stricter; on
 # SQLite the browser, what asks no database, what brings one of its own, pages, each of which test_query_bounds
-# opens on both, and seasons and restores killed half way, which `make long` kills on PostgreSQL too; test_deploy
-# backs up and restores PostgreSQL in any case.
+# opens on both, and seasons and restores killed half way, where test_deploy backs up and restores PostgreSQL. `make
+# long` runs most of them on the other one.
 ON_POSTGRESQL := test_api_fuzzed test_rehearsal
 ON_SQLITE := test_killed_seasons test_backup test_browser test_look test_languages test_environment test_verifier \
   test_offline_visit test_complaint_journeys test_permit_commands test_deploy test_commands \
   test_complaint_wall test_authority_drawn test_officer_pages test_employer_pages test_worker_pages test_own_pages
+# Those of them that `make long` runs on PostgreSQL.
+ON_BOTH := test_killed_seasons test_backup test_complaint_wall test_authority_drawn test_officer_pages \
+  test_employer_pages test_worker_pages test_own_pages
 ignored = $(1:%=--ignore tests/service/%.py)
 
 .DEFAULT_GOAL := help
@@ -77,7 +80,8 @@ mutants: .venv/mutants  ## Change the rules and clauses a little, many times, an
 
 long: .venv/dev  ## Run the tests that take long and are not in `make test` (some ten minutes)
 	@$(BIN)/pytest -n auto -m long
-	@$(BIN)/pytest tests/service/test_killed_seasons.py tests/service/test_backup.py --database postgresql
+	@$(BIN)/pytest -n auto --dist loadfile $(ON_POSTGRESQL:%=tests/service/%.py)
+	@$(BIN)/pytest -n auto --dist loadfile --database postgresql $(ON_BOTH:%=tests/service/%.py)
 
 effect: .venv/dev  ## Change every executed value of every text and list those that change no answer (some minutes)
 	@$(BIN)/pytest -n auto tests/effect
