@@ -78,7 +78,7 @@ browser:  ## Install Chromium for the tests in a browser (as root, on Debian); n
 mutants: .venv/mutants  ## Change the rules and clauses a little, many times, and count what the tests notice (hours; ONLY='acuerdo.rules.caps*' for a part)
 	@$(BIN)/python tests/mutants.py $(ONLY)
 
-long: .venv/dev  ## Run the tests that take long and are not in `make test` (some ten minutes)
+long: .venv/dev  ## Run the tests that take long and are not in `make test`
 	@$(BIN)/pytest -n auto -m long
 	@$(BIN)/pytest -n auto --dist loadfile $(ON_POSTGRESQL:%=tests/service/%.py)
 	@$(BIN)/pytest -n auto --dist loadfile --database postgresql $(ON_BOTH:%=tests/service/%.py)
